@@ -1,0 +1,113 @@
+"""Checks of what users pass in: each raises one clear sentence before anything has changed."""
+
+import difflib
+
+import numpy as np
+
+ROWS_PER_CHECK = 65536
+
+
+def nearest(name, choices, what):
+    """Return ``name`` when it is one of ``choices``, else raise an error that names the nearest one.
+
+    Parameters
+    ----------
+    name : str
+        What the user wrote.
+    choices : iterable of str
+        The names that exist.
+    what : str
+        What is being named, for the sentence: ``"activation"``, ``"optimizer"``, …
+
+    Raises
+    ------
+    ValueError
+        When there is no such name.
+    """
+    choices = list(choices)
+    if name in choices:
+        return name
+    lowered = {choice.lower(): choice for choice in choices}
+    close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
+    hint = f" Did you mean {lowered[close[0]]!r}?" if close else ""
+    raise ValueError(f"Unknown {what} {name!r}.{hint} Choose one of: {', '.join(sorted(choices))}.")
+
+
+def positive_integer(value, what):
+    """Return ``value`` as an int; anything but a whole number of at least 1 raises ``ValueError``."""
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or value < 1:
+        raise ValueError(f"{what} must be a whole number of at least 1, got {value!r}.")
+    return int(value)
+
+
+def fraction(value, what):
+    """Return ``value`` as a float in [0, 1); anything else raises ``ValueError``."""
+    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if not number or not 0 <= value < 1:
+        raise ValueError(f"{what} must be a number from 0 up to, not including, 1, got {value!r}.")
+    return float(value)
+
+
+def numeric_array(values, what):
+    """Return ``values`` as an array of numbers, without a copy where there is nothing to convert.
+
+    Tables of pandas are taken as they are; text, objects and ragged lists raise ``ValueError``.
+    """
+    if hasattr(values, "dtypes") and hasattr(values, "to_numpy"):
+        return _from_table(values, what)
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(
+            f"{what} must be a rectangular array of numbers; its rows differ in length."
+        ) from None
+    if array.dtype.kind not in "biufc":
+        kind = "text" if array.dtype.kind in "US" else f"values of type {array.dtype}"
+        raise ValueError(f"{what} must hold numbers, got {kind}: encode categories as numbers first.")
+    return array
+
+
+def _from_table(table, what):
+    """Numbers of a pandas DataFrame or Series, whose columns may mix floats, integers and bools."""
+    dtypes = list(table.dtypes) if table.ndim == 2 else [table.dtypes]
+    names = list(table.columns) if table.ndim == 2 else [table.name]
+    for name, dtype in zip(names, dtypes, strict=True):
+        if getattr(dtype, "kind", "O") not in "biuf":
+            raise ValueError(
+                f"{what} must hold numbers, but column {name!r} holds {dtype}: "
+                "encode it as numbers or leave it out."
+            )
+    plain = [dtype for dtype in dtypes if isinstance(dtype, np.dtype)]
+    if len(plain) == len(dtypes):
+        common = np.result_type(*plain) if plain else np.float64
+        return table.to_numpy(dtype=common)
+    return table.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def finite(array, what):
+    """Raise ``ValueError`` when ``array`` holds NaN or infinity, and say where the first one stands."""
+    if array.dtype.kind not in "fc":
+        return
+    for start in range(0, len(array), ROWS_PER_CHECK):
+        block = array[start : start + ROWS_PER_CHECK]
+        good = np.isfinite(block)
+        if not good.all():
+            where = np.argwhere(~good)[0]
+            value = block[tuple(where)]
+            where[0] += start
+            index = ", ".join(str(i) for i in where)
+            raise ValueError(
+                f"{what} holds {value} at index [{index}]: remove or fill missing and infinite values."
+            )
+
+
+def not_empty(array, what):
+    """Raise ``ValueError`` when there are no rows."""
+    if array.ndim == 0 or len(array) == 0 or array.size == 0:
+        raise ValueError(f"{what} is empty: at least one row is needed, got shape {array.shape}.")
+
+
+def same_length(x, y):
+    """Raise ``ValueError`` when inputs and targets do not have the same number of rows."""
+    if len(x) != len(y):
+        raise ValueError(f"x has {len(x)} rows but y has {len(y)}: each row of x needs its target.")

@@ -1,0 +1,56 @@
+"""Seeds for everything random, and one-hot coding of labels."""
+
+import numpy as np
+
+from coursekit._checks import not_empty, numeric_array, positive_integer
+
+FIRST_SEED = 0
+_shared = {"generator": np.random.default_rng(FIRST_SEED)}
+
+
+def set_random_seed(seed):
+    """Start all unseeded draws (initial weights, shuffling, dropout) again from ``seed``."""
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+        raise ValueError(f"seed must be a whole number of at least 0, got {seed!r}.")
+    _shared["generator"] = np.random.default_rng(seed)
+
+
+def random_generator(seed=None):
+    """Return the generator that ``seed`` stands for.
+
+    Parameters
+    ----------
+    seed : None, int or numpy.random.Generator
+        ``None`` is the generator shared by all unseeded draws, which starts the same way in every
+        new session; an integer starts a new one; a generator is returned as it is.
+    """
+    if seed is None:
+        return _shared["generator"]
+    return np.random.default_rng(seed)
+
+
+def to_categorical(x, num_classes=None):
+    """One-hot code: row i has a one in column ``x[i]`` and zeros elsewhere.
+
+    Parameters
+    ----------
+    x : array of int, shape (n,) or (n, 1)
+        Classes 0, 1, …, k−1.
+    num_classes : int, optional
+        Number k of columns; the largest class plus one when left out.
+
+    Returns
+    -------
+    ndarray, shape (n, k)
+    """
+    labels = numeric_array(x, "x")
+    not_empty(labels, "x")
+    if labels.ndim > 1 and labels.shape[-1] == 1:
+        labels = labels[..., 0]
+    classes = labels.astype(np.intp)
+    if (classes != labels).any() or classes.min() < 0:
+        raise ValueError("to_categorical needs classes 0, 1, 2, …; negative or broken ones were found.")
+    k = classes.max() + 1 if num_classes is None else positive_integer(num_classes, "num_classes")
+    if classes.max() >= k:
+        raise ValueError(f"Class {classes.max()} does not fit num_classes={k}: classes are 0 to {k - 1}.")
+    return (classes[..., None] == np.arange(k)).astype(float)
