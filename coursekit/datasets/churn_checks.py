@@ -1,0 +1,138 @@
+"""Read a churn table of unknown origin cell by cell, and name the first cell that is wrong."""
+
+import csv
+import io
+import re
+
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+def text(cell):
+    """Return the cell as it is."""
+    return cell
+
+
+def one_of(*names):
+    """Return a reader of cells that must hold one of `names`."""
+
+    def read(cell):
+        if cell not in names:
+            raise ValueError(f"{cell!r} is not one of {', '.join(names)}")
+        return cell
+
+    return read
+
+
+def money(cell):
+    """Return a sum of money, 0 or more."""
+    if not NUMBER.fullmatch(cell):
+        raise ValueError(f"{cell!r} is not a number")
+    value = float(cell)
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"{cell} is not a sum of money, 0 or more")
+    return value
+
+
+def whole(low, high):
+    """Return a reader of whole numbers from `low` to `high`."""
+
+    def read(cell):
+        if not NUMBER.fullmatch(cell):
+            raise ValueError(f"{cell!r} is not a number")
+        value = float(cell)
+        if not value.is_integer() or not low <= value <= high:
+            raise ValueError(f"{cell} is not a whole number from {low} to {high}")
+        return int(value)
+
+    return read
+
+
+READERS = {
+    "RowNumber": whole(0, 10**9),
+    "CustomerId": whole(0, 10**15),
+    "Surname": text,
+    "CreditScore": whole(300, 850),
+    "Geography": one_of("France", "Germany", "Spain"),
+    "Gender": one_of("Female", "Male"),
+    "Age": whole(0, 120),
+    "Tenure": whole(0, 100),
+    "Balance": money,
+    "NumOfProducts": whole(1, 4),
+    "HasCrCard": whole(0, 1),
+    "IsActiveMember": whole(0, 1),
+    "EstimatedSalary": money,
+    "Exited": whole(0, 1),
+}
+IDS = ("RowNumber", "CustomerId")
+
+
+def parse_table(content, path):
+    """Return the table in the bytes `content` as a dict of 14 lists, in the order of the real file.
+
+    Raises
+    ------
+    ValueError
+        At the first thing that is wrong: one sentence with the file, the row (line in the file) and the column.
+    """
+    lines = read_lines(content, path)
+    number, header = lines[0]
+    check_header(header, f"{path}, row {number}")
+    columns = {name: [] for name in READERS}
+    first_seen = {name: {} for name in IDS}
+    for number, cells in lines[1:]:
+        where = f"{path}, row {number}"
+        if len(cells) != len(header):
+            raise ValueError(f"{where}: it has {len(cells)} fields, the header has {len(header)}.")
+        for name, cell in zip(header, cells, strict=True):
+            columns[name].append(read_cell(name, cell, where))
+        for name, seen in first_seen.items():
+            value = columns[name][-1]
+            if seen.setdefault(value, number) != number:
+                raise ValueError(f"{where}, column {name}: {value} already stands in row {seen[value]}.")
+    if len(lines) == 1:
+        raise ValueError(f"{path} has a header and no rows of data.")
+    return columns
+
+
+def read_lines(content, path):
+    """Return (line in the file, cells) of every row; an empty line is allowed only at the end."""
+    try:
+        decoded = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise ValueError(f"{path}, row {row}: it is not UTF-8 text; save the file as CSV UTF-8.") from None
+    reader = csv.reader(io.StringIO(decoded.rstrip("\r\n"), newline=""), strict=True)
+    lines, number = [], 1
+    try:
+        for cells in reader:
+            lines.append((number, cells))
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"{path}, row {number}: it is not sound CSV ({error}).") from None
+    if not lines:
+        raise ValueError(f"{path} is empty.")
+    return lines
+
+
+def check_header(header, where):
+    """Raise ValueError unless the header holds the 14 columns, each once, in any order."""
+    if len(header) == 1 and ";" in header[0]:
+        raise ValueError(f"{where}: the columns are parted by semicolons; save the file with commas.")
+    for name in READERS:
+        if name not in header:
+            raise ValueError(f"{where}: the column {name} is missing.")
+    for name in header:
+        if name not in READERS:
+            raise ValueError(f"{where}: the column {name!r} does not belong to the churn table; take it out.")
+        if header.count(name) > 1:
+            raise ValueError(f"{where}: the column {name} stands there more than once.")
+
+
+def read_cell(name, cell, where):
+    """Return the value of one cell, or raise ValueError with its place."""
+    if not cell.strip():
+        raise ValueError(f"{where}, column {name}: the cell is empty.")
+    try:
+        return READERS[name](cell)
+    except ValueError as error:
+        raise ValueError(f"{where}, column {name}: {error}.") from None
