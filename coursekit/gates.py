@@ -1,0 +1,133 @@
+"""Logic gates as threshold neurons, and networks of them."""
+
+from itertools import product
+
+import numpy as np
+
+
+class ThresholdGate:
+    """A neuron that fires when its weighted sum reaches a threshold.
+
+    ``y = 1 if w·x ≥ θ, otherwise 0``.  The perceptron's strict rule ``w·x + b > 0`` makes the
+    same decisions for any bias ``b`` a little above ``−θ``; see `bias`.
+
+    Parameters
+    ----------
+    weights : sequence of m numbers
+    threshold : float
+        θ, in the units of the weighted sum.
+    name : str, optional
+        Shown in tables and drawings.
+
+    References
+    ----------
+    W. McCulloch and W. Pitts, 1943; lecture 004 (AND and OR, both with the threshold 2).
+    """
+
+    def __init__(self, weights, threshold, name="gate"):
+        self.weights = np.atleast_1d(np.asarray(weights, dtype=float))
+        self.threshold = float(threshold)
+        self.name = name
+        if self.weights.ndim != 1 or self.weights.size == 0:
+            raise ValueError(f"A gate needs a flat list of weights, not shape {self.weights.shape}.")
+        if not (np.isfinite(self.weights).all() and np.isfinite(self.threshold)):
+            raise ValueError("A gate's weights and threshold must be finite numbers.")
+
+    def __call__(self, x):
+        """Output 0 or 1 for one input vector (shape (m,)) or for a table of them (shape (n, m))."""
+        return (self.sop(x) >= self.threshold).astype(int)
+
+    def sop(self, x):
+        """Sum of products ``w·x``, the neuron's weighted sum."""
+        x = np.asarray(x, dtype=float)
+        if x.ndim == 0 or x.shape[-1] != self.weights.size:
+            raise ValueError(
+                f"{self.name} takes {self.weights.size} inputs, got shape {x.shape}: "
+                "pass one list of inputs, or a table with one row per case."
+            )
+        return x @ self.weights
+
+    @property
+    def inputs(self):
+        """Number of inputs."""
+        return self.weights.size
+
+    @property
+    def bias(self):
+        """A bias for ``w·x + b > 0`` with the same truth table: half-way below the threshold."""
+        sums = self.sop(binary_inputs(self.inputs))
+        below = sums[sums < self.threshold]
+        firing = sums[sums >= self.threshold]
+        if below.size == 0 or firing.size == 0:
+            return 0.5 - self.threshold
+        return float(-(below.max() + firing.min()) / 2)
+
+    def __repr__(self):
+        weights = ", ".join(f"{weight:g}" for weight in self.weights)
+        return f"{self.name}(weights=[{weights}], threshold={self.threshold:g})"
+
+
+class GateNetwork:
+    """Layers of gates: every gate of a layer sees all outputs of the layer before.
+
+    Parameters
+    ----------
+    layers : list of lists of gates
+        From the first layer behind the inputs to the output layer.
+    name : str, optional
+    """
+
+    def __init__(self, layers, name="network"):
+        self.layers = [list(layer) for layer in layers]
+        self.name = name
+        if not self.layers or not all(self.layers):
+            raise ValueError("A network needs at least one layer, and each layer at least one gate.")
+        self.inputs = self.layers[0][0].inputs
+        self._check_sizes()
+
+    def _check_sizes(self):
+        width = self.inputs
+        for number, layer in enumerate(self.layers, start=1):
+            for gate in layer:
+                if gate.inputs != width:
+                    raise ValueError(
+                        f"{gate.name} in layer {number} takes {gate.inputs} inputs, "
+                        f"but the layer before has {width} outputs."
+                    )
+            width = len(layer)
+
+    def forward(self, x):
+        """Outputs of every layer, first to last; each of shape (n, gates of that layer)."""
+        outputs = []
+        for layer in self.layers:
+            x = np.stack([gate(x) for gate in layer], axis=-1)
+            outputs.append(x)
+        return outputs
+
+    def __call__(self, x):
+        """Output of the network; a single output gate gives shape (n,), or one number."""
+        y = self.forward(x)[-1]
+        return y[..., 0] if y.shape[-1] == 1 else y
+
+    def __repr__(self):
+        layers = (", ".join(gate.name for gate in layer) for layer in self.layers)
+        return f"{self.name}({' → '.join(f'[{layer}]' for layer in layers)})"
+
+
+def binary_inputs(inputs=2):
+    """All combinations of 0 and 1, in counting order; shape (2**inputs, inputs)."""
+    return np.array(list(product([0, 1], repeat=inputs)))
+
+
+def truth_table(gate):
+    """Inputs and output of a gate or network for every combination; shape (2**m, m + outputs)."""
+    x = binary_inputs(gate.inputs)
+    return np.column_stack([x, gate(x)])
+
+
+AND = ThresholdGate([1, 1], 2, name="AND")
+OR = ThresholdGate([2, 2], 2, name="OR")
+NOT = ThresholdGate([-1], 0, name="NOT")
+NAND = ThresholdGate([-1, -1], -1, name="NAND")
+NOR = ThresholdGate([-1, -1], 0, name="NOR")
+XOR = GateNetwork([[OR, NAND], [AND]], name="XOR")
