@@ -1,0 +1,61 @@
+"""Activation functions, each with its derivative beside it: ``sigmoid(z)``, ``sigmoid.derivative(z)``."""
+
+from coursekit._checks import nearest
+from coursekit.nn.activations.base import Activation, FromFunction
+from coursekit.nn.activations.curved import (
+    Elu,
+    Exponential,
+    Sigmoid,
+    Silu,
+    Softplus,
+    Tanh,
+    sigmoid,
+)
+from coursekit.nn.activations.softmax import Softmax
+from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
+
+linear = Linear()
+step = Step()
+sign = Sign()
+tanh = Tanh()
+relu = Relu()
+leaky_relu = LeakyRelu()
+elu = Elu()
+softplus = Softplus()
+silu = swish = Silu()
+softmax = Softmax()
+exponential = Exponential()
+
+ALL = {
+    activation.name: activation
+    for activation in (
+        linear, step, sign, sigmoid, tanh, relu, leaky_relu, elu, softplus, silu, softmax, exponential
+    )
+}  # fmt: skip
+ALIASES = {"swish": "silu"}
+
+
+def get(identifier):
+    """Return the activation that ``identifier`` names.
+
+    Parameters
+    ----------
+    identifier : None, str, Activation or callable
+        ``None`` is linear; a string is a name such as ``"relu"``; an :class:`Activation` is returned
+        as it is; any other function becomes one, differentiated by complex step.
+
+    Raises
+    ------
+    ValueError
+        When there is no such activation; the sentence names the nearest one.
+    """
+    if identifier is None:
+        return linear
+    if isinstance(identifier, Activation):
+        return identifier
+    if isinstance(identifier, type) and issubclass(identifier, Activation):
+        return identifier()
+    if callable(identifier):
+        return FromFunction(identifier)
+    name = nearest(identifier, [*ALL, *ALIASES], "activation")
+    return ALL[ALIASES.get(name, name)]
