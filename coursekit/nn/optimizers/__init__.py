@@ -1,0 +1,34 @@
+"""Optimizers, in order of growing complexity: SGD, Adagrad, Adadelta, RMSprop, Adam."""
+
+from coursekit._checks import nearest
+from coursekit.nn.optimizers.adadelta import Adadelta
+from coursekit.nn.optimizers.adagrad import Adagrad
+from coursekit.nn.optimizers.adam import Adam
+from coursekit.nn.optimizers.base import Optimizer
+from coursekit.nn.optimizers.rmsprop import RMSprop
+from coursekit.nn.optimizers.sgd import SGD
+
+ALL = {cls.__name__: cls for cls in (SGD, Adagrad, Adadelta, RMSprop, Adam)}
+_by_name = ALL | {name.lower(): cls for name, cls in ALL.items()}
+
+
+def get(identifier):
+    """Return the optimizer that ``identifier`` names.
+
+    Parameters
+    ----------
+    identifier : str, class or Optimizer
+        A name such as ``"adam"`` (with Keras' defaults), or an optimizer, which is returned as it is.
+
+    Raises
+    ------
+    ValueError
+        When there is no such optimizer; the sentence names the nearest one.
+    """
+    if isinstance(identifier, Optimizer):
+        return identifier
+    if isinstance(identifier, type) and issubclass(identifier, Optimizer):
+        return identifier()
+    if isinstance(identifier, str) and identifier.lower() in _by_name:
+        return _by_name[identifier.lower()]()
+    nearest(identifier, ALL, "optimizer")
