@@ -1,0 +1,1 @@
+"""The exercises themselves, one file a lesson; every file ends with the tuple ``EXERCISES``."""

@@ -1,0 +1,149 @@
+"""Compare an answer with the right one and with the known mistakes, and say what is wrong."""
+
+import numpy as np
+
+from .running import NotAttempted, Trouble, call, is_blank
+from .verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
+
+
+def judge(exercise, answer):
+    """Return the ``Verdict`` on a learner's ``answer`` to ``exercise``."""
+    if answer is Ellipsis or answer is None or is_blank(answer):
+        return _not_attempted(exercise)
+    if exercise.is_function and not callable(answer):
+        return Verdict(
+            WRONG,
+            f"check.{exercise.name} expects a function, got {type(answer).__name__}: "
+            f"hand in its name without brackets, as in check.{exercise.name}(my_function).",
+        )
+    try:
+        return (
+            _judge_function(exercise, answer)
+            if exercise.is_function
+            else _judge_value(exercise, answer)
+        )
+    except NotAttempted:
+        return _not_attempted(exercise)
+    except Trouble as trouble:
+        return Verdict(WRONG, str(trouble))
+
+
+def _judge_value(exercise, answer):
+    complaint = _compare(answer, exercise.answer, exercise.tolerance)
+    if not complaint:
+        return Verdict(RIGHT, "Right.")
+    known = next(
+        (m for m in exercise.mistakes if not _compare(answer, m.answer, exercise.tolerance)), None
+    )
+    # The right value stays hidden: it is the whole answer.
+    return _wrong(
+        "Your answer is not right." if _shape(answer) == _shape(exercise.answer) else complaint,
+        known,
+    )
+
+
+def _judge_function(exercise, function):
+    results, complaint = [], ""
+    for case in exercise.cases:
+        where = "for " + describe(exercise.argument_names, case)
+        results.append(call(function, case, where))
+        if not complaint:
+            problem = _compare(results[-1], exercise.answer(*case), exercise.tolerance)
+            complaint = f"{where[0].upper()}{where[1:]}: {problem}" if problem else ""
+    if not complaint:
+        return Verdict(RIGHT, f"Right. Your function agrees on all {len(results)} cases.")
+    return _wrong(complaint, _known_mistake(exercise, results))
+
+
+def _known_mistake(exercise, results):
+    """The first known mistake that gives the learner's results on every case, or ``None``."""
+    for mistake in exercise.mistakes:
+        with np.errstate(all="ignore"):
+            theirs = (mistake.answer(*case) for case in exercise.cases)
+            if not any(
+                _compare(mine, other, exercise.tolerance)
+                for mine, other in zip(results, theirs, strict=True)
+            ):
+                return mistake
+    return None
+
+
+def _compare(got, expected, tolerance):
+    """An empty string when ``got`` equals ``expected``, else a sentence."""
+    if isinstance(expected, str) or isinstance(got, str):
+        return (
+            "" if _plain(got) == _plain(expected) else f"you gave {got!r}, expected {expected!r}."
+        )
+    if isinstance(expected, (set, frozenset)):
+        return (
+            ""
+            if isinstance(got, (set, frozenset, list, tuple)) and set(got) == expected
+            else f"you gave {got!r}."
+        )
+    try:
+        left, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+    except (TypeError, ValueError):
+        kind = type(got).__name__
+        return f"you gave {kind}, which is not made of numbers; expected {show_value(expected)}."
+    if left.shape != right.shape:
+        return (
+            f"your answer has {_shape_words(left.shape)}, expected {_shape_words(right.shape)}: "
+            f"{show_value(right)}."
+        )
+    if np.allclose(left, right, rtol=tolerance, atol=tolerance, equal_nan=True):
+        return ""
+    return f"you gave {show_value(left)}, expected {show_value(right)}."
+
+
+def describe(names, values):
+    """``"z = 0 and y = 1"``: the arguments of a call in words."""
+    return " and ".join(
+        f"{name} = {show_value(value)}" for name, value in zip(names, values, strict=False)
+    )
+
+
+def show_value(value):
+    """A number, list or array in few characters."""
+    if isinstance(value, (str, bool)):
+        return repr(value)
+    array = np.asarray(value)
+    if array.dtype.kind not in "biufc":
+        return repr(value)
+    if array.ndim == 0:
+        return f"{array[()]:.6g}"
+    text = np.array2string(array, precision=4, separator=", ", threshold=12, edgeitems=2)
+    return " ".join(text.split())
+
+
+def _not_attempted(exercise):
+    return Verdict(
+        NOT_ATTEMPTED,
+        f"Not attempted yet: write your answer, then run the cell again. "
+        f"check.{exercise.name}.hint() helps.",
+    )
+
+
+def _wrong(complaint, known):
+    complaint = f"Not yet. {complaint}"
+    if known is None:
+        return Verdict(WRONG, complaint)
+    return Verdict(
+        WRONG,
+        f"{complaint}\n  This looks like a known slip: {known.name}. {known.hint}",
+        known.name,
+    )
+
+
+def _plain(value):
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def _shape(value):
+    try:
+        return np.shape(value)
+    except ValueError:
+        return None
+
+
+def _shape_words(shape):
+    return "a single number" if shape == () else f"shape {shape}"

@@ -1,0 +1,72 @@
+"""What an exercise is: a right answer, cases to try it on, known mistakes, hints."""
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that people give, with the sentence that helps them.
+
+    Parameters
+    ----------
+    name : str
+        Two to five words, as one would say them: "forgot the minus sign".
+    answer : callable or value
+        The wrong answer itself, of the same kind as the exercise's right one.
+    hint : str
+        One sentence about what to look at; it does not give the solution away.
+    """
+
+    name: str
+    answer: Any
+    hint: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One task that ``check.<name>`` can judge.
+
+    Parameters
+    ----------
+    name : str
+        The name behind ``check.``.
+    answer : callable or value
+        The right answer.  A callable is compared with the learner's on every case.
+    cases : tuple of tuples
+        Arguments to try, the smallest first: the first that differs is shown to the learner.
+    mistakes : tuple of Mistake
+        Known wrong answers; one that agrees with the learner's on every case names the mistake.
+    hints : tuple of str
+        From a nudge to almost the solution.
+    solution : str, optional
+        What ``check.solution()`` prints; the source of ``answer`` when left out.
+    tolerance : float
+        Largest accepted difference, relative and absolute.
+    """
+
+    name: str
+    answer: Any
+    cases: tuple = ()
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+    solution: str = ""
+    tolerance: float = 1e-6
+
+    @property
+    def is_function(self):
+        """True when the learner hands in a function, False for a value."""
+        return isinstance(self.answer, Callable)
+
+    @property
+    def argument_names(self):
+        """Names of the answer's parameters, for sentences like ``for z = 0``."""
+        return list(inspect.signature(self.answer).parameters)
+
+    @property
+    def solution_text(self):
+        """The text that ``solution()`` prints."""
+        return textwrap.dedent(self.solution or inspect.getsource(self.answer)).strip()

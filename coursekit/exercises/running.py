@@ -1,0 +1,121 @@
+"""Run a learner's function so that whatever it does ends in a value or in one sentence."""
+
+import contextlib
+import copy
+import dis
+import io
+import signal
+import threading
+import warnings
+
+import numpy as np
+
+TIME_LIMIT = 2.0  # seconds for one call
+
+
+class Trouble(Exception):
+    """The learner's function did something it should not; ``str`` is the sentence to show."""
+
+
+class NotAttempted(Exception):
+    """The learner has not begun."""
+
+
+class _OutOfTime(BaseException):
+    """Raised inside a call that takes too long; no ``except Exception`` of a learner catches it."""
+
+
+def is_blank(function):
+    """True for a function whose body is only ``...``, ``pass`` or a docstring."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    plain = {"RESUME", "NOP", "CACHE", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+    steps = [
+        step for step in dis.get_instructions(code) if step.opname not in {"RESUME", "NOP", "CACHE"}
+    ]
+    return all(step.opname in plain for step in steps) and all(
+        step.argval is None or step.argval is Ellipsis for step in steps
+    )
+
+
+def call(function, arguments, where):
+    """Return ``function(*arguments)`` as it came, or raise ``Trouble`` with a sentence.
+
+    ``where`` describes the arguments, for instance ``"for z = 0"``.
+    The function gets copies; what it prints is dropped.
+    """
+    given = copy.deepcopy(arguments)
+    try:
+        with _quiet(), _time_limit():
+            result = function(*given)
+    except NotImplementedError:
+        raise NotAttempted from None
+    except _OutOfTime:
+        raise Trouble(
+            f"Your function did not finish within {TIME_LIMIT:g} seconds {where}. "
+            "Is there a loop that never ends?"
+        ) from None
+    except RecursionError:
+        raise Trouble(f"Your function calls itself without end {where}.") from None
+    except (Exception, SystemExit) as error:
+        raise Trouble(f"Your function stopped with {_describe(error, function)} {where}.") from None
+    if result is Ellipsis:
+        raise NotAttempted
+    if result is None:
+        raise Trouble(f"Your function returned None {where}. Does it end with `return`?")
+    if not _same(given, arguments):
+        raise Trouble(
+            f"Your function changed its input {where}. Work on a copy, or build a new array."
+        )
+    return result
+
+
+@contextlib.contextmanager
+def _quiet():
+    with (
+        contextlib.redirect_stdout(io.StringIO()),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _time_limit():
+    """Interrupt after ``TIME_LIMIT`` seconds where the system can (main thread, not Windows)."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_):
+        raise _OutOfTime
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _describe(error, function):
+    """``ZeroDivisionError: division by zero (line 3 of your function)``."""
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    code, trace, line = getattr(function, "__code__", None), error.__traceback__, None
+    while trace is not None:
+        if trace.tb_frame.f_code is code:
+            line = trace.tb_lineno - code.co_firstlineno + 1
+        trace = trace.tb_next
+    return text if line is None else f"{text} (line {line} of your function)"
+
+
+def _same(left, right):
+    if isinstance(left, (list, tuple)):
+        return len(left) == len(right) and all(map(_same, left, right))
+    try:
+        return bool(np.array_equal(np.asarray(left), np.asarray(right), equal_nan=True))
+    except TypeError:
+        return left == right

@@ -1,0 +1,101 @@
+"""One look for all pictures: Okabe and Ito's colours on an opaque, nearly white sheet."""
+
+from contextlib import contextmanager
+
+#: Eight colours that people with any colour vision can tell apart (Okabe and Ito, 2008).
+COLOURS = {
+    "blue": "#0072B2",
+    "orange": "#E69F00",
+    "green": "#009E73",
+    "vermillion": "#D55E00",
+    "purple": "#CC79A7",
+    "sky": "#56B4E9",
+    "black": "#000000",
+    "yellow": "#F0E442",
+}
+
+#: The order in which lines take their colours; yellow is too pale for a thin line on white.
+CYCLE = [
+    COLOURS[name] for name in ("blue", "vermillion", "green", "orange", "purple", "sky", "black")
+]
+
+#: Pixels per inch: 6.4 inches become 640 pixels, as wide as a text column.
+DPI = 100
+
+SHEET = "#FCFCFA"
+_RC = {
+    "figure.facecolor": SHEET,
+    "savefig.facecolor": SHEET,
+    "axes.facecolor": SHEET,
+    "figure.dpi": DPI,
+    "savefig.dpi": DPI,
+    "figure.constrained_layout.use": True,
+    "font.family": "DejaVu Sans",
+    "font.size": 13,
+    "axes.titlesize": 14,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 13,
+    "xtick.labelsize": 12,
+    "ytick.labelsize": 12,
+    "legend.fontsize": 12,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#DDDDDD",
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.2,
+    "lines.markersize": 7,
+    "image.cmap": "cividis",
+    "image.interpolation": "nearest",
+}
+
+
+@contextmanager
+def style():
+    """Use the course's look inside a ``with`` block and leave everybody's settings as they were.
+
+    Examples
+    --------
+    >>> with style():
+    ...     fig, ax = subplots()
+    """
+    import matplotlib
+    from cycler import cycler
+
+    with matplotlib.rc_context({**_RC, "axes.prop_cycle": cycler(color=CYCLE)}):
+        yield
+
+
+def figure(width=6.4, height=3.8):
+    """Open an empty figure in the course's look, ``width`` by ``height`` inches at 100 dpi.
+
+    The figure is not registered with pyplot, so no notebook shows it by itself and nothing leaks.
+    """
+    with style():
+        from matplotlib.figure import Figure
+
+        return Figure(figsize=(width, height))
+
+
+def subplots(rows=1, columns=1, width=6.4, height=3.8, **kwargs):
+    """Open a figure with ``rows`` × ``columns`` axes in the course's look.
+
+    Parameters
+    ----------
+    rows, columns : int
+        Number of axes down and across.
+    width, height : float
+        Size of the whole figure in inches.
+    **kwargs
+        Passed on to ``Figure.subplots`` (``sharex``, ``gridspec_kw`` …).
+
+    Returns
+    -------
+    fig, ax : matplotlib Figure, and one Axes or an array of them
+    """
+    fig = figure(width, height)
+    with style():
+        return fig, fig.subplots(rows, columns, **kwargs)

@@ -1,0 +1,87 @@
+"""A shown picture carries its alternative text and a digest of what it draws."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from coursekit import plots
+
+
+def drawing(kind, change=0.0):
+    fig, ax = plots.subplots()
+    values = np.array([1.0, 2.0, 3.0 + change])
+    if kind == "line":
+        ax.plot(values)
+    elif kind == "bars":
+        ax.bar(["a", "b", "c"], values)
+    elif kind == "points":
+        ax.scatter(values, values)
+    elif kind == "image":
+        ax.imshow(values[None])
+    elif kind == "area":
+        ax.fill_between([0, 1, 2], values)
+    elif kind == "mesh":
+        ax.pcolormesh(values[None])
+    return fig
+
+
+KINDS = ["line", "bars", "points", "image", "area", "mesh"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_digest_sees_a_change_of_data_and_nothing_else(kind):
+    reference = plots.digest(drawing(kind))
+    restyled = drawing(kind)
+    restyled.axes[0].set_title("another title")
+    assert plots.digest(restyled) == reference
+    assert plots.digest(drawing(kind, 1e-9)) == reference
+    assert plots.digest(drawing(kind, 0.01)) != reference
+
+
+def test_digest_takes_gaps_and_masks():
+    fig, ax = plots.subplots()
+    ax.plot([0, np.nan, np.inf])
+    ax.imshow(np.ma.masked_equal(np.eye(2), 1))
+    assert len(plots.digest(fig)) == 8
+
+
+def test_show_needs_words():
+    with pytest.raises(ValueError, match="alt"):
+        plots.show(drawing("line"), alt=" ")
+
+
+def test_terminal_shows_the_words(capsys):
+    plots.show(drawing("line"), alt="three  points\nrise")
+    assert capsys.readouterr().out.startswith("three points rise · data ")
+    plots.show(drawing("line"), alt="trained", digits=None)
+    assert capsys.readouterr().out == "trained\n"
+
+
+def test_style_leaves_global_settings_alone():
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    plots.show(drawing("line"), alt="a line")
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_a_picture_is_light_opaque_and_small():
+    import matplotlib.image
+
+    from coursekit.plots.show import _png
+
+    png, size = _png(drawing("line"))
+    assert len(png) < 60_000 and size == (640, 380)
+    import io
+
+    pixels = matplotlib.image.imread(io.BytesIO(png))
+    assert pixels.shape[:2] == (380, 640)
+    assert pixels[0, 0, :3].min() > 0.95 and (pixels.shape[2] == 3 or pixels[..., 3].min() == 1)
+
+
+def test_matplotlib_waits_until_a_picture_is_drawn():
+    code = "import sys, coursekit.plots, coursekit.exercises; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
