@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def data_dir():
-    """Return the folder of the data files: `data/` in a checkout, `coursekit/_data` once installed."""
+    """Return the folder of the data files: `data/` in a checkout, else the package's `_data`."""
     installed = PACKAGE / "_data"
     return installed if installed.is_dir() else PACKAGE.parent / "data"
 

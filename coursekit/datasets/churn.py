@@ -23,30 +23,31 @@ def load_churn(source="auto"):
     Parameters
     ----------
     source : str or path, default "auto"
-        - ``"auto"``: the file named by the environment variable `COURSEKIT_CHURN`; else the real table if
-          you have put it into `data/Churn_Modelling.csv` or fetched it; else the embedded table.
-        - ``"embedded"``: the invented table of the course (see `coursekit.datasets.churn_generator`).
+        - ``"auto"``: the file named by the environment variable `COURSEKIT_CHURN`; else the real
+          table if you put it into `data/Churn_Modelling.csv` or fetched it; else the embedded one.
+        - ``"embedded"``: the invented table of the course (`coursekit.datasets.churn_generator`).
         - ``"real"``: the real table, or an error that says where to put it.
         - anything else: the path of a file with the same columns; it is checked cell by cell.
 
     Returns
     -------
     pandas.DataFrame
-        `RowNumber, CustomerId, Surname, CreditScore, Geography, Gender, Age` (years), `Tenure` (years),
-        `Balance` (euro), `NumOfProducts, HasCrCard, IsActiveMember, EstimatedSalary` (euro a year),
-        `Exited` (1: left the bank). ``table.attrs["source"]`` says in plain words which table it is.
+        `RowNumber, CustomerId, Surname, CreditScore, Geography, Gender, Age` (years), `Tenure`
+        (years with the bank), `Balance` and `EstimatedSalary` (money, in no stated currency),
+        `NumOfProducts`, `HasCrCard` and `IsActiveMember` (1: yes), `Exited` (1: left the bank).
+        ``table.attrs["source"]`` says in plain words which table it is.
 
     Raises
     ------
     FileNotFoundError
         The file asked for is not there.
     ValueError
-        The file is damaged; the sentence names the file, the row (the line in the file) and the column.
+        The file is damaged; the sentence names the file, the row (its line) and the column.
 
     Notes
     -----
-    A file counts as the real table if its SHA-256 is right, with CRLF or LF line ends; any other file is
-    read with a warning. Source: the bank data of lectures 000 and 002.
+    A file counts as the real table if its SHA-256 is right, with CRLF or LF line ends; any other
+    file is read with a warning. Source: the bank data of lectures 000 and 002.
     """
     if source == "auto":
         source = os.environ.get("COURSEKIT_CHURN") or find_real() or "embedded"
@@ -54,14 +55,14 @@ def load_churn(source="auto"):
         source = find_real()
         if source is None:
             raise FileNotFoundError(
-                f"The real churn table is not on this computer: put it into {data_dir() / REAL_NAME}, or "
-                "run `coursekit data fetch churn --file PATH`; its bytes are checked."
+                f"The real churn table is not here: put it into {data_dir()} as "
+                f"{REAL_NAME}, or run `coursekit data fetch churn --file PATH`; its bytes are checked."
             )
     return read_embedded() if source == "embedded" else read_file(Path(source).expanduser())
 
 
 def find_real():
-    """Return the path of the real table in `data/` or the cache, or None; warn of a file that is not it."""
+    """Return the path of the real table in `data/` or the cache, or None; warn of an impostor."""
     for path in (data_dir() / REAL_NAME, cache_dir() / REAL_NAME):
         if not path.is_file():
             continue
@@ -78,10 +79,10 @@ def find_real():
 def read_embedded():
     """Return the embedded table, after checking that nobody changed its file."""
     path = data_dir() / "churn.csv"
-    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have changed the line ends
+    content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have changed them
     if hashlib.sha256(content).hexdigest() != EMBEDDED_SHA256:
         raise ValueError(f"{path} has been changed: `coursekit data build` writes it anew.")
-    return to_frame(content, "embedded synthetic table (invented customers, behaves like the real table)")
+    return to_frame(content, "embedded synthetic table (invented customers, not the real table)")
 
 
 def read_file(path):
@@ -93,8 +94,8 @@ def read_file(path):
         return to_frame(content, "real table")
     columns = parse_table(content, path)
     warnings.warn(
-        f"{path} is not the known real churn table (its SHA-256 differs): it has the right columns and is "
-        "read as it is, but numbers in the lessons may not fit it.",
+        f"{path} is not the known real churn table (its SHA-256 differs): it has the right columns "
+        "and is read as it is, but numbers in the lessons may not fit it.",
         stacklevel=3,
     )
     import pandas as pd
@@ -105,12 +106,11 @@ def read_file(path):
 
 
 def to_frame(content, source):
-    """Return the DataFrame of bytes that are known to be sound, marked with where they come from."""
+    """Return the DataFrame of bytes known to be sound, marked with where they come from."""
     import pandas as pd
 
     # A customer may be called Null or NA: no word stands for an empty cell here.
-    frame = pd.read_csv(
-        io.BytesIO(content), dtype={"Balance": float, "EstimatedSalary": float}, keep_default_na=False
-    )
+    money = {"Balance": float, "EstimatedSalary": float}
+    frame = pd.read_csv(io.BytesIO(content), dtype=money, keep_default_na=False)
     frame.attrs["source"] = source
     return frame

@@ -72,7 +72,7 @@ def parse_table(content, path):
     Raises
     ------
     ValueError
-        At the first thing that is wrong: one sentence with the file, the row (line in the file) and the column.
+        At the first thing that is wrong: one sentence with file, row (its line) and column.
     """
     lines = read_lines(content, path)
     number, header = lines[0]
@@ -88,7 +88,9 @@ def parse_table(content, path):
         for name, seen in first_seen.items():
             value = columns[name][-1]
             if seen.setdefault(value, number) != number:
-                raise ValueError(f"{where}, column {name}: {value} already stands in row {seen[value]}.")
+                raise ValueError(
+                    f"{where}, column {name}: {value} stands in row {seen[value]} too."
+                )
     if len(lines) == 1:
         raise ValueError(f"{path} has a header and no rows of data.")
     return columns
@@ -100,7 +102,9 @@ def read_lines(content, path):
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content[: error.start].count(b"\n") + 1
-        raise ValueError(f"{path}, row {row}: it is not UTF-8 text; save the file as CSV UTF-8.") from None
+        raise ValueError(
+            f"{path}, row {row}: it is not UTF-8; save the file as CSV UTF-8."
+        ) from None
     reader = csv.reader(io.StringIO(decoded.rstrip("\r\n"), newline=""), strict=True)
     lines, number = [], 1
     try:
@@ -117,13 +121,13 @@ def read_lines(content, path):
 def check_header(header, where):
     """Raise ValueError unless the header holds the 14 columns, each once, in any order."""
     if len(header) == 1 and ";" in header[0]:
-        raise ValueError(f"{where}: the columns are parted by semicolons; save the file with commas.")
+        raise ValueError(f"{where}: semicolons part the columns; save the file with commas.")
     for name in READERS:
         if name not in header:
             raise ValueError(f"{where}: the column {name} is missing.")
     for name in header:
         if name not in READERS:
-            raise ValueError(f"{where}: the column {name!r} does not belong to the churn table; take it out.")
+            raise ValueError(f"{where}: the churn table has no column {name!r}; take it out.")
         if header.count(name) > 1:
             raise ValueError(f"{where}: the column {name} stands there more than once.")
 

@@ -1,9 +1,12 @@
 """Draw the embedded bank-churn table: *who leaves* first, then every other column given that.
 
-The real table's licence is not established, so the course carries an invented one that behaves like it: the
-same columns, the same ranges, nearly the same shares and dependencies, other customers. Each function below
-is one column with the numbers it was calibrated to. NumPy froze the stream of `RandomState`, and every value
-is rounded before it is written, so a seed gives the same bytes on every machine.
+The real table's licence is not established, so the course carries an invented one that behaves
+like it: the same columns, the same ranges, nearly the same shares and dependencies, other
+customers. Each function below is one column with the numbers it was calibrated to. NumPy froze
+the stream of `RandomState`, and every value is rounded before it is written, so a seed gives the
+same bytes on every machine. The seed is the one of 0 … 69 whose standard split is nearest to the
+real table's: about as many leavers in the test part, about the same scores of logistic regression
+and boosting.
 """
 
 import numpy as np
@@ -12,15 +15,14 @@ SEED = 58
 ROWS = 10_000
 LEAVERS = 2_037
 COUNTRIES = ("France", "Germany", "Spain")
-FIRST_SYLLABLES = tuple(
-    "Al Bar Bel Bran Cal Cor Dal Dor El Fal Fen Gal Gor Hal Har Il Jor Kal Kel Kor Lan Lor Mal Mar Mel Mor Nal Nor "
-    "Ol Or Pal Pel Ral Ren Ros Sal Sel Sor Tal Tar Tel Tor Ul Val Vel Vor Wal Wil Wor Yal Zan Zel Zor".split()
-)
-LAST_SYLLABLES = tuple(
-    "ano ard aro bek bert by dale dan der din do ek elli en er escu ford gar gen gett han hart ia ick ier in ini "
-    "ka kin ko la lan ley lin lo man mer min mond nak ner nis no off ov ra ridge rik ron sen ski son ston ta "
-    "tin ton tov va ver vic wick win wood zak zen".split()
-)
+FIRST_PARTS = """\
+Al Bar Bel Bran Cal Cor Dal Dor El Fal Fen Gal Gor Hal Har Il Jor Kal Kel Kor Lan Lor Mal Mar Mel
+Mor Nal Nor Ol Or Pal Pel Ral Ren Ros Sal Sel Sor Tal Tar Tel Tor Ul Val Vel Vor Wal Wil Wor Yal
+Zan Zel Zor"""
+LAST_PARTS = """\
+ano ard aro bek bert by dale dan der din do ek elli en er escu ford gar gen gett han hart ia ick
+ier in ini ka kin ko la lan ley lin lo man mer min mond nak ner nis no off ov ra ridge rik ron sen
+ski son ston ta tin ton tov va ver vic wick win wood zak zen"""
 
 
 def draw_churn(seed=SEED):
@@ -106,7 +108,7 @@ def draw_active(rng, leaves, age):
 
 
 def draw_balance(rng, leaves, country):
-    """Return the balance in cents: 0 for nearly half outside Germany, else bell-shaped at 119,800."""
+    """Return the balance in cents: 0 for nearly half outside Germany, else a bell about 119,800."""
     german = country == COUNTRIES.index("Germany")
     zero = (rng.random_sample(ROWS) < np.where(leaves, 0.409, 0.498)) & ~german
     spread = np.where(leaves, np.where(german, 19_500, 39_500), 30_000)
@@ -117,7 +119,7 @@ def draw_balance(rng, leaves, country):
 
 
 def draw_products(rng, leaves, country, balance):
-    """Return the number of products, 1 to 4: stayers with a zero balance mostly hold two, leavers one."""
+    """Return the number of products, 1 to 4: stayers without a balance mostly hold two."""
     german = country == COUNTRIES.index("Germany")
     shares = np.where((balance == 0)[:, None], [0.182, 0.8065, 0.0115, 0], [0.742, 0.258, 0, 0])
     shares = np.where(german[:, None], [0.455, 0.539, 0.006, 0], shares)
@@ -126,23 +128,26 @@ def draw_products(rng, leaves, country, balance):
 
 
 def draw_credit_score(rng, leaves):
-    """Return the credit score, clipped to 350 … 850 so that 850 is crowded, as in the real table."""
+    """Return the credit score, clipped to 350 … 850: 850 is crowded, as in the real table."""
     score = np.where(leaves, 645.5, 652) + np.where(leaves, 101, 96) * rng.standard_normal(ROWS)
     return np.clip(np.rint(score), 350, 850).astype(np.int64)
 
 
 def draw_surname(rng):
-    """Return invented surnames, each two syllables; like the real ones, many customers share one."""
-    first = rng.randint(0, len(FIRST_SYLLABLES), ROWS)
-    last = rng.randint(0, len(LAST_SYLLABLES), ROWS)
-    return np.array([FIRST_SYLLABLES[i] + LAST_SYLLABLES[j] for i, j in zip(first, last, strict=True)])
+    """Return invented surnames of two parts; like real ones, many customers share one."""
+    first = np.array(FIRST_PARTS.split())
+    last = np.array(LAST_PARTS.split())
+    i = rng.randint(0, len(first), ROWS, dtype=np.int64)
+    j = rng.randint(0, len(last), ROWS, dtype=np.int64)
+    return np.strings.add(first[i], last[j])
 
 
 def churn_csv(seed=SEED):
-    """Return the bytes of `data/churn.csv`: the real file's header, LF line ends, a zero balance as `0`."""
+    """Return the bytes of `data/churn.csv`: LF line ends, a zero balance as `0`."""
     table = draw_churn(seed)
     for name in ("Balance", "EstimatedSalary"):
-        table[name] = [f"{c // 100}.{c % 100:02d}".rstrip("0").rstrip(".") for c in table[name].tolist()]
+        text = (f"{c // 100}.{c % 100:02d}" for c in table[name].tolist())
+        table[name] = [number.rstrip("0").rstrip(".") for number in text]
     lines = [",".join(table)]
     lines += [",".join(map(str, row)) for row in zip(*table.values(), strict=True)]
     return ("\n".join(lines) + "\n").encode("ascii")
