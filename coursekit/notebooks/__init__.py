@@ -1,0 +1,1 @@
+"""Tools that run, tidy and check the lessons; a lesson itself never needs them."""

@@ -1,0 +1,111 @@
+"""The command `coursekit notebooks`: run, tidy and check the lessons."""
+
+import argparse
+import json
+import sys
+import time
+
+from coursekit.notebooks import project as projects
+
+
+def add_parser(subparsers):
+    """Add `notebooks` and its actions to the command line."""
+    parser = subparsers.add_parser("notebooks", help="run, tidy and check the lessons")
+    _add_actions(parser)
+    return parser
+
+
+def _add_actions(parser):
+    actions = parser.add_subparsers(dest="action", required=True)
+    run = actions.add_parser("run", help="execute, rewrite bound numbers, store in tidy form")
+    run.add_argument("--forget", action="store_true", help="drop bindings whose number is gone")
+    run.add_argument("--timeout", type=float, default=600, help="seconds allowed for one cell")
+    run.set_defaults(run=run_notebooks)
+    tidy = actions.add_parser("tidy", help="store in tidy form without executing")
+    tidy.set_defaults(run=tidy_notebooks)
+    check = actions.add_parser("check", help="look for mistakes without executing")
+    check.set_defaults(run=check_notebooks)
+    for action in (run, tidy, check):
+        action.add_argument("names", nargs="*", help="lessons, such as 01 (default: all)")
+
+
+def main(arguments=None):
+    """Run one action; return 0 when all is well, 1 after a mistake."""
+    parser = argparse.ArgumentParser(prog="coursekit notebooks")
+    _add_actions(parser)
+    options = parser.parse_args(arguments)
+    return options.run(options)
+
+
+def _lessons(options):
+    """The chosen lessons with their project, or None after a message."""
+    try:
+        project = projects.find_project()
+        return project, projects.choose(project, options.names)
+    except (ValueError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return None
+
+
+def run_notebooks(options):
+    """Execute lessons, bind their numbers and store them; record how long each took."""
+    from coursekit.notebooks.lesson import run
+
+    found = _lessons(options)
+    if found is None:
+        return 1
+    project, paths = found
+    times, failed = {}, False
+    for path in paths:
+        started = time.perf_counter()
+        problems, changed = run(project, path, forget=options.forget, timeout=options.timeout)
+        times[path.stem] = round(time.perf_counter() - started, 1)
+        print(f"{path.stem}: {times[path.stem]:.1f} s, {'stored' if changed else 'unchanged'}")
+        failed |= _report(problems)
+    _record(project, times)
+    return int(failed)
+
+
+def tidy_notebooks(options):
+    """Store lessons in tidy form, with badges and links of the project's address."""
+    from coursekit.notebooks.lesson import tidy
+
+    found = _lessons(options)
+    if found is None:
+        return 1
+    project, paths = found
+    for path in paths:
+        print(f"{path.stem}: {'stored' if tidy(project, path) else 'unchanged'}")
+    return 0
+
+
+def check_notebooks(options):
+    """Print every mistake that can be seen without executing."""
+    from coursekit.notebooks.check import problems_of
+
+    found = _lessons(options)
+    if found is None:
+        return 1
+    project, paths = found
+    failed = False
+    for path in paths:
+        failed |= _report(problems_of(project, path))
+    print("Mistakes were found." if failed else f"{len(paths)} lessons are in order.")
+    return int(failed)
+
+
+def _report(problems):
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return bool(problems)
+
+
+def _record(project, times):
+    """Keep run times beside the benchmark results; the file is not part of the repository."""
+    path = project.root / "benchmarks" / "results" / "notebook_times.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        known = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        known = {}
+    path.write_text(json.dumps({**known, **times}, indent=1, sort_keys=True) + "\n", "utf-8")

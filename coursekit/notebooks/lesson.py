@@ -1,0 +1,55 @@
+"""What happens to one lesson: run it, bind its numbers, store it."""
+
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from coursekit.notebooks import bind, execute, setup_cell, store
+from coursekit.notebooks.lint import unbound_in
+from coursekit.notebooks.normalise import normalise
+
+
+def run(project, path, forget=False, timeout=600):
+    """Execute a lesson and store it; return its problems and whether the file changed.
+
+    After an exception or a number that cannot be bound the file stays as it was.
+    """
+    notebook = store.read(path)
+    prepare(notebook, project, path)
+    name = path.name
+    try:
+        with execute.kernel(notebook, path.parent, timeout) as client:
+            execute.run_cells(client)
+            problems = bind.rewrite(
+                notebook, name, lambda records: execute.evaluate(client, records), forget
+            )
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        return [f"{name}, cell {_running(notebook)}: {_sentence(error)}"], False
+    if problems:
+        return problems, False
+    normalise(notebook)
+    return unbound_in(notebook, name), store.write_if_changed(path, notebook)
+
+
+def tidy(project, path):
+    """Store a lesson in tidy form without executing it; say whether the file changed."""
+    notebook = store.read(path)
+    prepare(notebook, project, path)
+    return store.write_if_changed(path, notebook)
+
+
+def prepare(notebook, project, path):
+    """Bring head, ids and metadata in order."""
+    setup_cell.refresh(notebook, project, path)
+    normalise(notebook)
+
+
+def _running(notebook):
+    """The id of the cell that ran last: the first without a count is the one after it."""
+    ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    failed = [c for c in ran if any(o.output_type == "error" for o in c.outputs)]
+    return failed[-1].id if failed else "unknown"
+
+
+def _sentence(error):
+    if isinstance(error, DeadKernelError):
+        return "the kernel died"
+    return str(error).strip()

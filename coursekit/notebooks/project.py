@@ -1,0 +1,96 @@
+"""Where the project stands: its root folder, its public address and its lessons."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout of the course.
+
+    Parameters
+    ----------
+    root : Path
+        The folder that holds ``pyproject.toml``.
+    repository : str
+        The public address, such as ``https://github.com/OWNER/coursekit``.
+    branch : str, default "main"
+        The branch that badges and links point to.
+    """
+
+    root: Path
+    repository: str
+    branch: str = "main"
+
+    @property
+    def slug(self):
+        """``OWNER/coursekit``: the part of the address that Colab and Binder ask for."""
+        return self.repository.removeprefix("https://github.com/")
+
+    def lessons(self):
+        """All lessons, in reading order."""
+        return sorted((self.root / "notebooks").glob("*.ipynb"))
+
+    def relative(self, path):
+        """The path of a notebook inside the repository, with forward slashes."""
+        return Path(path).resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def find_project(start=None):
+    """Find the checkout that holds `start`, or else this package.
+
+    The address is read from one place: ``repository`` under ``[tool.coursekit]`` in
+    ``pyproject.toml``.
+    """
+    here = Path(start or Path.cwd()).resolve()
+    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
+        settings = _settings(folder / "pyproject.toml")
+        if settings is not None:
+            return Project(folder, _address(settings), settings.get("branch", "main"))
+    raise FileNotFoundError(
+        f"No course found at {here}: run this inside a checkout whose pyproject.toml "
+        "has a [tool.coursekit] section with the repository's address."
+    )
+
+
+def _settings(path):
+    if not path.is_file():
+        return None
+    return tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("coursekit")
+
+
+def _address(settings):
+    address = str(settings.get("repository", "")).rstrip("/").removesuffix(".git")
+    parts = address.removeprefix("https://github.com/").split("/")
+    if not address.startswith("https://github.com/") or len(parts) != 2 or not all(parts):
+        raise ValueError(
+            "pyproject.toml: repository under [tool.coursekit] must look like "
+            f"https://github.com/NAME/coursekit, got {address!r}."
+        )
+    return address
+
+
+def choose(project, names):
+    """The notebooks that `names` mean: all when empty; else paths, full names or starts of names."""
+    lessons = project.lessons()
+    if not names:
+        return lessons
+    chosen = []
+    for name in names:
+        path = Path(name)
+        if path.suffix == ".ipynb" and path.is_file():
+            chosen.append(path.resolve())
+            continue
+        stem = path.name.removesuffix(".ipynb")
+        found = [lesson for lesson in lessons if lesson.stem.startswith(stem)]
+        if not found:
+            raise ValueError(f"No lesson is called {name!r}.{_nearest(stem, lessons)}")
+        chosen.extend(found)
+    return sorted(set(chosen))
+
+
+def _nearest(stem, lessons):
+    close = difflib.get_close_matches(stem, [lesson.stem for lesson in lessons], 1, 0.3)
+    return f" Did you mean {close[0]!r}?" if close else ""
