@@ -1,0 +1,118 @@
+"""The tasks behind ``make``: each makes sure of the environment, then does one thing in it."""
+
+import errno
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+
+import environment
+from environment import ROOT, VENV, Stop
+
+# Quiet TensorFlow, results that repeat, and the environment's own kernel before any other.
+SETTINGS = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "JUPYTER_PREFER_ENV_PATH": "1",
+    "PYTHONUTF8": "1",
+}
+
+
+def lab():
+    """Open the lessons in JupyterLab."""
+    import lab as server
+
+    python = environment.ensure(_extras("lab"))
+    if _call(python, "-m", "coursekit", "doctor", "--short"):
+        print("The lessons open all the same; the lines above say what to mend.", flush=True)
+    return server.serve(python)
+
+
+def test():
+    """Run every test: the style of the code, then pytest; then the real data if it is at hand."""
+    import suite
+
+    return suite.run(environment.ensure(_extras("lab", "test")))
+
+
+def notebooks():
+    """Run the lessons anew, normalise them and rewrite their bound numbers and addresses."""
+    import address
+
+    python = environment.ensure(_extras("lab", "test"))
+    address.rewrite(ROOT)
+    return _call(python, "-m", "coursekit", "notebooks", "run", *arguments())
+
+
+def doctor():
+    """Say whether this environment can run the course."""
+    return _call(environment.ensure(_extras("lab")), "-m", "coursekit", "doctor", *arguments())
+
+
+def bench():
+    """Measure speed against the peers that are installed."""
+    python = environment.ensure(_extras("lab", "test"))
+    return _call(python, "-m", "benchmarks", *arguments())
+
+
+def lock():
+    """Resolve the newest allowed versions into the lock file."""
+    python = environment.ensure(_extras("lab", "test"))
+    if _call(python, "-m", "pip", "install", "--quiet", "uv"):
+        raise Stop("Could not install uv, which resolves the versions: is there a network?")
+    command = "-m uv --native-tls pip compile --quiet --upgrade --universal --python-version 3.11"
+    command += " --extra keras --extra lab --extra test --extra docs --no-annotate"
+    command += " --custom-compile-command 'make lock' pyproject.toml -o requirements/lock.txt"
+    return _call(python, *shlex.split(command))
+
+
+def clean():
+    """Remove what the tasks made: the environment, caches and builds."""
+    if VENV.exists() and not environment.OURS.exists():
+        print("The folder .venv was not made by the course: left as it is.")
+    elif VENV.exists():
+        shutil.rmtree(VENV)
+    for name in ("build", "dist", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+        shutil.rmtree(ROOT / name, ignore_errors=True)
+    return 0
+
+
+TASKS = {f.__name__: f for f in (lab, test, notebooks, doctor, bench, lock, clean)}
+
+
+def arguments():
+    """Return what the caller passed on: ``make test ARGS="-k churn"``."""
+    return shlex.split(os.environ.get("ARGS", ""))
+
+
+def _extras(*names):
+    """Return the extras to install; ``TENSORFLOW=no`` leaves TensorFlow out."""
+    light = os.environ.get("TENSORFLOW", "").lower() in ("no", "0", "false", "off")
+    return {*names} if light else {"keras", *names}
+
+
+def _call(python, *args):
+    """Run the environment's Python in the repository and return its exit code."""
+    return subprocess.call([str(python), *args], cwd=ROOT)
+
+
+def main(argv):
+    """Run the task named first; return its exit code."""
+    if len(argv) != 1 or argv[0] not in TASKS:
+        print("Tasks:", *(f"\n  {name:<10}{f.__doc__}" for name, f in TASKS.items()))
+        return 2
+    os.environ.update({k: v for k, v in SETTINGS.items() if k not in os.environ})
+    os.environ.pop("PYTHONHOME", None)
+    environment.leave_activated()
+    try:
+        return TASKS[argv[0]]()
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        print(environment.failure_sentence(str(error), argv[0]), file=sys.stderr)
+    return 1
