@@ -4,6 +4,9 @@ import re
 
 import numpy as np
 
+from coursekit._checks import numeric_array
+from coursekit.nn.config import floatx
+
 
 class Layer:
     """A function with trainable arrays.
@@ -27,10 +30,13 @@ class Layer:
     """
 
     def __init__(self, name=None, dtype=None):
+        self.named_by_user = name is not None
         self.name = name or _snake_case(type(self).__name__)
-        self.dtype = dtype
+        self.dtype = str(np.dtype(dtype or floatx()))
         self.params = {}
         self.grads = {}
+        self.input_shape = None
+        self.output_shape = None
         self.built = False
 
     def check_input_shape(self, input_shape):
@@ -51,6 +57,76 @@ class Layer:
     def backward(self, dy, need_dx=True):
         """Fill ``grads`` from ``dy = ∂L/∂y`` and return ``∂L/∂x`` (``None`` unless ``need_dx``)."""
         raise NotImplementedError
+
+    def build(self, input_shape):
+        """Draw the weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
+        self.check_input_shape(input_shape)
+        specs = self.weight_specs(input_shape)
+        self.params = {
+            name: np.asarray(initializer(shape, dtype=self.dtype))
+            for name, (shape, initializer) in specs.items()
+        }
+        self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
+        self.input_shape = tuple(input_shape)
+        self.output_shape = tuple(self.compute_output_shape(self.input_shape))
+        self.built = True
+
+    def bind(self, params, grads):
+        """Use these arrays (views into a model's flat vectors) as weights and gradients."""
+        self.params = params
+        self.grads = grads
+
+    def __call__(self, x, training=False):
+        """Check ``x``, draw the weights on the first call, and compute the output."""
+        x = numeric_array(x, f"The input of {type(self).__name__}")
+        if x.dtype.kind not in "fc":
+            x = x.astype(self.dtype)
+        if self.built:
+            self.check_same_features(x.shape)
+        else:
+            self.build((None, *x.shape[1:]))
+        return self.forward(x, training=training)
+
+    def check_same_features(self, shape):
+        """Raise ``ValueError`` when a batch of ``shape`` is not what the layer was built for."""
+        expected = self.input_shape
+        fits = len(shape) == len(expected) and all(
+            want in (None, got) for want, got in zip(expected, shape, strict=True)
+        )
+        if not fits:
+            raise ValueError(
+                f"{type(self).__name__} was built for inputs of shape {expected}, "
+                f"got {tuple(shape)}: give it the same features, or make a new layer."
+            )
+
+    def count_params(self):
+        """Number of single trainable numbers."""
+        return sum(value.size for value in self.params.values())
+
+    def get_weights(self):
+        """Copies of the weights, in the order in which Keras lists them."""
+        return [value.copy() for value in self.params.values()]
+
+    def set_weights(self, weights):
+        """Copy ``weights``, a list as ``get_weights`` returns it, into the layer."""
+        owner = f"Layer {self.name!r}"
+        for target, value in zip(self.params.values(), self.check_weights(weights, owner), strict=True):
+            target[...] = value
+
+    def check_weights(self, weights, owner):
+        """Return ``weights`` as arrays when they fit the layer, else raise ``ValueError``."""
+        if len(weights) != len(self.params):
+            raise ValueError(
+                f"{owner} has {len(self.params)} weight arrays ({', '.join(self.params) or 'none'}), "
+                f"got {len(weights)}."
+            )
+        arrays = [numeric_array(value, f"{owner}: each weight") for value in weights]
+        for (name, target), value in zip(self.params.items(), arrays, strict=True):
+            if value.shape != target.shape:
+                raise ValueError(
+                    f"{owner}: {name} has shape {target.shape}, got an array of shape {value.shape}."
+                )
+        return arrays
 
     def get_config(self):
         """Arguments that rebuild this layer, as plain JSON values."""

@@ -1,0 +1,31 @@
+"""Neural networks in NumPy with the names of Keras: ``from coursekit import nn as keras``."""
+
+from coursekit.nn import (
+    activations,
+    callbacks,
+    config,
+    initializers,
+    layers,
+    losses,
+    metrics,
+    models,
+    optimizers,
+    utils,
+)
+from coursekit.nn.layers import Input
+from coursekit.nn.models import Sequential
+
+__all__ = [
+    "Input",
+    "Sequential",
+    "activations",
+    "callbacks",
+    "config",
+    "initializers",
+    "layers",
+    "losses",
+    "metrics",
+    "models",
+    "optimizers",
+    "utils",
+]

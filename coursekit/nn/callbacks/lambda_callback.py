@@ -1,0 +1,43 @@
+"""A callback made from plain functions."""
+
+from coursekit._checks import nearest
+from coursekit.nn.callbacks.base import Callback
+
+_MOMENTS = (
+    "on_epoch_begin",
+    "on_epoch_end",
+    "on_train_begin",
+    "on_train_end",
+    "on_train_batch_begin",
+    "on_train_batch_end",
+)
+
+
+class LambdaCallback(Callback):
+    """Call your functions at the named moments.
+
+    Parameters
+    ----------
+    on_epoch_begin, on_epoch_end, on_train_begin, on_train_end : callable, optional
+    on_train_batch_begin, on_train_batch_end : callable, optional
+        Called as ``f(epoch, logs)``, ``f(batch, logs)`` or ``f(logs)``.
+    """
+
+    def __init__(
+        self, on_epoch_begin=None, on_epoch_end=None, on_train_begin=None, on_train_end=None, **more
+    ):
+        given = {
+            "on_epoch_begin": on_epoch_begin,
+            "on_epoch_end": on_epoch_end,
+            "on_train_begin": on_train_begin,
+            "on_train_end": on_train_end,
+            **more,
+        }
+        for moment, function in given.items():
+            nearest(moment, _MOMENTS, "moment")
+            if function is not None:
+                setattr(self, moment, function)
+
+    @property
+    def wants_batches(self):
+        return any(moment in vars(self) for moment in _MOMENTS[4:])

@@ -1,0 +1,69 @@
+"""Inputs and targets on their way into a model: checked whole, then cast and shuffled block by block."""
+
+import numpy as np
+
+from coursekit._checks import finite, not_empty, numeric_array, same_length
+
+VALUES_PER_BLOCK = 2**16
+
+
+def check_inputs(model, x, what="x"):
+    """Return ``x`` as an array that ``model`` can take, or raise one clear ``ValueError``."""
+    x = numeric_array(x, what)
+    not_empty(x, what)
+    expected = model.input_shape
+    if x.ndim == 1 and expected == (None, 1):
+        x = x.reshape(-1, 1)
+    if expected is None:
+        model.compute_output_shape((None, *x.shape[1:]))
+    elif x.ndim != len(expected) or any(
+        want not in (None, got) for want, got in zip(expected, x.shape, strict=True)
+    ):
+        raise ValueError(_wrong_shape(what, x.shape, expected))
+    finite(x, what)
+    return x
+
+
+def _wrong_shape(what, shape, expected):
+    message = f"The model expects {what} of shape {expected}, got {shape}: "
+    if shape == expected[1:]:
+        return message + "for a single sample write x[None], which adds the batch axis."
+    if len(shape) != len(expected):
+        return message + f"it needs {len(expected)} axes, the first one counting the samples."
+    return message + f"each sample must have shape {expected[1:]}."
+
+
+def check_targets(model, x, y, what="y"):
+    """Return ``y`` as an array that fits ``x`` and the model's loss, or raise ``ValueError``."""
+    if y is None:
+        raise ValueError(f"{what} is missing: training needs a target for each row of x.")
+    y = numeric_array(y, what)
+    not_empty(y, what)
+    same_length(x, y)
+    output_shape = model.compute_output_shape((None, *x.shape[1:]))
+    if y.ndim == 1 and len(output_shape) == 2 and output_shape[-1] == 1:
+        y = y.reshape(-1, 1)
+    finite(y, what)
+    model.loss.check_labels(y, output_shape)
+    return y
+
+
+def cast_targets(y, dtype):
+    """Labels stay integers for losses that count classes; other targets take the model's type."""
+    return y.astype(dtype, copy=False)
+
+
+def rows_per_block(x, batch_size):
+    """Number of rows to gather at once: whole batches of about ``VALUES_PER_BLOCK`` numbers."""
+    values_per_batch = batch_size * max(1, x[0].size)
+    return batch_size * max(1, VALUES_PER_BLOCK // values_per_batch)
+
+
+def blocks(x, y, order, rows, dtype):
+    """Yield ``(x, y)`` of ``rows`` rows at a time in ``order``, cast to ``dtype``.
+
+    Only one block exists at a time, so the data are never copied as a whole.
+    """
+    for start in range(0, len(x), rows):
+        part = slice(start, start + rows) if order is None else order[start : start + rows]
+        yield x[part].astype(dtype, copy=False), y[part]

@@ -1,0 +1,223 @@
+"""Sequential: a network that can be trained, with the names and defaults of Keras."""
+
+import numpy as np
+
+from coursekit.nn import losses, optimizers, training
+from coursekit.nn.callbacks import CallbackList, History
+from coursekit.nn.data import check_inputs, check_targets
+from coursekit.nn.choices import check_metrics, resolve_metrics
+from coursekit.nn.network import Network
+from coursekit.nn.plan import check_batch_size, make_plan
+from coursekit.nn.progress import Progress
+from coursekit.nn.saving import save_model
+from coursekit.nn.summary import summary_text
+
+
+class Sequential(Network):
+    """A network whose layers follow one another.
+
+    Parameters
+    ----------
+    layers : list, optional
+        ``Input`` first (or the shape is taken from the first data), then layers in order.
+    name : str, optional
+
+    Attributes
+    ----------
+    layers : list of Layer
+    theta, gradient : ndarray, shape (count_params(),)
+        All weights in one vector, and the gradient of the loss of the last batch.
+    history : History
+        What the last ``fit`` recorded, also when it was interrupted.
+    stop_training : bool
+        A callback sets it to end the training after this epoch.
+
+    Examples
+    --------
+    >>> from coursekit import nn
+    >>> model = nn.Sequential([nn.Input((2,)), nn.layers.Dense(1, activation="sigmoid")])
+    >>> model.compile(optimizer="sgd", loss="binary_crossentropy")
+    >>> model.count_params()
+    3
+    """
+
+    def __init__(self, layers=None, *, name=None):
+        super().__init__(layers, name=name)
+        self.loss = None
+        self.optimizer = None
+        self.metrics = []
+        self._metric_choices = []
+        self.history = None
+        self.stop_training = False
+
+    def compile(self, optimizer="rmsprop", loss=None, *, metrics=None):
+        """Choose how to train: names or objects, as in Keras.
+
+        Parameters
+        ----------
+        optimizer : str or Optimizer
+            ``"sgd"``, ``"adam"``, … or an object with its own learning rate.
+        loss : str or Loss
+            ``"binary_crossentropy"``, ``"mse"``, …
+        metrics : list of str or Metric, optional
+            ``["accuracy"]`` fits its kind to the loss and the labels.
+        """
+        if loss is None:
+            raise ValueError('compile needs a loss, for example loss="binary_crossentropy".')
+        chosen = optimizers.get(optimizer), losses.get(loss), check_metrics(metrics)
+        self.optimizer, self.loss, self._metric_choices = chosen
+        self._optimizer_for = None
+
+    def fit(
+        self,
+        x=None,
+        y=None,
+        batch_size=None,
+        epochs=1,
+        verbose="auto",
+        callbacks=None,
+        validation_split=0.0,
+        validation_data=None,
+        shuffle=True,
+        *,
+        initial_epoch=0,
+        validation_batch_size=None,
+        validation_freq=1,
+        seed=None,
+    ):
+        """Train on ``x`` and ``y``.
+
+        Parameters
+        ----------
+        x : array-like, shape (n, …)
+            Inputs; a pandas table of numbers will do.
+        y : array-like, shape (n,) or (n, k)
+            Targets.
+        batch_size : int, optional
+            Samples a step; 32 when left out.
+        epochs : int
+            Passes over the data.
+        verbose : {"auto", 0, 1, 2}
+            0 is silent, 1 a bar, 2 a line an epoch; "auto" shows a bar on long trainings that
+            somebody watches.
+        callbacks : list of Callback, optional
+        validation_split : float
+            Share of the last rows kept for validation, taken before shuffling.
+        validation_data : (x, y), optional
+            Data for validation; wins over ``validation_split``.
+        shuffle : bool
+            Whether each epoch takes the rows in a new random order.
+        initial_epoch : int
+            Number of epochs already done.
+        validation_batch_size, validation_freq : int, optional
+            Batch size of the validation, and every how many epochs it happens.
+        seed : int or numpy.random.Generator, optional
+            For the shuffling; the shared generator when left out.
+
+        Returns
+        -------
+        History
+            Also kept as ``model.history``, which after an interruption (``KeyboardInterrupt``) holds
+            the finished epochs; the model keeps the weights of its last step.
+
+        Raises
+        ------
+        ValueError
+            When the data or an option cannot be used; nothing has changed then.
+        """
+        self._must_be_compiled()
+        plan = make_plan(
+            self,
+            x,
+            y,
+            batch_size=batch_size,
+            epochs=epochs,
+            validation_split=validation_split,
+            validation_data=validation_data,
+            shuffle=shuffle,
+            initial_epoch=initial_epoch,
+            validation_batch_size=validation_batch_size,
+            validation_freq=validation_freq,
+            seed=seed,
+        )
+        extra = [] if callbacks is None else list(np.atleast_1d(callbacks))
+        self._prepare(plan.x.shape, plan.y.shape)
+        self.stop_training = False
+        self.history = History()
+        params = {"epochs": plan.epochs, "steps": plan.steps, "verbose": verbose}
+        chain = CallbackList([*extra, self.history], self, params)
+        progress = Progress(verbose, plan.epochs, plan.steps, plan.initial_epoch)
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                training.run_epochs(self, plan, chain, progress)
+        finally:
+            progress.close()
+        return self.history
+
+    def train_on_batch(self, x, y, return_dict=False):
+        """One step on one batch; returns the loss before the step, as ``evaluate`` does."""
+        self._must_be_compiled()
+        x = check_inputs(self, x)
+        y = check_targets(self, x, y)
+        self._prepare(x.shape, y.shape)
+        x = x.astype(self.theta.dtype, copy=False)
+        meter = training.Meter(self.loss, self.metrics, len(x))
+        meter.update(y, training.train_step(self, x, y))
+        return _report(meter.result(), return_dict)
+
+    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", *, return_dict=False):
+        """Loss, or a list of the loss and the metrics, or with ``return_dict`` all by name."""
+        self._must_be_compiled()
+        batch_size = check_batch_size(batch_size)
+        x = check_inputs(self, x)
+        y = check_targets(self, x, y)
+        self._prepare(x.shape, y.shape)
+        return _report(training.run_evaluation(self, x, y, batch_size), return_dict)
+
+    def predict(self, x, batch_size=None, verbose="auto"):
+        """Outputs for every row of ``x``, as an array."""
+        batch_size = check_batch_size(batch_size)
+        x = check_inputs(self, x)
+        if not self.built:
+            self.build((None, *x.shape[1:]))
+        return training.run_prediction(self, x, batch_size)
+
+    def __call__(self, x, training=False):
+        """Outputs for a batch ``x``, as an array."""
+        x = check_inputs(self, x)
+        if not self.built:
+            self.build((None, *x.shape[1:]))
+        return self.forward(x.astype(self.theta.dtype, copy=False), training=training)
+
+    def summary(self, line_length=None, print_fn=print):
+        """Print the table of layers, output shapes and parameter counts."""
+        print_fn(summary_text(self, line_length))
+
+    def save(self, filepath, overwrite=True):
+        """Write layers, weights and the arguments of ``compile`` to one file, without pickle.
+
+        Read it with ``nn.models.load_model``.
+        """
+        save_model(self, filepath, overwrite)
+
+    def _must_be_compiled(self):
+        if self.loss is None:
+            raise ValueError("Call model.compile(optimizer=…, loss=…) before training or evaluating.")
+
+    def _prepare(self, x_shape, y_shape):
+        """Draw weights where there are none yet, and fit metrics and optimizer to them."""
+        if not self.built:
+            self.build((None, *x_shape[1:]))
+        self.metrics = resolve_metrics(self._metric_choices, y_shape, self.output_shape)
+        if self._optimizer_for is not self.theta:
+            self.optimizer.build(self.theta.size, self.theta.dtype)
+            self._optimizer_for = self.theta
+
+
+def _report(logs, return_dict):
+    """Numbers of an evaluation in the form that was asked for."""
+    if return_dict:
+        return logs
+    loss = logs["loss"]
+    others = [value for name, value in logs.items() if name != "loss"]
+    return [loss, *others] if others else loss

@@ -1,0 +1,97 @@
+"""Everything ``fit`` was asked to do, checked before any work begins."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coursekit._checks import fraction, positive_integer
+from coursekit.nn.data import check_inputs, check_targets
+
+DEFAULT_BATCH_SIZE = 32
+
+
+@dataclass
+class Plan:
+    """Checked arguments of one training."""
+
+    x: np.ndarray
+    y: np.ndarray
+    batch_size: int
+    epochs: int
+    validation: tuple | None
+    validation_batch_size: int
+    validation_freq: int
+    shuffle: bool
+    initial_epoch: int
+    seed: object
+
+    @property
+    def steps(self):
+        """Batches an epoch; the last one may be smaller."""
+        return -(-len(self.x) // self.batch_size)
+
+    def validates_after(self, epoch):
+        """Whether the validation data are looked at after this epoch."""
+        return self.validation is not None and (epoch + 1) % self.validation_freq == 0
+
+
+def make_plan(
+    model,
+    x,
+    y,
+    *,
+    batch_size,
+    epochs,
+    validation_split,
+    validation_data,
+    initial_epoch,
+    validation_batch_size,
+    validation_freq,
+    **rest,
+):
+    """Check the data and the options of ``fit``; nothing has changed when this raises."""
+    batch_size = check_batch_size(batch_size)
+    epochs = positive_integer(epochs, "epochs")
+    validation_freq = positive_integer(validation_freq, "validation_freq")
+    validation_batch_size = check_batch_size(validation_batch_size or batch_size)
+    if initial_epoch != 0:
+        initial_epoch = positive_integer(initial_epoch, "initial_epoch")
+    share = fraction(validation_split, "validation_split")
+    x = check_inputs(model, x)
+    y = check_targets(model, x, y)
+    if validation_data is not None:
+        validation = check_pair(model, validation_data)
+    else:
+        x, y, validation = split(x, y, share)
+    return Plan(
+        x, y, batch_size, epochs, validation, validation_batch_size, validation_freq,
+        initial_epoch=initial_epoch, **rest,
+    )  # fmt: skip
+
+
+def check_batch_size(batch_size):
+    """Keras' default for ``None``, else a checked whole number."""
+    if batch_size is None:
+        return DEFAULT_BATCH_SIZE
+    return positive_integer(batch_size, "batch_size")
+
+
+def split(x, y, share):
+    """Keep the last ``share`` of the rows for validation; returns x, y and the pair (or ``None``)."""
+    if share == 0:
+        return x, y, None
+    rows = int(np.floor(len(x) * (1 - share)))
+    if rows in (0, len(x)):
+        raise ValueError(
+            f"validation_split={share:g} of {len(x)} rows leaves {rows} to train on and "
+            f"{len(x) - rows} to validate: both need at least one."
+        )
+    return x[:rows], y[:rows], (x[rows:], y[rows:])
+
+
+def check_pair(model, pair):
+    """Check ``validation_data=(x, y)``."""
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise ValueError("validation_data must be a pair (x_val, y_val).")
+    x = check_inputs(model, pair[0], "x_val")
+    return x, check_targets(model, x, pair[1], "y_val")

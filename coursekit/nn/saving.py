@@ -1,0 +1,84 @@
+"""A model in one file: its layers as JSON, its weights as arrays; no pickle, so loading runs no code."""
+
+import json
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from coursekit.nn import losses, optimizers
+from coursekit.nn.serialize import rebuild, spec
+
+FORMAT = "coursekit model 1"
+
+
+def save_model(model, filepath, overwrite=True):
+    """Write ``model`` to ``filepath`` (NumPy's ``.npz``), whole or not at all."""
+    path = Path(filepath)
+    if path.exists() and not overwrite:
+        raise ValueError(f"{path} exists already: choose another name or overwrite=True.")
+    weights = {f"weight_{i}": value for i, value in enumerate(model.get_weights())}
+    content = json.dumps(model_config(model))
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, format=FORMAT, config=content, **weights)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+
+
+def load_model(filepath):
+    """Read a model that ``model.save`` wrote.
+
+    Raises
+    ------
+    ValueError
+        When the file is missing or is not such a model.
+    """
+    path = Path(filepath)
+    if not path.exists():
+        raise ValueError(f"There is no file {path}.")
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            if str(file["format"]) != FORMAT:
+                raise KeyError(FORMAT)
+            config = json.loads(str(file["config"]))
+            weights = [file[f"weight_{i}"] for i in range(len(file.files) - 2)]
+    except (KeyError, OSError, ValueError, TypeError, zipfile.BadZipFile):
+        raise ValueError(f"{path} is not a model saved by coursekit, or it is damaged.") from None
+    model = model_from_config(config)
+    model.set_weights(weights)
+    return model
+
+
+def model_config(model):
+    """Everything but the weights, as plain JSON values."""
+    config = {
+        "name": model.name,
+        "input_shape": model.input_shape,
+        "layers": [spec(layer) for layer in model.layers],
+    }
+    if model.loss is not None:
+        config["compile"] = {
+            "optimizer": spec(model.optimizer),
+            "loss": spec(model.loss),
+            "metrics": [metric if isinstance(metric, str) else spec(metric) for metric in model._metric_choices],
+        }
+    return config
+
+
+def model_from_config(config):
+    """A model with fresh weights from what ``model_config`` returned."""
+    from coursekit.nn.model import Sequential
+
+    model = Sequential([rebuild(layer) for layer in config["layers"]], name=config["name"])
+    model.build(config["input_shape"])
+    if "compile" in config:
+        chosen = {name: value for name, value in config["compile"].items() if name != "metrics"}
+        chosen = {name: rebuild(value) for name, value in chosen.items()}
+        model.compile(**chosen, metrics=[rebuild(metric) for metric in config["compile"]["metrics"]])
+    return model
