@@ -1,0 +1,52 @@
+"""The chain rule on a graph: every link, every path, every sum, in the order a person computes them."""
+
+from coursekit.handcalc.expression import Product, Symbol, total
+
+
+def backward_formulas(graph, error_key):
+    """Yield ``(key, formula, layer)`` for the derivative of the error with respect to everything.
+
+    For a quantity *v* that reaches the error through consumers *c*, each path contributes
+    ``∂E/∂c · ∂c/∂v`` and the paths are added.  A quantity with one path gets the product at once.
+    Layers come from last to first; in a layer, outputs first, then weighted sums, then parameters.
+    """
+    consumers = graph.consumers()
+    for stage in reversed(_stages(graph, error_key)):
+        for key in stage:
+            if key in consumers:
+                yield from _derivative(graph, error_key, key, consumers[key])
+        for key in _parameters_of(graph, stage):
+            yield from _derivative(graph, error_key, key, consumers[key])
+
+
+def _stages(graph, error_key):
+    """Keys that are differentiated, grouped by layer and kind in the order of the forward pass."""
+    stages = {}
+    for node in graph.nodes.values():
+        if node.links and node.key != error_key:
+            stages.setdefault((node.layer, node.key[0]), []).append(node.key)
+    return list(stages.values())
+
+
+def _parameters_of(graph, stage):
+    """Parameters that a stage uses directly, in their own order."""
+    used = {source for key in stage for source in graph.nodes[key].links}
+    return [key for key in graph.parameters if key in used]
+
+
+def _derivative(graph, error_key, key, consumers):
+    layer = graph.nodes[consumers[0]].layer if key not in graph.nodes else graph.nodes[key].layer
+    if consumers == [error_key]:
+        yield ("d", error_key, key), graph.nodes[error_key].links[key], layer
+        return
+    paths = []
+    for consumer in consumers:
+        link = ("d", consumer, key)
+        yield link, graph.nodes[consumer].links[key], layer
+        paths.append((consumer, Product((Symbol(("d", error_key, consumer)), Symbol(link)))))
+    if len(paths) == 1:
+        yield ("d", error_key, key), paths[0][1], layer
+        return
+    for consumer, path in paths:
+        yield ("path", error_key, consumer, key), path, layer
+    yield ("d", error_key, key), total(Symbol(("path", error_key, c, key)) for c, _ in paths), layer

@@ -1,0 +1,321 @@
+"""``derive``: the whole computation of a small network, written line by line with its numbers."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from functools import cached_property
+
+import numpy as np
+
+from coursekit.handcalc.backward import backward_formulas
+from coursekit.handcalc.errors import add_error
+from coursekit.handcalc.expression import (
+    DECIMAL,
+    FLOAT,
+    Expression,
+    Symbol,
+    evaluate,
+    symbols,
+    transform,
+)
+from coursekit.handcalc.formulas import number_latex, number_text, to_latex, to_text
+from coursekit.handcalc.network import build_graph
+from coursekit.handcalc.notation import Notation
+from coursekit.handcalc.rounding import round_decimal
+from coursekit.handcalc.updates import update_formulas
+
+MOST_WEIGHTS = 60
+_ERROR = ("E",)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line computes: a key, its formula, and the part of the computation it belongs to."""
+
+    key: tuple
+    formula: Expression
+    part: tuple
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line as it is shown: ``symbol = formula = substituted = value``.
+
+    Attributes
+    ----------
+    symbol, formula, substituted : str
+        Plain text; ``substituted`` is an expression that Python can evaluate.
+    value : float
+    latex : str
+        The whole line in LaTeX, without dollar signs.
+    part : tuple
+        ``("forward", layer)``, ``("error",)``, ``("backward", layer)``, ``("update",)`` or ``("again",)``.
+    key : tuple
+    """
+
+    symbol: str
+    formula: str
+    substituted: str
+    value: float
+    latex: str
+    part: tuple
+    key: tuple
+
+    def __str__(self):
+        pieces = [self.symbol]
+        for piece in (self.formula, self.substituted, number_text(self.value)):
+            if piece != pieces[-1]:
+                pieces.append(piece)
+        return " = ".join(pieces)
+
+    def _repr_latex_(self):
+        return f"$\\displaystyle {self.latex}$"
+
+
+@dataclass
+class Derivation:
+    """All lines of a hand computation and their values.
+
+    ``derivation["dE/dw5"]`` is one :class:`Step`; iterating gives all of them in the order in which
+    a person computes.
+
+    Attributes
+    ----------
+    lines : list of Line
+    given : dict
+        Inputs, targets, weights and constants by key.
+    notation : Notation
+    decimals, how : optional
+        Set when every line was rounded before the next was computed.
+    digits : int
+        Significant digits that are shown (all digits are kept); 6 by default.
+    """
+
+    lines: list
+    given: dict
+    notation: Notation
+    decimals: int | None = None
+    how: str = "half-even"
+    digits: int = 6
+    shown: list | None = field(default=None, repr=False)
+
+    @cached_property
+    def values(self):
+        """Every number by key: float, or ``Decimal`` when computed with rounding."""
+        return compute(self.lines, self.given, self.decimals, self.how)
+
+    def __len__(self):
+        return len(self._visible)
+
+    def __iter__(self):
+        return (self.step(line) for line in self._visible)
+
+    @property
+    def _visible(self):
+        return self.lines if self.shown is None else self.shown
+
+    def step(self, line):
+        """The :class:`Step` that shows one line."""
+        values, notation = self.values, self.notation
+        value = values[line.key]
+
+        def substitute(key):
+            return number_text(values[key], self.digits)
+
+        def substitute_latex(key):
+            return number_latex(values[key], self.digits)
+
+        formula = to_text(line.formula, notation.plain)
+        substituted = to_text(line.formula, substitute)
+        parts = [notation.latex(line.key), to_latex(line.formula, notation.latex)]
+        parts += [to_latex(line.formula, substitute_latex), number_latex(value, self.digits)]
+        kept = [part for position, part in enumerate(parts) if position == 0 or part != parts[position - 1]]
+        symbol = notation.plain(line.key)
+        latex = " = ".join(kept)
+        return Step(symbol, formula, substituted, float(value), latex, line.part, line.key)
+
+    def key(self, name):
+        """The key that a name in either notation stands for.
+
+        Raises
+        ------
+        KeyError
+            With the nearest name, if nothing here is called so.
+        """
+        wanted = _simplified(name)
+        if wanted not in self._names:
+            from coursekit._checks import nearest
+
+            nearest(wanted, list(self._names), "quantity")
+        return self._names[wanted]
+
+    @cached_property
+    def _names(self):
+        names = {}
+        for style in ("matrix", "numbered", self.notation.style):
+            notation = self.notation.in_style(style)
+            keys = [*self.given, *(line.key for line in self.lines)]
+            names.update({_simplified(notation.plain(key)): key for key in keys})
+        return names
+
+    @cached_property
+    def _lines_by_key(self):
+        return {line.key: line for line in self.lines}
+
+    def __getitem__(self, name):
+        key = self.key(name)
+        if key not in self._lines_by_key:
+            raise KeyError(f"{name} is given, not computed: its value is {number_text(self.values[key])}.")
+        return self.step(self._lines_by_key[key])
+
+    def value(self, name):
+        """The number that a name stands for, given or computed."""
+        return float(self.values[self.key(name)])
+
+    def rounded(self, decimals, how="half-even"):
+        """The same computation by a person who writes ``decimals`` decimals on every line.
+
+        Each line is computed exactly from the numbers written above it, then rounded.  Numbers that
+        are only copied (inputs, weights) keep their digits.
+
+        Parameters
+        ----------
+        decimals : int
+            Digits after the decimal point, 0 or more.
+        how : {"half-even", "half-up", "truncate"}
+            What happens to the rest.
+        """
+        round_decimal(Decimal(0), decimals, how)
+        return Derivation(
+            self.lines, self.given, self.notation, decimals, how, self.digits, self.shown
+        )
+
+    def __str__(self):
+        return "\n".join(str(step) for step in self)
+
+
+def compute(lines, given, decimals=None, how="half-even"):
+    """Values of all lines, in floats, or in exact decimals rounded line by line."""
+    if decimals is None:
+        values = dict(given)
+        for line in lines:
+            values[line.key] = evaluate(line.formula, values, FLOAT)
+        return values
+    with localcontext(prec=40):
+        values = {key: Decimal(repr(value)) for key, value in given.items()}
+        for line in lines:
+            value = evaluate(line.formula, values, DECIMAL)
+            copied = isinstance(line.formula, Symbol)
+            values[line.key] = value if copied else round_decimal(value, decimals, how)
+    return values
+
+
+def _simplified(name):
+    return name.replace("∂", "d").replace(" ", "").replace("{", "").replace("}", "").casefold()
+
+
+def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=None, digits=6):
+    """Write down the whole computation of one training step of a small network.
+
+    Parameters
+    ----------
+    model : coursekit.nn.Sequential
+        Dense, activation, Conv2D, pooling and Flatten layers.
+    x, y : array-like
+        One row, or a batch with rows first, and the targets.
+    loss : str or loss, optional
+        The compiled model's loss, else ``SquaredError("half")``: E = ½ Σ (y − a)².
+    optimizer : str or optimizer, optional
+        The compiled model's optimizer, else ``SGD(0.5)``; it is read, never changed.
+    notation : {"numbered", "matrix"}
+        ``w5`` or ``W[2]_11``.
+    only : list of str, optional
+        Names such as ``["dE/dw5"]``: show only these and what they need.
+    digits : int
+        Significant digits shown.
+
+    Returns
+    -------
+    Derivation
+
+    Raises
+    ------
+    ValueError
+        For a network of more than 60 weights without ``only``, and for layers or losses that cannot
+        be shown by hand.
+    """
+    loss, optimizer = _choose(model, loss, optimizer)
+    x, y = _batch(model, x, y)
+    graph, outputs = build_graph(model, x)
+    if len(graph.parameters) > MOST_WEIGHTS and only is None:
+        raise ValueError(
+            f"This network has {len(graph.parameters)} weights; a page holds about {MOST_WEIGHTS}: "
+            f'choose what to show, for example only=["dE/dw1"].'
+        )
+    add_error(graph, outputs, y, loss)
+    names = Notation(notation, graph.layers, len(x), graph.parameters)
+    derivation = Derivation(_all_lines(graph, optimizer), graph.given, names, digits=digits)
+    if only is not None:
+        derivation.shown = _needed(derivation, [derivation.key(name) for name in only])
+    return derivation
+
+
+def _choose(model, loss, optimizer):
+    from coursekit.nn import losses, optimizers
+
+    loss = loss or getattr(model, "loss", None) or losses.SquaredError("half")
+    optimizer = optimizer or getattr(model, "optimizer", None) or optimizers.SGD(0.5)
+    return losses.get(loss), optimizers.get(optimizer)
+
+
+def _batch(model, x, y):
+    x, y = np.asarray(x), np.asarray(y)
+    first = model.layers[0]
+    if not first.built:
+        model.build((None, *x.shape[-1:]) if x.ndim < 3 else (None, *x.shape[-3:]))
+    rank = len(first.input_shape) - 1
+    if x.ndim == rank:
+        x, y = x[None], y[None]
+    if x.ndim != rank + 1 or x.shape[1:] != tuple(first.input_shape[1:]):
+        raise ValueError(f"The network expects rows of shape {first.input_shape[1:]}, got an array of shape {x.shape}.")
+    if len(x) != len(y):
+        raise ValueError(f"x has {len(x)} rows but y has {len(y)}: give one target for each row.")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("x and y must be finite numbers: there is a NaN or an infinity in them.")
+    return x, y
+
+
+def _all_lines(graph, optimizer):
+    forward = [
+        Line(node.key, node.formula, ("error",) if node.layer > graph.layers else ("forward", node.layer))
+        for node in graph.nodes.values()
+    ]
+    backward = [
+        Line(key, formula, ("backward", layer)) for key, formula, layer in backward_formulas(graph, _ERROR)
+    ]
+    update = [Line(key, formula, ("update",)) for key, formula in update_formulas(graph, _ERROR, optimizer)]
+    again = [
+        Line(("again", line.key), transform(line.formula, _renewed(graph)), ("again",)) for line in forward
+    ]
+    return forward + backward + update + again
+
+
+def _renewed(graph):
+    parameters = set(graph.parameters)
+
+    def leaf(node):
+        if not isinstance(node, Symbol):
+            return node
+        if node.key in parameters:
+            return Symbol(("new", node.key))
+        return Symbol(("again", node.key)) if node.key in graph.nodes else node
+
+    return leaf
+
+
+def _needed(derivation, keys):
+    """Lines that compute ``keys`` or something they are computed from, in order."""
+    wanted = set(keys)
+    for line in reversed(derivation.lines):
+        if line.key in wanted:
+            wanted.update(symbols(line.formula))
+    return [line for line in derivation.lines if line.key in wanted]

@@ -1,0 +1,74 @@
+"""The computation of a network, unit by unit: each node knows its formula and its local derivatives."""
+
+from dataclasses import dataclass, field
+
+from coursekit.handcalc.expression import Expression, Number
+
+
+@dataclass
+class Node:
+    """One quantity of the forward pass.
+
+    Attributes
+    ----------
+    key : tuple
+        What the quantity is (see :mod:`coursekit.handcalc.notation`).
+    formula : Expression
+        How it is computed from earlier quantities.
+    links : dict
+        ``{earlier key: ∂key/∂earlier}``, the local derivatives, also as expressions.
+    layer : int
+        The layer it belongs to; the error belongs to the layer after the last.
+    """
+
+    key: tuple
+    formula: Expression
+    links: dict = field(default_factory=dict)
+    layer: int = 0
+
+
+@dataclass
+class Graph:
+    """All nodes in the order of computation, and the numbers that are given.
+
+    Attributes
+    ----------
+    nodes : dict
+        ``{key: Node}`` in the order in which a person computes the forward pass.
+    given : dict
+        Numbers that nobody computes: inputs, targets, weights, biases and constants.
+    parameters : list
+        Keys of the trainable numbers, layer by layer.
+    layers : int
+        Number of layers built so far.
+    """
+
+    nodes: dict = field(default_factory=dict)
+    given: dict = field(default_factory=dict)
+    parameters: list = field(default_factory=list)
+    layers: int = 0
+
+    def add(self, key, formula, links=None, layer=None):
+        """Append one node and return its key."""
+        layer = self.layers if layer is None else layer
+        self.nodes[key] = Node(key, formula, dict(links or {}), layer)
+        return key
+
+    def add_parameter(self, key, value):
+        """Append one trainable number and return its key."""
+        self.given[key] = value
+        self.parameters.append(key)
+        return key
+
+    def consumers(self):
+        """``{key: [keys of the nodes whose derivative with respect to it is known]}``."""
+        found = {}
+        for node in self.nodes.values():
+            for source in node.links:
+                found.setdefault(source, []).append(node.key)
+        return found
+
+
+def is_one(expression):
+    """Whether a link is the constant 1 (as ∂z/∂b is)."""
+    return isinstance(expression, Number) and expression.value == 1
