@@ -29,7 +29,9 @@ class ThresholdGate:
         self.threshold = float(threshold)
         self.name = name
         if self.weights.ndim != 1 or self.weights.size == 0:
-            raise ValueError(f"A gate needs a flat list of weights, not shape {self.weights.shape}.")
+            raise ValueError(
+                f"A gate needs a flat list of weights, not shape {self.weights.shape}."
+            )
         if not (np.isfinite(self.weights).all() and np.isfinite(self.threshold)):
             raise ValueError("A gate's weights and threshold must be finite numbers.")
 
@@ -81,7 +83,9 @@ class GateNetwork:
         self.layers = [list(layer) for layer in layers]
         self.name = name
         if not self.layers or not all(self.layers):
-            raise ValueError("A network needs at least one layer, and each layer at least one gate.")
+            raise ValueError(
+                "A network needs at least one layer, and each layer at least one gate."
+            )
         self.inputs = self.layers[0][0].inputs
         self._check_sizes()
 

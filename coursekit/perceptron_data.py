@@ -33,7 +33,9 @@ def check_labels(y, rows):
     if labels.ndim == 2 and labels.shape[1] == 1:
         labels = labels[:, 0]
     if labels.shape != (rows,):
-        raise ValueError(f"y must hold one label for each of {rows} rows, got shape {labels.shape}.")
+        raise ValueError(
+            f"y must hold one label for each of {rows} rows, got shape {labels.shape}."
+        )
     finite(labels, "y")
     found = np.unique(labels)
     shown = ", ".join(f"{value:g}" for value in found[:5]) + (", …" if len(found) > 5 else "")
