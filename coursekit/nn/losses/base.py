@@ -1,0 +1,126 @@
+"""What every loss offers: its value, its gradient and a check of the labels."""
+
+import numpy as np
+
+from coursekit._checks import nearest, numeric_array
+
+REDUCTIONS = ("sum_over_batch_size", "sum")
+
+
+class Loss:
+    """How wrong predictions are: one number to make small.
+
+    Calling a loss gives the mean over the batch; :meth:`gradient` gives its derivative with
+    respect to the predictions, the factor 1/n of the mean included.
+
+    Parameters
+    ----------
+    reduction : {"sum_over_batch_size", "sum"}
+        Mean over the samples (as Keras has it), or their sum.
+    name : str, optional
+    """
+
+    default_name = ""
+
+    def __init__(self, reduction="sum_over_batch_size", name=None):
+        self.reduction = nearest(reduction, REDUCTIONS, "reduction")
+        self.name = name or self.default_name
+
+    @property
+    def is_mean(self):
+        """Whether the loss of a batch is a mean over its samples rather than their sum."""
+        return self.reduction != "sum"
+
+    def __call__(self, y_true, y_pred):
+        """Return the loss of a batch, a scalar."""
+        values = self.per_sample(*same_rank(y_true, y_pred))
+        return values.sum() if self.reduction == "sum" else values.mean()
+
+    def gradient(self, y_true, y_pred):
+        """Return ∂L/∂y_pred, of the shape of ``y_pred``."""
+        y_true, y_pred = same_rank(y_true, y_pred)
+        return self.slope(y_true, y_pred) * self.weight(y_pred)
+
+    def per_sample(self, y_true, y_pred):
+        """Return the loss of each sample, shape (n, …) without the last axis."""
+        raise NotImplementedError
+
+    def slope(self, y_true, y_pred):
+        """Return the derivative of one element's or one sample's loss, before any averaging."""
+        raise NotImplementedError
+
+    def weight(self, y_pred):
+        """Return the factor of the averaging: 1/(all elements), or 1/(outputs) for a sum."""
+        return 1.0 / (y_pred.shape[-1] if self.reduction == "sum" else y_pred.size)
+
+    def fused_gradient(self, activation_name, y_true, a):
+        """Return ∂L/∂z where a = activation(z), if loss and activation simplify together, else ``None``.
+
+        Sigmoid with binary cross-entropy and softmax with categorical cross-entropy give a − y
+        (over n): shorter than the two factors, and without the clipping that cross-entropy needs.
+        """
+        return None
+
+    def check_labels(self, y_true, y_pred_shape):
+        """Raise ``ValueError`` with one clear sentence when these labels cannot belong to this loss.
+
+        Parameters
+        ----------
+        y_true : array
+            All labels.
+        y_pred_shape : tuple
+            Shape of the predictions; ``None`` for the batch axis.
+        """
+        y_true = numeric_array(y_true, "y")
+        labels, outputs = y_true.shape[1:] or (1,), tuple(y_pred_shape[1:]) or (1,)
+        if labels != outputs and labels + (1,) != outputs and labels != outputs + (1,):
+            raise ValueError(
+                f"{type(self).__name__} needs one target per output: the model gives "
+                f"{_counted(outputs)} for each sample, but y holds {_counted(labels)}."
+            )
+        if not np.isfinite(y_true).all():
+            raise ValueError("y holds NaN or infinity: remove or fill missing labels.")
+
+    def get_config(self):
+        """Arguments that rebuild this loss, as plain JSON values."""
+        return {"name": self.name, "reduction": self.reduction}
+
+    def __repr__(self):
+        return f"{type(self).__name__}()"
+
+
+def same_rank(y_true, y_pred):
+    """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
+
+    Without this, (n,) − (n, 1) would silently become an n×n table.
+    """
+    y_pred = np.asarray(y_pred)
+    if y_pred.dtype.kind in "biu":
+        y_pred = y_pred.astype(float)
+    y_true = np.asarray(y_true)
+    if y_true.dtype != y_pred.dtype:
+        y_true = y_true.astype(y_pred.dtype)
+    if y_true.shape == y_pred.shape:
+        return y_true, y_pred
+    if y_true.shape + (1,) == y_pred.shape:
+        return y_true[..., None], y_pred
+    if y_true.shape == y_pred.shape + (1,):
+        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
+    raise ValueError(
+        f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
+        "both need the same shape."
+    )
+
+
+def clip(p, low, high):
+    """Return ``p`` limited to [low, high] by its real part."""
+    if p.dtype.kind == "c":
+        return np.where(p.real < low, low, np.where(p.real > high, high, p))
+    return np.minimum(np.maximum(p, low), high)
+
+
+def _counted(shape):
+    """Describe a shape without the batch axis: ``3 values``, ``values of shape (4, 3)``."""
+    if len(shape) > 1:
+        return f"values of shape {shape}"
+    return "1 value" if shape[0] == 1 else f"{shape[0]} values"

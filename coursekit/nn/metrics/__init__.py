@@ -1,0 +1,55 @@
+"""Metrics: numbers that tell people how good predictions are."""
+
+from coursekit._checks import nearest
+from coursekit.nn.metrics.accuracy import (
+    Accuracy,
+    BinaryAccuracy,
+    CategoricalAccuracy,
+    SparseCategoricalAccuracy,
+    matching_accuracy,
+)
+from coursekit.nn.metrics.auc import AUC
+from coursekit.nn.metrics.base import MeanAbsoluteError, MeanSquaredError, Metric
+
+ALL = {
+    "accuracy": Accuracy,
+    "binary_accuracy": BinaryAccuracy,
+    "categorical_accuracy": CategoricalAccuracy,
+    "sparse_categorical_accuracy": SparseCategoricalAccuracy,
+    "mean_squared_error": MeanSquaredError,
+    "mean_absolute_error": MeanAbsoluteError,
+    "auc": AUC,
+}
+ALIASES = {
+    "acc": "accuracy",
+    "mse": "mean_squared_error",
+    "MSE": "mean_squared_error",
+    "mae": "mean_absolute_error",
+    "MAE": "mean_absolute_error",
+}
+_by_class = {cls.__name__: cls for cls in ALL.values()}
+
+
+def get(identifier):
+    """Return the metric that ``identifier`` names.
+
+    Parameters
+    ----------
+    identifier : str, class or Metric
+        A name such as ``"accuracy"`` (which fits itself to the shapes of labels and predictions),
+        ``"mae"`` or ``"AUC"``; a metric is returned as it is.  A metric carries the name by which
+        it was asked for, as in Keras: ``"acc"`` is reported as ``acc``.
+
+    Raises
+    ------
+    ValueError
+        When there is no such metric; the sentence names the nearest one.
+    """
+    if isinstance(identifier, Metric):
+        return identifier
+    if isinstance(identifier, type) and issubclass(identifier, Metric):
+        return identifier()
+    if identifier in _by_class and identifier not in ALL:
+        return _by_class[identifier]()
+    name = nearest(identifier, [*ALL, *ALIASES, *_by_class], "metric")
+    return ALL[ALIASES.get(name, name)](name=name)

@@ -1,0 +1,90 @@
+"""What every metric offers: a number for one batch, or one collected over many."""
+
+import numpy as np
+
+from coursekit.nn.losses.base import same_rank
+
+
+class Metric:
+    """A number that tells people how good predictions are; nothing is trained on it.
+
+    ``metric(y_true, y_pred)`` computes it for these arrays alone and remembers nothing.  For data
+    in pieces, as in Keras: ``reset_state()``, ``update_state(y_true, y_pred)`` for every piece,
+    ``result()``.
+
+    Parameters
+    ----------
+    name : str, optional
+    """
+
+    default_name = ""
+
+    def __init__(self, name=None):
+        self.name = name or self.default_name
+        self.reset_state()
+
+    def __call__(self, y_true, y_pred):
+        """Return the metric of these arrays, a float."""
+        return self.value(self.totals(y_true, y_pred))
+
+    def reset_state(self):
+        """Forget all data."""
+        self.state = 0.0
+
+    def update_state(self, y_true, y_pred):
+        """Take in more data."""
+        self.state = self.state + self.totals(y_true, y_pred)
+
+    def result(self):
+        """Return the metric of all data since ``reset_state``; 0 before there is any."""
+        return self.value(self.state) if np.any(self.state) else 0.0
+
+    def totals(self, y_true, y_pred):
+        """Return what can be added up over pieces of data, as an array."""
+        raise NotImplementedError
+
+    def value(self, totals):
+        """Return the metric that follows from the totals."""
+        raise NotImplementedError
+
+    def get_config(self):
+        """Arguments that rebuild this metric, as plain JSON values."""
+        return {"name": self.name}
+
+    def __repr__(self):
+        return f"{type(self).__name__}(name={self.name!r})"
+
+
+class Mean(Metric):
+    """A metric that is the mean of one value for each sample."""
+
+    def totals(self, y_true, y_pred):
+        values = self.per_sample(y_true, y_pred)
+        return np.array([values.sum(dtype=float), values.size])
+
+    def value(self, totals):
+        return float(totals[0] / totals[1])
+
+    def per_sample(self, y_true, y_pred):
+        """Return one value for each sample."""
+        raise NotImplementedError
+
+
+class MeanSquaredError(Mean):
+    """Mean of (y − ŷ)²."""
+
+    default_name = "mean_squared_error"
+
+    def per_sample(self, y_true, y_pred):
+        y_true, y_pred = same_rank(y_true, y_pred)
+        return np.square(y_pred - y_true)
+
+
+class MeanAbsoluteError(Mean):
+    """Mean of |y − ŷ|."""
+
+    default_name = "mean_absolute_error"
+
+    def per_sample(self, y_true, y_pred):
+        y_true, y_pred = same_rank(y_true, y_pred)
+        return np.abs(y_pred - y_true)
