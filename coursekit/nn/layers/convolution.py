@@ -1,0 +1,151 @@
+"""Convolution: one small kernel of weights looks at every place of a picture."""
+
+import numpy as np
+
+from coursekit._checks import positive_integer
+from coursekit.nn import activations, initializers
+from coursekit.nn.layers.base import Layer
+from coursekit.nn.layers.windows import Window
+from coursekit.nn.serialize import spec
+
+
+class Conv2D(Layer):
+    """Two-dimensional convolution, channels last.
+
+    For filter k and place (r, s), with X the picture and its border of zeros,
+
+    ``z[r, s, k] = b[k] + Σ_i Σ_j Σ_c X[r·sh + i, s·sw + j, c] · K[i, j, c, k]``, ``a = f(z)``.
+
+    (Mathematics calls this cross-correlation: the kernel is not flipped.)  As every place uses the
+    same K, its gradient is a sum over the places: ``∂L/∂K[i, j] = Σ_places X[place + (i, j)]ᵀ dz``,
+    ``∂L/∂b = Σ_places dz``; a pixel collects ``dz K[i, j]ᵀ`` from every window that saw it.
+
+    Parameters
+    ----------
+    filters : int
+        Number of kernels, the channels of the output.
+    kernel_size : int or pair of int
+        (kh, kw), height and width of the kernel.
+    strides : int or pair of int
+        (sh, sw), steps down and across.
+    padding : {"valid", "same"}
+        No border: ⌊(h − kh)/sh⌋ + 1 rows come out; or a border of zeros: ⌈h/sh⌉ rows.
+    data_format, dilation_rate, groups
+        As in Keras, at their defaults only: channels last, no gaps, one group.
+    activation : str, callable or None
+        f; ``None`` is the identity.
+    use_bias : bool
+        Whether ``b`` exists.
+    kernel_initializer, bias_initializer : str or initializer
+        How K of shape (kh, kw, channels, filters) and b of shape (filters,) start.
+
+    Raises
+    ------
+    ValueError
+        Sizes below 1, an unknown padding, inputs that are no pictures, or a kernel larger than
+        the picture with ``padding="valid"``.
+
+    References
+    ----------
+    Lectures 002 and 004; V. Dumoulin, F. Visin, "A guide to convolution arithmetic for deep
+    learning", 2016.
+    """
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        data_format=None,
+        dilation_rate=(1, 1),
+        groups=1,
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        name=None,
+        dtype=None,
+    ):
+        super().__init__(name=name, dtype=dtype)
+        self.filters = positive_integer(filters, "filters of Conv2D")
+        self.window = Window(kernel_size, strides, padding, "Conv2D", "kernel_size")
+        self.kernel_size = self.window.size
+        self.strides, self.padding = self.window.strides, self.window.padding
+        _only_defaults(data_format, dilation_rate, groups)
+        self.activation = activations.get(activation)
+        self.use_bias = bool(use_bias)
+        self.kernel_initializer = initializers.get(kernel_initializer)
+        self.bias_initializer = initializers.get(bias_initializer)
+
+    def check_input_shape(self, input_shape):
+        self.window.check(input_shape)
+
+    def weight_specs(self, input_shape):
+        shape = (*self.kernel_size, input_shape[-1], self.filters)
+        specs = {"kernel": (shape, self.kernel_initializer)}
+        if self.use_bias:
+            specs["bias"] = ((self.filters,), self.bias_initializer)
+        return specs
+
+    def compute_output_shape(self, input_shape):
+        batch, height, width, _ = input_shape
+        return (batch, *self.window.output_size(height, width), self.filters)
+
+    def forward(self, x, training=False):
+        kernel = self.params["kernel"]
+        self.x_shape = x.shape
+        # One row per place makes the whole convolution a single matrix product.
+        self.columns = self.window.columns(self.window.pad(x))
+        z = self.columns @ kernel.reshape(-1, self.filters)  # (n·oh·ow, kh·kw·c) @ (kh·kw·c, f)
+        if self.use_bias:
+            z = z + self.params["bias"]
+        self.z = z.reshape(self.compute_output_shape(x.shape))  # (n·oh·ow, f) → (n, oh, ow, f)
+        self.a = self.activation(self.z)
+        return self.a
+
+    def backward(self, dy, need_dx=True):
+        dz = self.activation.vjp(self.z, self.a, dy)
+        places = dz.reshape(-1, self.filters)  # (n, oh, ow, f) → (n·oh·ow, f)
+        kernel_shape = self.grads["kernel"].shape
+        self.grads["kernel"][...] = (self.columns.T @ places).reshape(kernel_shape)
+        if self.use_bias:
+            # ones @ dz adds up the rows like dz.sum(axis=0), but faster.
+            self.grads["bias"][...] = np.ones(len(places), places.dtype) @ places
+        return self._picture_gradient(dz.shape, places) if need_dx else None
+
+    def _picture_gradient(self, dz_shape, places):
+        """Send each dz back through its kernel to the pixels that its window saw."""
+        kernel = self.params["kernel"]
+        n, height, width, channels = self.x_shape
+        (above, below), (left, right) = self.window.pads(height, width)
+        shape = (n, above + height + below, left + width + right, channels)
+        dx = np.zeros(shape, dtype=np.result_type(places, kernel))
+        for i, j, look in self.window.looks(dz_shape[1:3]):
+            seen = places @ kernel[i, j].T  # (n·oh·ow, f) @ (f, c)
+            dx[look] += seen.reshape(*dz_shape[:3], channels)  # → (n, oh, ow, c)
+        return self.window.unpad(dx, height, width)
+
+    def get_config(self):
+        return super().get_config() | {
+            "filters": self.filters,
+            "kernel_size": self.kernel_size,
+            "strides": self.strides,
+            "padding": self.padding,
+            "activation": spec(self.activation),
+            "use_bias": self.use_bias,
+            "kernel_initializer": spec(self.kernel_initializer),
+            "bias_initializer": spec(self.bias_initializer),
+        }
+
+
+def _only_defaults(data_format, dilation_rate, groups):
+    if data_format not in (None, "channels_last"):
+        raise ValueError(
+            f"Conv2D knows only data_format='channels_last', got {data_format!r}: "
+            "move the channels to the last axis."
+        )
+    if dilation_rate not in (1, (1, 1), [1, 1]):
+        raise ValueError(f"Conv2D knows only dilation_rate=1, got {dilation_rate!r}.")
+    if groups != 1:
+        raise ValueError(f"Conv2D knows only groups=1, got {groups!r}.")
