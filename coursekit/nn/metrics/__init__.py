@@ -49,7 +49,6 @@ def get(identifier):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Metric):
         return identifier()
-    if identifier in _by_class and identifier not in ALL:
-        return _by_class[identifier]()
     name = nearest(identifier, [*ALL, *ALIASES, *_by_class], "metric")
-    return ALL[ALIASES.get(name, name)](name=name)
+    kind = _by_class.get(name) or ALL[ALIASES.get(name, name)]
+    return kind(name=name)

@@ -1,0 +1,214 @@
+"""Check gradients by computing them a second way that cannot share the same mistake."""
+
+import numpy as np
+
+SMALLEST_SCALE = 1e-6
+
+
+def complex_step(f, x, h=1e-30):
+    """Return the gradient of a scalar function by complex steps.
+
+    ∂f/∂xᵢ = Im f(x + ih eᵢ) / h.  Nothing is subtracted, so h can be tiny and the result is exact
+    to rounding; f must be written with operations that accept complex numbers.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array like ``x``, returns one number.
+    x : array_like
+        Where to differentiate; it is not changed.
+    h : float, default 1e-30
+
+    Returns
+    -------
+    ndarray of float, shape of ``x``
+
+    Notes
+    -----
+    Squire and Trapp (1998), SIAM Review 40(1).
+    """
+    x = np.array(x, dtype=complex)
+    return _each_entry(x, lambda i: _imaginary_step(x, i, h, lambda: f(x)))
+
+
+def numerical_gradient(f, x, h=1e-6):
+    """Return the gradient of a scalar function by central differences.
+
+    ∂f/∂xᵢ ≈ [f(x + h eᵢ) − f(x − h eᵢ)] / 2h.  Works for any f, but only to about ten digits: a
+    large h misses the curve, a small h loses digits in the subtraction.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array like ``x``, returns one number.
+    x : array_like
+        Where to differentiate; it is not changed.
+    h : float, default 1e-6
+
+    Returns
+    -------
+    ndarray of float, shape of ``x``
+    """
+    x = np.array(x, dtype=float)
+
+    def central(i):
+        kept = x.flat[i]
+        x.flat[i] = kept + h
+        above = f(x)
+        x.flat[i] = kept - h
+        below = f(x)
+        x.flat[i] = kept
+        return (above - below) / (2 * h)
+
+    return _each_entry(x, central)
+
+
+def relative_error(a, b):
+    """Return max |a − b| / max(|a|, |b|), the maxima over all entries.
+
+    The scale is at least 1e-6, so that two gradients that are zero up to rounding agree.
+    NaN in either array gives infinity.
+    """
+    a, b = np.asarray(a), np.asarray(b)
+    if a.size == 0:
+        return 0.0
+    scale = max(np.abs(a).max(), np.abs(b).max(), SMALLEST_SCALE)
+    error = float(np.abs(a - b).max() / scale)
+    return error if np.isfinite(error) else np.inf
+
+
+class GradientReport:
+    """What a gradient check found: the relative error of every array.
+
+    Attributes
+    ----------
+    errors : dict of str to float
+        :func:`relative_error` of backward's gradient against the complex step, by array.
+    max_error : float
+        The largest of them; below 1e-10 the gradients agree to rounding.
+    """
+
+    def __init__(self, errors):
+        self.errors = errors
+        self.max_error = max(errors.values(), default=0.0)
+
+    def __str__(self):
+        width = max(map(len, self.errors), default=0)
+        return "\n".join(f"{name:{width}}  {error:.1e}" for name, error in self.errors.items())
+
+    def __repr__(self):
+        return f"GradientReport(max_error={self.max_error:.1e})"
+
+
+def check_layer(layer, x, seed=0, entries=100):
+    """Compare a layer's ``backward`` with complex steps of its ``forward``.
+
+    The loss is L = Σ r·y with a random r, so ∂L/∂y = r, and every weight and the input are checked,
+    in float64 whatever the layer's own type.  The layer keeps its weights and gradients.
+
+    Parameters
+    ----------
+    layer : Layer
+        It is built for ``x`` if it is not yet.
+    x : array_like, shape (n, …)
+        Inputs; stay clear of kinks such as 0 for a ReLU.
+    seed : int or numpy.random.Generator
+        For r and for the choice of entries.
+    entries : int, default 100
+        Of larger arrays, this many entries chosen at random are checked.
+
+    Returns
+    -------
+    GradientReport
+        With the arrays ``x`` and the names of the weights.
+    """
+    x = np.array(x, dtype=float)
+    if not layer.built:
+        layer.build((None, *x.shape[1:]))
+    rng = np.random.default_rng(seed)
+    params, grads = layer.params, layer.grads
+    try:
+        layer.bind(_cast(params, float), _cast(grads, float))
+        dy = rng.standard_normal(layer.forward(x).shape)
+        found = {"x": layer.backward(dy), **layer.grads}
+        z = x.astype(complex)
+        layer.bind(_cast(params, complex), _cast(grads, complex))
+        errors = _compare(found, {"x": z, **layer.params}, lambda: (dy * layer.forward(z)).sum(),
+                          entries, rng)  # fmt: skip
+    finally:
+        layer.bind(params, grads)
+    return GradientReport(errors)
+
+
+def check_model(model, x, y, loss=None, seed=0, entries=100):
+    """Compare the gradient of a model's loss with complex steps of its forward pass.
+
+    Checked are all weights, in float64 whatever the model's own type, along the very path that
+    training takes (fused activation and loss included).  The model keeps its weights and gradient.
+
+    Parameters
+    ----------
+    model : Sequential
+        Built, and compiled unless ``loss`` is given.
+    x, y : array_like
+        A small batch.
+    loss : Loss, optional
+        Another loss than the model's.
+    seed, entries
+        As in :func:`check_layer`.
+
+    Returns
+    -------
+    GradientReport
+        With arrays named ``layer/weight``.
+    """
+    x, y, loss = np.array(x, dtype=float), np.asarray(y), loss or model.loss
+    theta, gradient = model.theta, model.gradient
+    try:
+        model.use_vectors(theta.astype(float), np.zeros(theta.shape))
+        model.backward_from_loss(loss, y, model.forward(x))
+        found = _weights(model, "grads")
+        model.use_vectors(theta.astype(complex), np.zeros(theta.shape, complex))
+        errors = _compare(found, _weights(model, "params"), lambda: loss(y, model.forward(x)),
+                          entries, np.random.default_rng(seed))  # fmt: skip
+    finally:
+        model.use_vectors(theta, gradient)
+    return GradientReport(errors)
+
+
+def _compare(found, arrays, loss, entries, rng, h=1e-30):
+    """Return the relative error of each gradient in ``found`` against steps in ``arrays``."""
+    errors = {}
+    for name, array in arrays.items():
+        chosen = rng.permutation(array.size)[:entries]
+        expected = [_imaginary_step(array, i, h, loss) for i in chosen]
+        errors[name] = relative_error(np.ravel(found[name])[chosen], expected)
+    return errors
+
+
+def _imaginary_step(array, i, h, f):
+    """Return Im f / h after adding ih to entry i of ``array``, which is put back afterwards."""
+    kept = array.flat[i]
+    array.flat[i] = kept + 1j * h
+    slope = np.imag(f()) / h
+    array.flat[i] = kept
+    return slope
+
+
+def _each_entry(x, slope):
+    """Return an array of ``slope(i)`` for every entry i of x."""
+    return np.array([slope(i) for i in range(x.size)], dtype=float).reshape(x.shape)
+
+
+def _cast(arrays, dtype):
+    """Return copies of named arrays in another type."""
+    return {name: array.astype(dtype) for name, array in arrays.items()}
+
+
+def _weights(model, kind):
+    """Return all ``params`` or ``grads`` of a model by ``layer/weight``."""
+    return {
+        f"{layer.name}/{name}": array
+        for layer in model.layers
+        for name, array in getattr(layer, kind).items()
+    }

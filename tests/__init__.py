@@ -1,0 +1,1 @@
+"""Tests of the course; `tests.mutation` holds what several of them share."""
