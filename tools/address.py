@@ -1,4 +1,4 @@
-"""Write the project's address, kept once in pyproject.toml, into the links of the pages."""
+"""Lead the links of the pages to the project's one address and to the lessons that exist."""
 
 import re
 import sys
@@ -14,6 +14,8 @@ LINKS = (
     r"(?<=git clone https://github\.com/)[\w.-]+/[\w.-]+?(?=\.git\b|[\s`])",
     r"(?<=https://github\.com/)[\w.-]+/[\w.-]+(?=/(?:actions|issues|blob|tree)\b)",
 )
+# A row of the map of lessons, with its link or without.
+ROW = r"^\| (?P<number>\d\d) \| \[?(?P<title>[^\]|]+?)(?:\]\([^)]*\))? \|"
 
 
 def repository(root):
@@ -30,13 +32,24 @@ def written(text, owner_and_name):
     return text
 
 
+def linked(text, root):
+    """Return ``text`` with the rows of the map of lessons linked where the lesson exists."""
+
+    def row(match):
+        found = sorted(Path(root).glob(f"notebooks/{match['number']}_*.ipynb"))
+        title = f"[{match['title']}](notebooks/{found[0].name})" if found else match["title"]
+        return f"| {match['number']} | {title} |"
+
+    return re.sub(ROW, row, text, flags=re.MULTILINE)
+
+
 def rewrite(root):
     """Bring the pages under ``root`` up to date; return the names of those that changed."""
     changed = []
     for page in PAGES:
         path = Path(root) / page
         old = path.read_text(encoding="utf-8")
-        new = written(old, repository(root))
+        new = linked(written(old, repository(root)), root)
         if new != old:
             path.write_text(new, encoding="utf-8", newline="\n")
             changed.append(page)

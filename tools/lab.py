@@ -16,6 +16,7 @@ from environment import ROOT, VENV, Stop
 
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 RUNTIME = VENV / "jupyter-runtime"
+LOG = VENV / "coursekit-lab.log"
 PATIENCE = 120  # seconds until a server that does not answer counts as failed
 
 
@@ -23,7 +24,10 @@ def serve(python):
     """Start JupyterLab, print the address once a page is served, and stay until it stops."""
     RUNTIME.mkdir(exist_ok=True)
     started = time.time()
-    jupyter = subprocess.Popen(_command(python), cwd=ROOT, env=_environ())
+    with LOG.open("w", encoding="utf-8") as log:
+        jupyter = subprocess.Popen(
+            _command(python), cwd=ROOT, env=_environ(), stdout=log, stderr=log
+        )
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: jupyter.terminate())
@@ -33,14 +37,24 @@ def serve(python):
         if _has_display():
             webbrowser.open(address)
         return max(jupyter.wait(), 0)
-    except KeyboardInterrupt:  # Jupyter got the same signal and closes its kernels
-        jupyter.wait()
+    except KeyboardInterrupt:
+        _stop(jupyter)
         return 0
+
+
+def _stop(jupyter):
+    """Let Jupyter, which the same Ctrl+C reached, close its kernels; insist if it does not."""
+    try:
+        jupyter.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        jupyter.terminate()
+        jupyter.wait()
+    print("\nStopped.")
 
 
 def _command(python):
     """Return the command that serves the repository on localhost."""
-    command = [str(python), "-m", "jupyterlab", "--no-browser", "--log-level=ERROR"]
+    command = [str(python), "-m", "jupyterlab", "--no-browser", "--log-level=WARN"]
     command += ["--ServerApp.ip=localhost", f"--ServerApp.root_dir={ROOT}"]
     command += ["--ServerApp.answer_yes=True"]
     command += ["--LabApp.news_url=None"]
@@ -89,8 +103,8 @@ def _wait_for_page(jupyter, started):
     if jupyter.poll() is None:
         jupyter.terminate()
     port = os.environ.get("PORT")
-    hint = f": is port {port} taken? Try another, as in `make lab PORT=8899`." if port else "."
-    raise Stop("JupyterLab did not start" + hint)
+    hint = f" is port {port} taken? Try another, as in `make lab PORT=8899`;" if port else ""
+    raise Stop(f"JupyterLab did not start:{hint} what it said is in {LOG}.")
 
 
 def _address(server):

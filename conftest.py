@@ -1,0 +1,27 @@
+"""One option for the whole suite: ``--strict-skips`` lets no test be skipped in silence."""
+
+import pytest
+
+
+def pytest_addoption(parser):
+    what = "fail when any test was skipped: a test that did not run has shown nothing"
+    parser.addoption("--strict-skips", action="store_true", help=what)
+
+
+def _skipped(config):
+    """Return how many tests or files were skipped, counted where the results are gathered."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    strict = config.getoption("--strict-skips") and not hasattr(config, "workerinput")
+    return len(reporter.stats.get("skipped", ())) if strict and reporter else 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    if _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    count = _skipped(config)
+    if count:
+        terminalreporter.write_line(f"--strict-skips: {count} skipped, so this run fails.", red=True)
