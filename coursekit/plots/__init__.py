@@ -4,7 +4,8 @@
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
+from . import start
 from .show import digest, show
 from .style import COLOURS, CYCLE, figure, style, subplots
 
-__all__ = ["COLOURS", "CYCLE", "digest", "figure", "show", "style", "subplots"]
+__all__ = ["COLOURS", "CYCLE", "digest", "figure", "show", "start", "style", "subplots"]

@@ -30,6 +30,8 @@ _RC = {
     "figure.dpi": DPI,
     "savefig.dpi": DPI,
     "figure.constrained_layout.use": True,
+    "figure.constrained_layout.h_pad": 0.1,
+    "figure.constrained_layout.w_pad": 0.1,
     "font.family": "DejaVu Sans",
     "font.size": 13,
     "axes.titlesize": 14,
