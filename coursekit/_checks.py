@@ -8,7 +8,7 @@ ROWS_PER_CHECK = 65536
 
 
 def nearest(name, choices, what):
-    """Return ``name`` when it is one of ``choices``, else raise an error that names the nearest one.
+    """Return ``name`` if it is one of ``choices``, else raise an error that names the nearest.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def nearest(name, choices, what):
 
 
 def positive_integer(value, what):
-    """Return ``value`` as an int; anything but a whole number of at least 1 raises ``ValueError``."""
+    """Return ``value`` as an int if it is a whole number of at least 1, else raise."""
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)) or value < 1:
         raise ValueError(f"{what} must be a whole number of at least 1, got {value!r}.")
     return int(value)
@@ -63,7 +63,7 @@ def numeric_array(values, what):
         ) from None
     if array.dtype.kind not in "biufc":
         kind = "text" if array.dtype.kind in "US" else f"values of type {array.dtype}"
-        raise ValueError(f"{what} must hold numbers, got {kind}: encode categories as numbers first.")
+        raise ValueError(f"{what} must hold numbers, got {kind}: encode them as numbers first.")
     return array
 
 
@@ -85,7 +85,7 @@ def _from_table(table, what):
 
 
 def finite(array, what):
-    """Raise ``ValueError`` when ``array`` holds NaN or infinity, and say where the first one stands."""
+    """Raise ``ValueError`` when ``array`` holds NaN or infinity; say where the first one stands."""
     if array.dtype.kind not in "fc":
         return
     for start in range(0, len(array), ROWS_PER_CHECK):
@@ -97,7 +97,7 @@ def finite(array, what):
             where[0] += start
             index = ", ".join(str(i) for i in where)
             raise ValueError(
-                f"{what} holds {value} at index [{index}]: remove or fill missing and infinite values."
+                f"{what} holds {value} at index [{index}]: remove or fill such values."
             )
 
 

@@ -12,5 +12,5 @@ def floatx():
 
 
 def set_floatx(value):
-    """Make new layers use ``"float32"`` or ``"float64"`` (``"float16"`` rounds too much to train)."""
+    """Make new layers use ``"float32"`` or ``"float64"`` (``"float16"`` is too rough to train)."""
     _settings["floatx"] = nearest(value, _FLOAT_TYPES, "float type")

@@ -1,6 +1,4 @@
-"""Inputs and targets on their way into a model: checked whole, then cast and shuffled block by block."""
-
-import numpy as np
+"""Data on their way into a model: checked whole, then shuffled and cast block by block."""
 
 from coursekit._checks import finite, not_empty, numeric_array, same_length
 
@@ -48,22 +46,17 @@ def check_targets(model, x, y, what="y"):
     return y
 
 
-def cast_targets(y, dtype):
-    """Labels stay integers for losses that count classes; other targets take the model's type."""
-    return y.astype(dtype, copy=False)
-
-
 def rows_per_block(x, batch_size):
     """Number of rows to gather at once: whole batches of about ``VALUES_PER_BLOCK`` numbers."""
     values_per_batch = batch_size * max(1, x[0].size)
     return batch_size * max(1, VALUES_PER_BLOCK // values_per_batch)
 
 
-def blocks(x, y, order, rows, dtype):
-    """Yield ``(x, y)`` of ``rows`` rows at a time in ``order``, cast to ``dtype``.
+def blocks(x, y, order, rows, x_type, y_type):
+    """Yield ``(x, y)`` of ``rows`` rows at a time in ``order``, cast to the given types.
 
     Only one block exists at a time, so the data are never copied as a whole.
     """
     for start in range(0, len(x), rows):
         part = slice(start, start + rows) if order is None else order[start : start + rows]
-        yield x[part].astype(dtype, copy=False), y[part]
+        yield x[part].astype(x_type, copy=False), y[part].astype(y_type, copy=False)

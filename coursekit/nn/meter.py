@@ -27,7 +27,7 @@ class Meter:
 
     def update(self, y, a):
         """Take in the targets ``y`` and outputs ``a`` of some batches."""
-        rows = len(a) if getattr(self.loss, "is_mean", True) else self.batch_size
+        rows = self.batch_size if self.loss.reduction == "sum" else len(a)
         for start in range(0, len(a), rows):
             part = slice(start, start + rows)
             self.total += float(self.loss(y[part], a[part])) * len(a[part])

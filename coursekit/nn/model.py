@@ -1,11 +1,13 @@
 """Sequential: a network that can be trained, with the names and defaults of Keras."""
 
+from types import NoneType
+
 import numpy as np
 
 from coursekit.nn import losses, optimizers, training
+from coursekit.nn import metrics as kinds_of_metric
 from coursekit.nn.callbacks import CallbackList, History
 from coursekit.nn.data import check_inputs, check_targets
-from coursekit.nn.choices import check_metrics, resolve_metrics
 from coursekit.nn.network import Network
 from coursekit.nn.plan import check_batch_size, make_plan
 from coursekit.nn.progress import Progress
@@ -46,7 +48,6 @@ class Sequential(Network):
         self.loss = None
         self.optimizer = None
         self.metrics = []
-        self._metric_choices = []
         self.history = None
         self.stop_training = False
 
@@ -64,8 +65,11 @@ class Sequential(Network):
         """
         if loss is None:
             raise ValueError('compile needs a loss, for example loss="binary_crossentropy".')
-        chosen = optimizers.get(optimizer), losses.get(loss), check_metrics(metrics)
-        self.optimizer, self.loss, self._metric_choices = chosen
+        if not isinstance(metrics, (list, tuple, NoneType)):
+            raise ValueError('metrics must be a list, for example metrics=["accuracy"].')
+        found = [kinds_of_metric.get(metric) for metric in metrics or []]
+        chosen = optimizers.get(optimizer), losses.get(loss)
+        (self.optimizer, self.loss), self.metrics = chosen, found
         self._optimizer_for = None
 
     def fit(
@@ -117,8 +121,9 @@ class Sequential(Network):
         Returns
         -------
         History
-            Also kept as ``model.history``, which after an interruption (``KeyboardInterrupt``) holds
-            the finished epochs; the model keeps the weights of its last step.
+            Also kept as ``model.history``.  An interruption (``KeyboardInterrupt``) goes on to the
+            caller; ``model.history`` then holds the finished epochs, and the model keeps the
+            weights of its last step.
 
         Raises
         ------
@@ -141,7 +146,7 @@ class Sequential(Network):
             seed=seed,
         )
         extra = [] if callbacks is None else list(np.atleast_1d(callbacks))
-        self._prepare(plan.x.shape, plan.y.shape)
+        self._prepare(plan.x.shape)
         self.stop_training = False
         self.history = History()
         params = {"epochs": plan.epochs, "steps": plan.steps, "verbose": verbose}
@@ -159,10 +164,10 @@ class Sequential(Network):
         self._must_be_compiled()
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
-        self._prepare(x.shape, y.shape)
-        x = x.astype(self.theta.dtype, copy=False)
+        self._prepare(x.shape)
         meter = training.Meter(self.loss, self.metrics, len(x))
-        meter.update(y, training.train_step(self, x, y))
+        for x_all, y_all in training.blocks(x, y, None, len(x), *training.types(self, y)):
+            meter.update(y_all, training.train_step(self, x_all, y_all))
         return _report(meter.result(), return_dict)
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", *, return_dict=False):
@@ -171,7 +176,7 @@ class Sequential(Network):
         batch_size = check_batch_size(batch_size)
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
-        self._prepare(x.shape, y.shape)
+        self._prepare(x.shape)
         return _report(training.run_evaluation(self, x, y, batch_size), return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto"):
@@ -202,13 +207,12 @@ class Sequential(Network):
 
     def _must_be_compiled(self):
         if self.loss is None:
-            raise ValueError("Call model.compile(optimizer=…, loss=…) before training or evaluating.")
+            raise ValueError("Call compile(optimizer=…, loss=…) before training or evaluating.")
 
-    def _prepare(self, x_shape, y_shape):
-        """Draw weights where there are none yet, and fit metrics and optimizer to them."""
+    def _prepare(self, x_shape):
+        """Draw the weights if there are none yet, and make the optimizer ready for them."""
         if not self.built:
             self.build((None, *x_shape[1:]))
-        self.metrics = resolve_metrics(self._metric_choices, y_shape, self.output_shape)
         if self._optimizer_for is not self.theta:
             self.optimizer.build(self.theta.size, self.theta.dtype)
             self._optimizer_for = self.theta

@@ -49,7 +49,7 @@ class Network:
         """Append a layer; the first entry may be an ``Input``."""
         if isinstance(layer, Input):
             if self.layers or self.input_shape:
-                raise ValueError("Input must be the first entry of a Sequential, and there only once.")
+                raise ValueError("Input must be the first entry of a Sequential, only once.")
             self.input_shape = (None, *layer.shape)
             return
         if not isinstance(layer, Layer):
@@ -97,7 +97,7 @@ class Network:
         raise ValueError(f"There is no layer named {name!r}. The layers are: {names}.")
 
     def compute_output_shape(self, input_shape):
-        """Shape of the output for inputs of ``input_shape``; an error if the layers cannot take them."""
+        """Shape of the output for ``input_shape``; an error if the layers cannot take it."""
         shape = input_shape
         for layer in self.layers:
             if layer.built:
@@ -111,7 +111,7 @@ class Network:
         """Draw all weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
         shape = tuple(input_shape or self.input_shape or ())
         if not shape:
-            raise ValueError("The shape of the inputs is not known: start the model with Input(shape).")
+            raise ValueError("The inputs' shape is not known: start the model with Input(shape).")
         self.compute_output_shape(shape)
         self.input_shape = shape
         for layer in self.layers:
@@ -128,7 +128,7 @@ class Network:
         self.use_vectors(theta, np.zeros_like(theta))
 
     def use_vectors(self, theta, gradient):
-        """Make every layer's weights views into ``theta`` and its gradients views into ``gradient``."""
+        """Make all layers' weights views into ``theta``, and their gradients into ``gradient``."""
         self.theta, self.gradient = theta, gradient
         with_weights = [place for place, layer in enumerate(self.layers) if layer.params]
         self._first_trainable = with_weights[0] if with_weights else len(self.layers)
@@ -149,13 +149,13 @@ class Network:
         return x
 
     def backward(self, dy, need_dx=True):
-        """Fill ``gradient`` from ``dy = ∂L/∂output`` of the last ``forward``; return ``∂L/∂input``."""
+        """Fill ``gradient`` from ``dy = ∂L/∂output`` and return ``∂L/∂input``."""
         for place in range(len(self.layers) - 1, -1, -1):
             dy = self.layers[place].backward(dy, need_dx or place > 0)
         return dy
 
     def backward_from_loss(self, loss, y, a):
-        """Fill ``gradient`` with the gradient of ``loss(y, a)`` for the outputs ``a`` of ``forward``.
+        """Fill ``gradient`` with that of ``loss(y, a)``, where ``a`` is what ``forward`` returned.
 
         Where the loss knows ``∂L/∂z`` of the last activation in one piece (sigmoid or softmax with
         cross-entropy: ``a − y``), the activation's own derivative is skipped.
@@ -203,7 +203,7 @@ class Network:
     def _must_be_built(self):
         if not self.built:
             raise ValueError(
-                "The weights do not exist yet: start the model with Input(shape), or call fit first."
+                "There are no weights yet: start the model with Input(shape), or call fit first."
             )
 
 

@@ -77,7 +77,7 @@ def check_batch_size(batch_size):
 
 
 def split(x, y, share):
-    """Keep the last ``share`` of the rows for validation; returns x, y and the pair (or ``None``)."""
+    """Keep the last ``share`` of the rows for validation: x, y and that pair (or ``None``)."""
     if share == 0:
         return x, y, None
     rows = int(np.floor(len(x) * (1 - share)))

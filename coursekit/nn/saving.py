@@ -1,4 +1,4 @@
-"""A model in one file: its layers as JSON, its weights as arrays; no pickle, so loading runs no code."""
+"""A model in one file: layers as JSON, weights as arrays; no pickle, so loading runs no code."""
 
 import json
 import os
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from coursekit.nn import losses, optimizers
 from coursekit.nn.serialize import rebuild, spec
 
 FORMAT = "coursekit model 1"
@@ -66,7 +65,7 @@ def model_config(model):
         config["compile"] = {
             "optimizer": spec(model.optimizer),
             "loss": spec(model.loss),
-            "metrics": [metric if isinstance(metric, str) else spec(metric) for metric in model._metric_choices],
+            "metrics": [spec(metric) for metric in model.metrics],
         }
     return config
 
@@ -78,7 +77,7 @@ def model_from_config(config):
     model = Sequential([rebuild(layer) for layer in config["layers"]], name=config["name"])
     model.build(config["input_shape"])
     if "compile" in config:
-        chosen = {name: value for name, value in config["compile"].items() if name != "metrics"}
-        chosen = {name: rebuild(value) for name, value in chosen.items()}
-        model.compile(**chosen, metrics=[rebuild(metric) for metric in config["compile"]["metrics"]])
+        parts = config["compile"]
+        found = [rebuild(metric) for metric in parts["metrics"]]
+        model.compile(rebuild(parts["optimizer"]), rebuild(parts["loss"]), metrics=found)
     return model

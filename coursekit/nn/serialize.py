@@ -6,7 +6,7 @@ from coursekit._checks import nearest
 
 
 def spec(thing):
-    """Describe an activation, initializer, loss, … by its class and the arguments that rebuild it."""
+    """Describe a layer, activation, … by its class and the arguments that rebuild it."""
     package = type(thing).__module__.split(".")
     if package[:2] != ["coursekit", "nn"] or type(thing).__name__ == "FromFunction":
         raise ValueError(

@@ -36,9 +36,7 @@ def column_widths(rows, line_length):
     """Widths of the three columns' texts: Keras' shares of the line, or wider where a text is."""
     ends = [int(share * line_length) for share in SHARES]
     shares = np.diff([0, *ends]) - [3, 4, 3]  # room for a border and a blank on both sides
-    return [
-        max(int(width), *(len(row[i]) for row in rows)) for i, width in enumerate(shares)
-    ]
+    return [max(int(width), *(len(row[i]) for row in rows)) for i, width in enumerate(shares)]
 
 
 def totals(model):

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 
 from coursekit.nn.data import blocks, rows_per_block
+from coursekit.nn.losses import SparseCategoricalCrossentropy
 from coursekit.nn.meter import Meter
 from coursekit.nn.utils import random_generator
 
@@ -45,7 +46,7 @@ def train_epoch(model, plan, order, meter, callbacks, progress):
     rows = n if callbacks.wants_batches else rows_per_block(plan.x, n)
     meter.reset()
     batch = 0
-    for x, y in blocks(plan.x, plan.y, order, rows, model.theta.dtype):
+    for x, y in blocks(plan.x, plan.y, order, rows, *types(model, plan.y)):
         if callbacks.wants_batches:
             callbacks.call("on_train_batch_begin", batch, {})
         outputs = [train_step(model, x[i : i + n], y[i : i + n]) for i in range(0, len(x), n)]
@@ -61,9 +62,9 @@ def diverged(model, logs, epoch):
     if np.isfinite(logs["loss"]):
         return False
     warnings.warn(
-        f"The loss became {logs['loss']} in epoch {epoch + 1}: the training diverged and was stopped. "
-        f"Try a smaller learning rate (now {float(model.optimizer.learning_rate):g}), scale the "
-        "inputs, and build the model again.",
+        f"The loss became {logs['loss']} in epoch {epoch + 1}, so the training was stopped: it "
+        f"diverged. Make a new model with a smaller learning rate (now "
+        f"{float(model.optimizer.learning_rate):g}), and scale the inputs.",
         RuntimeWarning,
         stacklevel=4,
     )
@@ -74,7 +75,7 @@ def run_evaluation(model, x, y, batch_size):
     """Loss and metrics of the model as it is."""
     meter = Meter(model.loss, model.metrics, batch_size)
     rows = inference_rows(model, batch_size)
-    for x_part, y_part in blocks(x, y, None, rows, model.theta.dtype):
+    for x_part, y_part in blocks(x, y, None, rows, *types(model, y)):
         meter.update(y_part, model.forward(x_part))
     return meter.result()
 
@@ -82,12 +83,18 @@ def run_evaluation(model, x, y, batch_size):
 def run_prediction(model, x, batch_size):
     """Outputs for all rows of ``x``."""
     rows = inference_rows(model, batch_size)
-    return np.concatenate(
-        [model.forward(part) for part, _ in blocks(x, x, None, rows, model.theta.dtype)]
-    )
+    kind = model.theta.dtype
+    return np.concatenate([model.forward(part) for part, _ in blocks(x, x, None, rows, kind, kind)])
+
+
+def types(model, y):
+    """Types of inputs and targets: the model's, but class numbers stay as they are."""
+    kind = model.theta.dtype
+    counts_classes = isinstance(model.loss, SparseCategoricalCrossentropy)
+    return kind, y.dtype if counts_classes else kind
 
 
 def inference_rows(model, batch_size):
-    """Rows to pass forward at once: a multiple of ``batch_size`` that keeps the layers in the cache."""
+    """Rows to pass forward at once: whole batches whose outputs stay within the cache."""
     widest = max(int(np.prod(layer.output_shape[1:])) for layer in model.layers)
     return batch_size * max(1, 2**17 // (batch_size * widest))

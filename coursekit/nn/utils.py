@@ -49,8 +49,8 @@ def to_categorical(x, num_classes=None):
         labels = labels[..., 0]
     classes = labels.astype(np.intp)
     if (classes != labels).any() or classes.min() < 0:
-        raise ValueError("to_categorical needs classes 0, 1, 2, …; negative or broken ones were found.")
+        raise ValueError("to_categorical needs classes 0, 1, 2, …, got negative or broken ones.")
     k = classes.max() + 1 if num_classes is None else positive_integer(num_classes, "num_classes")
     if classes.max() >= k:
-        raise ValueError(f"Class {classes.max()} does not fit num_classes={k}: classes are 0 to {k - 1}.")
+        raise ValueError(f"Class {classes.max()} does not fit num_classes={k}: it counts from 0.")
     return (classes[..., None] == np.arange(k)).astype(float)

@@ -1,9 +1,6 @@
 """Stop training when a number no longer gets better."""
 
-import operator
 import warnings
-
-import numpy as np
 
 from coursekit._checks import nearest
 from coursekit.nn.callbacks.base import Callback
@@ -107,8 +104,9 @@ class EarlyStopping(Callback):
         if reference is None:
             return True
         larger = self.mode == "max" or (self.mode == "auto" and self._score_grows())
-        compare, margin = (operator.gt, self.min_delta) if larger else (operator.lt, -self.min_delta)
-        return bool(compare(np.subtract(value, margin), reference))
+        if larger:
+            return bool(value - self.min_delta > reference)
+        return bool(value + self.min_delta < reference)
 
     def _score_grows(self):
         name = self.monitor.removeprefix("val_")

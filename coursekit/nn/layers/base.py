@@ -1,4 +1,4 @@
-"""The contract of every layer: ``y = forward(x)`` and, one chain-rule link back, ``dx = backward(dy)``."""
+"""The contract of every layer: ``y = forward(x)`` and, one link back, ``dx = backward(dy)``."""
 
 import re
 
@@ -110,21 +110,23 @@ class Layer:
     def set_weights(self, weights):
         """Copy ``weights``, a list as ``get_weights`` returns it, into the layer."""
         owner = f"Layer {self.name!r}"
-        for target, value in zip(self.params.values(), self.check_weights(weights, owner), strict=True):
+        for target, value in zip(
+            self.params.values(), self.check_weights(weights, owner), strict=True
+        ):
             target[...] = value
 
     def check_weights(self, weights, owner):
         """Return ``weights`` as arrays when they fit the layer, else raise ``ValueError``."""
         if len(weights) != len(self.params):
             raise ValueError(
-                f"{owner} has {len(self.params)} weight arrays ({', '.join(self.params) or 'none'}), "
+                f"{owner} has {len(self.params)} arrays ({', '.join(self.params) or 'none'}), "
                 f"got {len(weights)}."
             )
         arrays = [numeric_array(value, f"{owner}: each weight") for value in weights]
         for (name, target), value in zip(self.params.items(), arrays, strict=True):
             if value.shape != target.shape:
                 raise ValueError(
-                    f"{owner}: {name} has shape {target.shape}, got an array of shape {value.shape}."
+                    f"{owner}: {name} has shape {target.shape}, got one of shape {value.shape}."
                 )
         return arrays
 
@@ -134,5 +136,5 @@ class Layer:
 
 
 def _snake_case(name):
-    words = re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name)
-    return re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", words).lower()
+    """Keras' form: ``MaxPooling2D`` → ``max_pooling2d``, ``SimpleRNN`` → ``simple_rnn``."""
+    return re.sub(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])", "_", name).lower()

@@ -10,7 +10,9 @@ class Flatten(Layer):
 
     def check_input_shape(self, input_shape):
         if None in input_shape[1:]:
-            raise ValueError(f"Flatten needs to know every length but the batch's, got {input_shape}.")
+            raise ValueError(
+                f"Flatten needs to know every length but the batch's, got {input_shape}."
+            )
 
     def compute_output_shape(self, input_shape):
         return (input_shape[0], prod(input_shape[1:]))

@@ -25,7 +25,8 @@ class Input:
         if shape is None:
             raise ValueError("Input needs the shape of one sample, for example shape=(11,).")
         self.shape = tuple(
-            None if n is None else positive_integer(n, "Each length in Input's shape") for n in shape
+            None if n is None else positive_integer(n, "Each length in Input's shape")
+            for n in shape
         )
         self.batch_size = batch_size
         self.dtype = str(np.dtype(dtype or floatx()))

@@ -1,0 +1,124 @@
+"""Timing of several competitors in turns, and the tables made from it."""
+
+import gc
+import importlib
+import importlib.metadata
+import json
+import platform
+import statistics
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass
+class Target:
+    """What is asked of a ratio: ``peer / ours`` at least, or ``ours / peer`` at most, ``limit``."""
+
+    peer: str
+    limit: float
+    kind: str  # "at least" or "at most"
+
+
+@dataclass
+class Result:
+    """One piece of work, timed for us and for our peers.
+
+    ``seconds`` holds the median of each competitor, ``ratios`` the medians of the ratios taken
+    within each round, so that a busy moment of the machine hits both sides.
+    """
+
+    work: str
+    ours: str
+    seconds: dict
+    ratios: dict
+    verdicts: dict
+    missing: list = field(default_factory=list)
+    note: str = ""
+
+
+def find(module):
+    """Import a peer, or return ``None`` when it is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        return None
+
+
+def take_turns(competitors, rounds, warmups=1):
+    """Seconds of each competitor in each round; all run once a round, in changing order."""
+    for _ in range(warmups):
+        for run in competitors.values():
+            run()
+    times = {name: [] for name in competitors}
+    names = list(competitors)
+    for turn in range(rounds):
+        for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            gc.collect()
+            gc.disable()
+            start = time.perf_counter()
+            competitors[name]()
+            times[name].append(time.perf_counter() - start)
+            gc.enable()
+    return times
+
+
+def compare(work, competitors, targets, rounds, missing=(), ours="coursekit", note=""):
+    """Time all ``competitors`` (name → function) and judge ``ours`` by ``targets``."""
+    times = take_turns(competitors, rounds)
+    seconds = {name: statistics.median(values) for name, values in times.items()}
+    ratios, verdicts = {}, {}
+    for target in targets:
+        if target.peer not in times:
+            continue
+        above, below = (ours, target.peer) if target.kind == "at most" else (target.peer, ours)
+        ratio = statistics.median(a / b for a, b in zip(times[above], times[below], strict=True))
+        met = ratio <= target.limit if target.kind == "at most" else ratio >= target.limit
+        wording = f"{above} takes {target.kind} {target.limit:g} times {below}"
+        ratios[target.peer] = ratio
+        verdicts[target.peer] = {"target": wording, "ratio": ratio, "met": met}
+    return Result(work, ours, seconds, ratios, verdicts, list(missing), note)
+
+
+def versions():
+    """Versions of Python and of the peers that are installed."""
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for distribution in ("numpy", "tensorflow", "keras", "torch", "scikit-learn"):
+        try:
+            found[distribution] = importlib.metadata.version(distribution)
+        except importlib.metadata.PackageNotFoundError:
+            found[distribution] = "missing"
+    return found
+
+
+def write(name, results):
+    """Write ``benchmarks/results/<name>.json`` and return its path."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{name}.json"
+    content = {"versions": versions(), "results": [asdict(result) for result in results]}
+    path.write_text(json.dumps(content, indent=1) + "\n")
+    return path
+
+
+def table(results):
+    """The results as a Markdown table."""
+    lines = ["| work | competitor | median | target | measured | |", "|---|---|---|---|---|---|"]
+    for result in results:
+        for name, seconds in result.seconds.items():
+            verdict = result.verdicts.get(name)
+            judged = ["", "", ""]
+            if verdict:
+                mark = "met" if verdict["met"] else "**missed**"
+                judged = [verdict["target"], f"{verdict['ratio']:.2f}", mark]
+            lines.append(f"| {result.work} | {name} | {_time(seconds)} | {' | '.join(judged)} |")
+        for name in result.missing:
+            lines.append(f"| {result.work} | {name} | missing | not installed | | |")
+        if result.note:
+            lines.append(f"| {result.work} | | | {result.note} | | |")
+    return "\n".join(lines)
+
+
+def _time(seconds):
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1e3:.2f} ms"
