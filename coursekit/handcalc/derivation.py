@@ -45,6 +45,8 @@ class Step:
     symbol, formula, substituted : str
         Plain text; ``substituted`` is an expression that Python can evaluate.
     value : float
+    text : str
+        The value as it is written, with the digits that the computation keeps.
     latex : str
         The whole line in LaTeX, without dollar signs.
     part : tuple
@@ -56,13 +58,14 @@ class Step:
     formula: str
     substituted: str
     value: float
+    text: str
     latex: str
     part: tuple
     key: tuple
 
     def __str__(self):
         pieces = [self.symbol]
-        for piece in (self.formula, self.substituted, number_text(self.value)):
+        for piece in (self.formula, self.substituted, self.text):
             if piece != pieces[-1]:
                 pieces.append(piece)
         return " = ".join(pieces)
@@ -131,7 +134,8 @@ class Derivation:
         kept = [part for position, part in enumerate(parts) if position == 0 or part != parts[position - 1]]
         symbol = notation.plain(line.key)
         latex = " = ".join(kept)
-        return Step(symbol, formula, substituted, float(value), latex, line.part, line.key)
+        text = number_text(value, self.digits)
+        return Step(symbol, formula, substituted, float(value), text, latex, line.part, line.key)
 
     def key(self, name):
         """The key that a name in either notation stands for.
@@ -157,15 +161,25 @@ class Derivation:
             names.update({_simplified(notation.plain(key)): key for key in keys})
         return names
 
+    def position(self, key):
+        """Place of a line in the order of computation, from 0."""
+        return self._positions[key]
+
     @cached_property
-    def _lines_by_key(self):
-        return {line.key: line for line in self.lines}
+    def _positions(self):
+        return {line.key: position for position, line in enumerate(self.lines)}
+
+    def check(self, answers):
+        """Judge answers such as ``{"dE/dw5": "0.0821"}``; see :func:`coursekit.handcalc.check`."""
+        from coursekit.handcalc.checking import check
+
+        return check(self, answers)
 
     def __getitem__(self, name):
         key = self.key(name)
-        if key not in self._lines_by_key:
+        if key not in self._positions:
             raise KeyError(f"{name} is given, not computed: its value is {number_text(self.values[key])}.")
-        return self.step(self._lines_by_key[key])
+        return self.step(self.lines[self._positions[key]])
 
     def value(self, name):
         """The number that a name stands for, given or computed."""

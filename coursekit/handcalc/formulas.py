@@ -71,7 +71,7 @@ def _text(node, leaf):
         case Sum(terms):
             return _join_sum(terms, lambda term: _text(term, leaf), "()"), _SUM
         case Product(factors):
-            return "*".join(_wrap(_text(f, leaf), _PRODUCT) for f in factors), _PRODUCT
+            return " * ".join(_wrap(_text(f, leaf), _PRODUCT) for f in factors), _PRODUCT
         case Quotient(top, bottom):
             return f"{_wrap(_text(top, leaf), _PRODUCT)}/{_wrap(_text(bottom, leaf), _POWER)}", _PRODUCT
         case Negative(argument):

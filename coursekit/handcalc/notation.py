@@ -153,11 +153,11 @@ class Notation:
 
     def _new(self, key):
         name = self._name(key[1])
-        return f"{name[0]}+", f"{name[1]}^{{+}}" if "^" not in name[1] else f"{{{name[1]}}}^{{+}}"
+        return f"{name[0]}'", f"{{{name[1]}}}'"
 
     def _again(self, key):
         name = self._name(key[1])
-        return f"{name[0]}+", f"{{{name[1]}}}^{{+}}"
+        return f"{name[0]}'", f"{{{name[1]}}}'"
 
     def _memory(self, key):
         letter, latex = _MEMORY[key[0]]
@@ -167,7 +167,7 @@ class Notation:
     _m = _v = _u = _memory
 
     def _rate(self, key):
-        return "η'", r"\eta'"
+        return "α", r"\alpha"
 
     def _const(self, key):
         return _GREEK.get(key[1], (key[1], rf"\mathrm{{{key[1]}}}"))

@@ -1,0 +1,206 @@
+"""Answers judged: right, right to fewer digits, right given an earlier figure, or a mistake with a name."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from coursekit.handcalc.expression import evaluate, symbols
+from coursekit.handcalc.mistakes import CATALOGUE, Mistake
+
+ENOUGH_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is to be said about one answer.
+
+    Attributes
+    ----------
+    name : str
+        The quantity asked for.
+    answer : str
+        The answer as it was written.
+    verdict : {"right", "fewer digits", "carried", "mistake", "wrong"}
+        ``carried``: right given an earlier wrong answer.  ``mistake``: exactly what a known mistake
+        gives.
+    expected : str
+        The right value, with as many digits as the answer.
+    mistakes : tuple of Mistake
+        The known mistakes that give this number; empty unless the verdict is ``mistake``.
+    message : str
+        A sentence or two for the learner.
+    """
+
+    name: str
+    answer: str
+    verdict: str
+    expected: str
+    mistakes: tuple[Mistake, ...]
+    message: str
+
+    @property
+    def good(self):
+        """Whether the answer earns the point: right, or right given an earlier figure."""
+        return self.verdict in ("right", "fewer digits", "carried")
+
+    def __str__(self):
+        return f"{self.name} = {self.answer}: {self.message}"
+
+
+def check(derivation, answers):
+    """Judge a person's answers.
+
+    Parameters
+    ----------
+    derivation : Derivation
+    answers : dict
+        ``{"dE/dw5": 0.0821}``; a string keeps the digits that were written, as ``"0.0820"``.
+
+    Returns
+    -------
+    list of Judgement
+        In the order of the computation.
+
+    Raises
+    ------
+    KeyError, ValueError
+        For a name that is not part of the computation, or an answer that is not a finite number.
+    """
+    written = {derivation.key(name): (name, _decimal(name, answer)) for name, answer in answers.items()}
+    judged, own = [], {}
+    for line in derivation.lines:
+        if line.key in written:
+            name, answer = written[line.key]
+            judged.append(_judge(derivation, line, name, answer, own))
+            own[line.key] = float(answer)
+    return judged
+
+
+def _decimal(name, answer):
+    try:
+        value = Decimal(str(answer).replace(",", ".").replace("−", "-").strip())
+    except InvalidOperation:
+        raise ValueError(f"The answer for {name} must be a number, got {answer!r}.") from None
+    if not value.is_finite():
+        raise ValueError(f"The answer for {name} must be a finite number, got {answer!r}.")
+    return value
+
+
+def _judge(derivation, line, name, answer, own):
+    right = derivation.values[line.key]
+    digits = _decimals(answer)
+    expected = f"{right:.{digits}f}"
+    if agrees(right, answer):
+        few = _significant(answer) < min(ENOUGH_DIGITS, _significant(Decimal(repr(float(right)))))
+        if few:
+            return Judgement(name, str(answer), "fewer digits", expected, (), _few_digits(right))
+        return Judgement(name, str(answer), "right", expected, (), "Right.")
+    if own and agrees(follow(derivation, line, own), answer):
+        message = "Right, given your earlier figure; the slip lies before this line."
+        return Judgement(name, str(answer), "carried", expected, (), message)
+    if found := tuple(diagnose(derivation, line, answer, own)):
+        return Judgement(name, str(answer), "mistake", expected, found, _explain(found))
+    message = f"This is not what the line gives; compute it again from {_sources(derivation, line)}."
+    return Judgement(name, str(answer), "wrong", expected, (), message)
+
+
+def _few_digits(right):
+    return f"Right as far as it goes; more digits: {right:.{_places(right)}f}."
+
+
+def _places(value):
+    """Decimals that show four significant digits."""
+    return 4 if value == 0 else max(0, 3 - math.floor(math.log10(abs(value))))
+
+
+def _explain(found):
+    first = found[0]
+    return f"{first.title} {first.explanation}"
+
+
+def _sources(derivation, line):
+    return ", ".join(derivation.notation.plain(key) for key in symbols(line.formula)) or "the formula"
+
+
+def agrees(value, answer):
+    """Whether an answer is the value, rounded or cut to the digits that were written."""
+    unit = 10.0 ** -_decimals(answer)
+    distance = abs(float(answer) - float(value))
+    # Half a unit for rounding, a whole one for cutting; 1e-9 covers the last bit of the float.
+    cut = abs(float(answer)) <= abs(float(value)) and distance < unit * (1 - 1e-9)
+    nonzero = float(answer) != 0 or abs(float(value)) < unit / 2
+    return nonzero and (distance <= unit / 2 * (1 + 1e-9) or cut)
+
+
+def _decimals(answer):
+    return max(0, -answer.as_tuple().exponent)
+
+
+def _significant(answer):
+    return len(str(abs(answer)).replace(".", "").lstrip("0").split("E")[0]) or 1
+
+
+def follow(derivation, line, own):
+    """Value of a line when the lines in ``own`` have the given values and all others follow."""
+    return recompute(derivation, line, own, {})
+
+
+def recompute(derivation, line, own, rewritten):
+    """Value of a line after replacing values (``own``) and formulas (``rewritten``) before it."""
+    values = dict(derivation.values)
+    for earlier in ancestors(derivation, line):
+        if earlier.key in own and earlier is not line:
+            values[earlier.key] = own[earlier.key]
+        elif earlier.key in rewritten:
+            formula = rewritten[earlier.key]
+            values[earlier.key] = formula(values) if callable(formula) else evaluate(formula, values)
+        else:
+            values[earlier.key] = evaluate(earlier.formula, values)
+    return values[line.key]
+
+
+def ancestors(derivation, line):
+    """The lines a line depends on and the line itself, in the order of computation."""
+    wanted, found = {line.key}, []
+    position = derivation.position(line.key)
+    for earlier in reversed(derivation.lines[: position + 1]):
+        if earlier.key in wanted:
+            found.append(earlier)
+            wanted.update(symbols(earlier.formula))
+    return found[::-1]
+
+
+def diagnose(derivation, line, answer, own=None):
+    """Yield the mistakes that give exactly this answer, those made on the line itself first.
+
+    A mistake is tried on the line, on each single line before it, and on all of them at once, as
+    somebody who has misunderstood something makes it everywhere.
+    """
+    own = own or {}
+    before = ancestors(derivation, line)[::-1]
+    seen = set()
+    for candidates in (before[:1], before[1:]):
+        for entry in CATALOGUE.values():
+            if entry.name not in seen and _explains(derivation, line, answer, own, entry, candidates):
+                seen.add(entry.name)
+                yield entry
+
+
+def _explains(derivation, line, answer, own, entry, candidates):
+    everywhere = {}
+    for candidate in candidates:
+        formulas = entry.rewrite(candidate, derivation)
+        for formula in formulas:
+            if _gives(derivation, line, answer, own, {candidate.key: formula}):
+                return True
+        if formulas:
+            everywhere[candidate.key] = formulas[0]
+    return len(everywhere) > 1 and _gives(derivation, line, answer, own, everywhere)
+
+
+def _gives(derivation, line, answer, own, rewritten):
+    try:
+        value = recompute(derivation, line, own, rewritten)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return False
+    return agrees(value, answer)
