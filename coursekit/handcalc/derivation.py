@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from coursekit.handcalc import rendering
 from coursekit.handcalc.backward import backward_formulas
 from coursekit.handcalc.errors import add_error
 from coursekit.handcalc.expression import (
@@ -181,6 +182,10 @@ class Derivation:
             raise KeyError(f"{name} is given, not computed: its value is {number_text(self.values[key])}.")
         return self.step(self.lines[self._positions[key]])
 
+    def step_latex(self, name):
+        """A name in LaTeX."""
+        return self.notation.latex(self.key(name))
+
     def value(self, name):
         """The number that a name stands for, given or computed."""
         return float(self.values[self.key(name)])
@@ -203,8 +208,25 @@ class Derivation:
             self.lines, self.given, self.notation, decimals, how, self.digits, self.shown
         )
 
+    def to_frame(self):
+        """All steps as a pandas table: part, symbol, formula, substituted, value."""
+        return rendering.to_frame(self)
+
+    def to_latex(self, title="Hand computation"):
+        """A complete LaTeX document to print and hand out."""
+        return rendering.to_latex(self, title)
+
+    def stepper(self):
+        """Buttons that reveal the computation line by line in a notebook."""
+        from coursekit.handcalc.stepper import Stepper
+
+        return Stepper(self)
+
     def __str__(self):
-        return "\n".join(str(step) for step in self)
+        return rendering.to_text(self)
+
+    def _repr_markdown_(self):
+        return rendering.to_markdown(self)
 
 
 def compute(lines, given, decimals=None, how="half-even"):
