@@ -24,4 +24,4 @@ def pytest_sessionfinish(session):
 def pytest_terminal_summary(terminalreporter, config):
     count = _skipped(config)
     if count:
-        terminalreporter.write_line(f"--strict-skips: {count} skipped, so this run fails.", red=True)
+        terminalreporter.write_line(f"--strict-skips: {count} skipped: this run fails", red=True)

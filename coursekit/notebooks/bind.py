@@ -1,8 +1,8 @@
 """Numbers in prose: each is tied to an expression and rewritten from the lesson's own run.
 
-An author writes ``{{accuracy:.3f}}``, ``{{scores:band:0.84–0.87}}`` or ``{{given:0.33}}``. A run puts
-the value into the text and keeps the expression in the cell's metadata, so the page stays readable
-and the number cannot drift.
+An author writes ``{{accuracy:.3f}}``, ``{{scores:band:0.84–0.87}}`` or ``{{given:0.33}}``. A run
+puts the value into the text and keeps the expression in the cell's metadata, so the page stays
+readable and the number cannot drift.
 """
 
 import ast

@@ -10,6 +10,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 import coursekit
 
@@ -42,6 +43,13 @@ class ThisPython(KernelSpecManager):
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict())
 
 
+class LessonError(Exception):
+    """A cell that could not be run to its end."""
+
+    def __init__(self, cell, why):
+        super().__init__(f"cell {cell.id}: {why}")
+
+
 @contextmanager
 def kernel(notebook, folder, timeout):
     """A running kernel for a notebook, as an nbclient client."""
@@ -60,10 +68,16 @@ def kernel(notebook, folder, timeout):
 
 
 def run_cells(client):
-    """Execute all cells in order; an exception names the cell."""
+    """Execute all cells in order; a failure names the cell."""
     for index, cell in enumerate(client.nb.cells):
-        if cell.cell_type == "code" and cell.source.strip():
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        try:
             client.execute_cell(cell, index)
+        except DeadKernelError:
+            raise LessonError(cell, "the kernel died") from None
+        except (CellExecutionError, CellTimeoutError) as error:
+            raise LessonError(cell, str(error).strip()) from None
 
 
 def evaluate(client, records):
@@ -72,7 +86,12 @@ def evaluate(client, records):
 
     async def ask():
         return await client.kc.execute(
-            "", silent=True, store_history=False, user_expressions=questions, reply=True, timeout=120
+            "",
+            silent=True,
+            store_history=False,
+            user_expressions=questions,
+            reply=True,
+            timeout=120,
         )
 
     return answers(run_sync(ask)()["content"], len(records))

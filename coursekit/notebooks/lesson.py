@@ -1,7 +1,5 @@
 """What happens to one lesson: run it, bind its numbers, store it."""
 
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
 from coursekit.notebooks import bind, execute, setup_cell, store
 from coursekit.notebooks.lint import unbound_in
 from coursekit.notebooks.normalise import normalise
@@ -21,8 +19,8 @@ def run(project, path, forget=False, timeout=600):
             problems = bind.rewrite(
                 notebook, name, lambda records: execute.evaluate(client, records), forget
             )
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return [f"{name}, cell {_running(notebook)}: {_sentence(error)}"], False
+    except execute.LessonError as error:
+        return [f"{name}, {error}"], False
     if problems:
         return problems, False
     normalise(notebook)
@@ -40,16 +38,3 @@ def prepare(notebook, project, path):
     """Bring head, ids and metadata in order."""
     setup_cell.refresh(notebook, project, path)
     normalise(notebook)
-
-
-def _running(notebook):
-    """The id of the cell that ran last: the first without a count is the one after it."""
-    ran = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    failed = [c for c in ran if any(o.output_type == "error" for o in c.outputs)]
-    return failed[-1].id if failed else "unknown"
-
-
-def _sentence(error):
-    if isinstance(error, DeadKernelError):
-        return "the kernel died"
-    return str(error).strip()

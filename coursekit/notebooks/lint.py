@@ -34,7 +34,7 @@ def unbound_in(notebook, name):
             if number not in given:
                 problems.append(
                     f"{name}, cell {cell.id}: {number} is not bound. If the course computes it, "
-                    f"write {{{{expression:format}}}}; if it is given, write {{{{given:{number}}}}}."
+                    f"write {{{{expression:format}}}}; if it is given, {{{{given:{number}}}}}."
                 )
     return problems
 

@@ -73,7 +73,7 @@ def _address(settings):
 
 
 def choose(project, names):
-    """The notebooks that `names` mean: all when empty; else paths, full names or starts of names."""
+    """The notebooks that `names` mean: paths, names or starts of names; all when empty."""
     lessons = project.lessons()
     if not names:
         return lessons

@@ -5,6 +5,8 @@ from urllib.parse import quote
 
 import nbformat
 
+from coursekit.notebooks import store
+
 TAG = "colab-setup"
 
 _SOURCE = """\
@@ -30,7 +32,8 @@ def badges(project, path):
     """The line of badges that opens this notebook in Colab or Binder."""
     where = project.relative(path)
     colab = f"https://colab.research.google.com/github/{project.slug}/blob/{project.branch}/{where}"
-    binder = f"https://mybinder.org/v2/gh/{project.slug}/{project.branch}?labpath={quote(where, '')}"
+    opened = quote(where, safe="")
+    binder = f"https://mybinder.org/v2/gh/{project.slug}/{project.branch}?labpath={opened}"
     return (
         f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab}) "
         f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})"
@@ -44,17 +47,12 @@ def is_setup(cell):
 
 def refresh(notebook, project, path):
     """Bring badges, links and the set-up cell of a notebook to the project's address."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = readdress(cell.source, notebook, project)
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    old = old_slug("\n".join(cell.source for cell in prose))
+    for cell in prose:
+        cell.source = readdress(cell.source, old, project)
     _refresh_badges(notebook, project, path)
     _refresh_setup(notebook, project)
-
-
-def readdress(text, notebook, project):
-    """Replace the address that the notebook's own badge names by the project's."""
-    old = old_slug("\n".join(c.source for c in notebook.cells if c.cell_type == "markdown"))
-    return readdress_text(text, old, project)
 
 
 def old_slug(text):
@@ -63,11 +61,19 @@ def old_slug(text):
     return found.group(1) if found else None
 
 
-def readdress_text(text, old, project):
+def readdress(text, old, project):
     """Move every link from the old address to the project's; other links stay."""
     if old is None or old == project.slug:
         return text
     return re.sub(rf"(?<=[/:]){re.escape(old)}(?![\w-])", project.slug, text)
+
+
+def refresh_page(project, path):
+    """Bring the links of a page such as the README to the project's address."""
+    if not path.is_file():
+        return False
+    text = path.read_text("utf-8")
+    return store.write_text_if_changed(path, readdress(text, old_slug(text), project))
 
 
 def _refresh_badges(notebook, project, path):

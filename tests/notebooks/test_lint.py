@@ -1,0 +1,68 @@
+"""The lint finds numbers that nothing holds, and only those."""
+
+import nbformat
+import pytest
+
+from coursekit.notebooks.lint import unbound_in
+
+
+def problems(*sources, tags=()):
+    notebook = nbformat.v4.new_notebook()
+    for i, source in enumerate(sources):
+        cell = nbformat.v4.new_markdown_cell(source, id=f"cell-{i}", metadata={"tags": list(tags)})
+        notebook.cells.append(cell)
+    return unbound_in(notebook, "01_lesson.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("source", "number"),
+    [
+        ("It is 0.811.", "0.811"),
+        ("It is **.5** now", ".5"),
+        ("About 84 % stay", "84 %"),
+        ("About 84.1% stay", "84.1%"),
+        (r"$\eta = 84\%$", r"84\%"),
+        (r"$w\cdot0.15$", "0.15"),
+        ("| 1,234.5 |", "1,234.5"),
+        ("a rate of 1.5e-3", "1.5e-3"),
+        ("Python 3.11", "3.11"),
+        ("[a link](https://x.org/0.3) of 0.2", "0.2"),
+        ("$x < 0.5$", "0.5"),
+        ("## A threshold of 0.5", "0.5"),
+        ("-0.25", "0.25"),
+        ("0.84–0.87", "0.84"),
+    ],
+)
+def test_an_unbound_number_is_named(source, number):
+    found = problems(source)
+    assert found
+    assert found[0].startswith(f"01_lesson.ipynb, cell cell-0: {number} is not bound. If the")
+    assert f"{{{{given:{number}}}}}" in found[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Ten of 12 and 10,000 rows.",
+        "`0.5` and ``a 0.5`` and\n\n```python\nx = 0.5\n```\n",
+        "<img alt='x' style='width: 12.5%'>",
+        "[here](https://example.org/v1.2/a) and https://example.org/1.5",
+        "## 3.04 Perceptrons",
+        "### 2.1.3 Shapes",
+        "NumPy 2.1.0 came on 20.11.2025",
+        "<!-- 0.5 -->",
+        "See layer 3.",
+        "It is {{given:0.5}}, {{acc:.2f}} and {{s:band:0.84–0.87}}.",
+    ],
+)
+def test_other_numbers_are_left_alone(source):
+    assert problems(source) == []
+
+
+def test_given_once_is_given_for_the_notebook():
+    assert problems("We split at {{given:0.33}}.", "Again 0.33.") == []
+    assert len(problems("We split at {{given:0.33}}.", "Now 0.34.")) == 1
+
+
+def test_a_cell_of_given_numbers_needs_one_tag():
+    assert problems("The table: 0.1, 0.2, 30 %.", tags=["given"]) == []

@@ -1,0 +1,135 @@
+"""Each way a lesson can go stale is shown to the validation, which must notice it."""
+
+import nbformat
+import pytest
+from small_course import cell_with, change, validate
+
+
+def stale_output(notebook):
+    cell_with(notebook, "scores.mean()").outputs[0].data["text/plain"] = "np.float64(0.9)"
+
+
+def missing_output(notebook):
+    cell_with(notebook, 'print("done")').outputs = []
+
+
+def never_run(notebook):
+    cell = cell_with(notebook, 'print("done")')
+    cell.execution_count, cell.outputs = None, []
+
+
+def silent_cell_speaks(notebook):
+    """The stored cell ended with its value hidden; now it shows it, so the output is stale."""
+    cell = cell_with(notebook, "scores.mean()")
+    cell.source += ";"
+
+
+def loud_cell_is_silent(notebook):
+    cell = cell_with(notebook, 'print("done");')
+    cell.source = 'print("undone");'
+
+
+def kernel_dies(notebook):
+    cell_with(notebook, 'print("done")').source = "import os\nos._exit(1)"
+
+
+def kernel_dies_first(notebook):
+    cell_with(notebook, "scores.mean()").source = "import os\nos._exit(1)"
+
+
+def wrong_number(notebook):
+    cell = cell_with(notebook, "The mean is")
+    cell.source = cell.source.replace("0.855", "0.865")
+    cell.metadata.coursekit["numbers"][0]["text"] = "0.865"
+
+
+def edited_number(notebook):
+    cell = cell_with(notebook, "The mean is")
+    cell.source = cell.source.replace("0.855", "0.865")
+
+
+def outside_band(notebook):
+    cell = cell_with(notebook, "The mean is")
+    cell.source = cell.source.replace("0.84–0.87", "0.84–0.85")
+    cell.metadata.coursekit["numbers"][1]["text"] = "0.84–0.85"
+
+
+def broken_expression(notebook):
+    cell = cell_with(notebook, "The mean is")
+    cell.metadata.coursekit["numbers"][0]["expr"] = "scroes.mean()"
+
+
+def unfilled(notebook):
+    cell_with(notebook, "The mean is").source += " And {{scores.max():.2f}}."
+
+
+def fails(notebook):
+    cell_with(notebook, 'print("done")').source = "1 / 0"
+
+
+def picture_of_other_data(notebook):
+    cell_with(notebook, 'print("done")').source = (
+        "from IPython.display import display\n"
+        'display({"image/png": "AAAA", "text/plain": "A line · data 22222222"}, raw=True)'
+    )
+    data = {"image/png": "AAAA", "text/plain": "A line · data 11111111"}
+    cell_with(notebook, "22222222").outputs = [nbformat.v4.new_output("display_data", data=data)]
+
+
+# (what goes wrong) -> (the item that fails, words of its message)
+BROKEN = {
+    stale_output: ("a-small-lesson-3", "Cell outputs differ"),
+    missing_output: ("the-result-2", "Cell outputs differ"),
+    never_run: ("the-result-2", "never run"),
+    silent_cell_speaks: ("a-small-lesson-3", "Cell outputs differ"),
+    loud_cell_is_silent: ("the-result-2", "Cell outputs differ"),
+    kernel_dies: ("the-result-2", "The kernel died while it ran this cell"),
+    kernel_dies_first: ("a-small-lesson-3", "The kernel died while it ran this cell"),
+    wrong_number: ("numbers", "the text says 0.865, this run gives 0.855"),
+    edited_number: ("numbers", "is not in the text any more"),
+    outside_band: ("numbers", "the value is 0.85 to 0.86, outside the band 0.84–0.85"),
+    broken_expression: ("numbers", "name 'scroes' is not defined"),
+    unfilled: ("numbers", "was never filled in"),
+    fails: ("the-result-2", "ZeroDivisionError"),
+    picture_of_other_data: ("the-result-2", "22222222"),
+}
+
+
+@pytest.fixture(scope="module")
+def outcome(good, make_course):
+    """All broken lessons and the good one, validated in one go."""
+    course = make_course()
+    text = good[1].read_bytes()
+    (course.root / "notebooks" / "good.ipynb").write_bytes(text)
+    for alter in BROKEN:
+        path = course.root / "notebooks" / f"{alter.__name__}.ipynb"
+        path.write_bytes(text)
+        change(path, alter)
+    return validate(course.root)
+
+
+def test_a_lesson_in_order_passes(outcome):
+    mine = {item: message for (name, item), (message, _) in outcome.items() if name == "good"}
+    assert mine == {
+        "a-small-lesson-2": "",
+        "a-small-lesson-3": "",
+        "the-result-2": "",
+        "numbers": "",
+    }
+
+
+@pytest.mark.parametrize("alter", BROKEN, ids=lambda alter: alter.__name__)
+def test_a_broken_lesson_fails(outcome, alter):
+    item, words = BROKEN[alter]
+    message, _ = outcome[alter.__name__, item]
+    assert words in message
+    failed = [i for (name, i), (m, _) in outcome.items() if name == alter.__name__ and m]
+    assert failed[0] == item, "the first failure is the cell that caused it"
+
+
+def test_a_dead_kernel_is_noticed_at_once(outcome):
+    for name in ("kernel_dies", "kernel_dies_first"):
+        times = {item: seconds for (n, item), (_, seconds) in outcome.items() if n == name}
+        assert sum(times.values()) < 10
+        message, _ = outcome[name, "numbers"]
+        assert "The kernel died in an earlier cell" in message
