@@ -1,15 +1,14 @@
-"""Activation functions, each with its derivative beside it: ``sigmoid(z)``, ``sigmoid.derivative(z)``."""
+"""Activation functions, each with its derivative beside it."""
 
 from coursekit._checks import nearest
 from coursekit.nn.activations.base import Activation, FromFunction
 from coursekit.nn.activations.curved import (
     Elu,
     Exponential,
-    Sigmoid,
     Silu,
-    Softplus,
     Tanh,
     sigmoid,
+    softplus,
 )
 from coursekit.nn.activations.softmax import Softmax
 from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
@@ -21,7 +20,6 @@ tanh = Tanh()
 relu = Relu()
 leaky_relu = LeakyRelu()
 elu = Elu()
-softplus = Softplus()
 silu = swish = Silu()
 softmax = Softmax()
 exponential = Exponential()
@@ -29,7 +27,8 @@ exponential = Exponential()
 ALL = {
     activation.name: activation
     for activation in (
-        linear, step, sign, sigmoid, tanh, relu, leaky_relu, elu, softplus, silu, softmax, exponential
+        linear, step, sign, sigmoid, tanh, relu, leaky_relu, elu, softplus, silu, softmax,
+        exponential,
     )
 }  # fmt: skip
 ALIASES = {"swish": "silu"}
@@ -41,8 +40,8 @@ def get(identifier):
     Parameters
     ----------
     identifier : None, str, Activation or callable
-        ``None`` is linear; a string is a name such as ``"relu"``; an :class:`Activation` is returned
-        as it is; any other function becomes one, differentiated by complex step.
+        ``None`` is linear; a string is a name such as ``"relu"``; an :class:`Activation` is
+        returned as it is; any other function becomes one, differentiated by complex step.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What every activation function offers: its value, its derivative and its link of the chain rule."""
+"""What every activation offers: its value, its derivative and its link of the chain rule."""
 
 import numpy as np
 
@@ -19,11 +19,12 @@ class Activation:
         f(z) and f′(z) in LaTeX.
     range : tuple
         Infimum and supremum of f.
-    monotonic, derivative_monotonic, zero_centred : bool
-        Whether f never falls; whether f′ never changes between rising and falling; whether f takes
-        both signs symmetrically enough for its mean to be near zero (f(0) = 0 and both signs occur).
+    monotonic, derivative_monotonic : bool
+        Whether f never falls, and whether f′ never falls.
+    zero_centred : bool
+        Whether f is odd, f(−z) = −f(z), so that outputs balance around zero.
     saturates : str
-        Where f′ → 0: ``"both"``, ``"left"`` or ``"nowhere"``.
+        Where f becomes flat: ``"both"`` ends, ``"left"`` or ``"nowhere"``.
     """
 
     name = ""
@@ -83,7 +84,7 @@ class FromFunction(Activation):
         a = np.asarray(self.function(np.asarray(z) + 1j * self.step))
         if a.dtype.kind != "c":
             raise ValueError(
-                f"The derivative of {self.name!r} cannot be found: the function drops imaginary parts. "
-                "Write it with NumPy operations that accept complex numbers."
+                f"The derivative of {self.name!r} cannot be found: the function drops "
+                "imaginary parts. Write it with NumPy operations that accept complex numbers."
             )
         return a.imag / self.step

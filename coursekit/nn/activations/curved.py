@@ -180,3 +180,4 @@ class Silu(Activation):
 
 
 sigmoid = Sigmoid()
+softplus = Softplus()

@@ -41,7 +41,7 @@ class Softmax(Activation):
         )
 
     def jacobian(self, z):
-        """Return J with J[…, i, j] = ∂aᵢ/∂zⱼ = aᵢ(δᵢⱼ − aⱼ), shape (…, k, k), classes on the last axis."""
+        """Return J[…, i, j] = ∂aᵢ/∂zⱼ = aᵢ(δᵢⱼ − aⱼ), shape (…, k, k); classes on the last axis."""
         a = self(z, axis=-1)
         return a[..., :, None] * (np.eye(a.shape[-1], dtype=a.dtype) - a[..., None, :])
 

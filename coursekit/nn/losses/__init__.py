@@ -50,8 +50,8 @@ def get(identifier):
     Parameters
     ----------
     identifier : str, Loss, class or function
-        A name or alias (``"mse"``, ``"binary_crossentropy"``, …), a class name, one of this module's
-        functions, or a :class:`Loss`, which is returned as it is.
+        A name or alias (``"mse"``, ``"binary_crossentropy"``, …), a class name, one of this
+        module's functions, or a :class:`Loss`, which is returned as it is.
 
     Raises
     ------

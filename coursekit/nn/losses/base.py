@@ -54,7 +54,7 @@ class Loss:
         return 1.0 / (y_pred.shape[-1] if self.reduction == "sum" else y_pred.size)
 
     def fused_gradient(self, activation_name, y_true, a):
-        """Return ∂L/∂z where a = activation(z), if loss and activation simplify together, else ``None``.
+        """Return ∂L/∂z for a = activation(z) if it simplifies with this loss, else ``None``.
 
         Sigmoid with binary cross-entropy and softmax with categorical cross-entropy give a − y
         (over n): shorter than the two factors, and without the clipping that cross-entropy needs.
@@ -62,7 +62,7 @@ class Loss:
         return None
 
     def check_labels(self, y_true, y_pred_shape):
-        """Raise ``ValueError`` with one clear sentence when these labels cannot belong to this loss.
+        """Raise ``ValueError`` with one clear sentence when these labels do not suit this loss.
 
         Parameters
         ----------

@@ -51,8 +51,8 @@ class BinaryCrossentropy(Loss):
         low, high = np.min(y_true), np.max(y_true)
         if low < 0 or high > 1:
             raise ValueError(
-                f"BinaryCrossentropy needs labels from 0 to 1, got values from {low:g} to {high:g}: "
-                "code the two classes as 0 and 1."
+                f"BinaryCrossentropy needs labels from 0 to 1, got values from {low:g} to "
+                f"{high:g}: code the two classes as 0 and 1."
             )
 
     def get_config(self):

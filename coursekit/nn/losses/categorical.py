@@ -122,16 +122,16 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
         classes, samples_shape = y_pred_shape[-1], tuple(y_pred_shape[1:-1])
         if y_true.shape[1:] not in (samples_shape, samples_shape + (1,)):
             raise ValueError(
-                "SparseCategoricalCrossentropy needs one class number a sample, got labels of shape "
-                f"{y_true.shape}: use CategoricalCrossentropy for one-hot labels."
+                "SparseCategoricalCrossentropy needs one class number a sample, got labels of "
+                f"shape {y_true.shape}: use CategoricalCrossentropy for one-hot labels."
             )
         if not np.isfinite(y_true).all():
             raise ValueError("y holds NaN or infinity: remove or fill missing labels.")
         low, high = y_true.min(), y_true.max()
         if low < 0 or high >= classes or (y_true != np.floor(y_true)).any():
             raise ValueError(
-                f"SparseCategoricalCrossentropy with {classes} outputs needs whole numbers from 0 to "
-                f"{classes - 1} as labels, got values from {low:g} to {high:g}."
+                f"SparseCategoricalCrossentropy with {classes} outputs needs whole numbers from 0 "
+                f"to {classes - 1} as labels, got values from {low:g} to {high:g}."
             )
 
 

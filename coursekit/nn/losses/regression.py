@@ -61,7 +61,9 @@ class Huber(Loss):
     def per_sample(self, y_true, y_pred):
         e, delta = y_pred - y_true, self.delta
         size = e * np.sign(e.real)
-        return np.where(size.real <= delta, 0.5 * e * e, delta * size - 0.5 * delta**2).mean(axis=-1)
+        return np.where(size.real <= delta, 0.5 * e * e, delta * size - 0.5 * delta**2).mean(
+            axis=-1
+        )
 
     def slope(self, y_true, y_pred):
         e = y_pred - y_true

@@ -18,7 +18,8 @@ def get(identifier):
     Parameters
     ----------
     identifier : str, class or Optimizer
-        A name such as ``"adam"`` (with Keras' defaults), or an optimizer, which is returned as it is.
+        A name such as ``"adam"`` (with Keras' defaults), or an optimizer, which is returned as
+        it is.
 
     Raises
     ------

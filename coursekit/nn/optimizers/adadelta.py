@@ -22,8 +22,8 @@ class Adadelta(Optimizer):
 
     Notes
     -----
-    The paper, Zeiler (2012), has no learning rate (η = 1) and takes ε = 1e-6; Keras keeps η = 0.001,
-    which makes Adadelta slow unless you raise it.  Lecture 002.
+    The paper, Zeiler (2012), has no learning rate (η = 1) and takes ε = 1e-6; Keras keeps
+    η = 0.001, which makes Adadelta slow unless you raise it.  Lecture 002.
     """
 
     slots = ("s", "d")

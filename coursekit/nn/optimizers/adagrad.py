@@ -25,9 +25,7 @@ class Adagrad(Optimizer):
 
     slots = ("s",)
 
-    def __init__(
-        self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, name=None
-    ):
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, name=None):
         super().__init__(learning_rate, name)
         self.initial_accumulator_value = not_negative(
             initial_accumulator_value, "initial_accumulator_value"

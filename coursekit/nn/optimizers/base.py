@@ -42,7 +42,7 @@ class Optimizer:
         self._learning_rate = positive(value, "learning_rate")
 
     def build(self, shape, dtype="float32"):
-        """Forget everything and make the arrays to remember for gradients of this shape and type."""
+        """Forget everything and make the arrays to remember, for gradients of this shape."""
         self.shape = (shape,) if isinstance(shape, (int, np.integer)) else tuple(shape)
         self.dtype = np.dtype(dtype)
         self.iterations = 0

@@ -1,0 +1,81 @@
+"""What every initializer offers, and the ones that do not draw."""
+
+import numpy as np
+
+from coursekit.nn import config
+from coursekit.nn.utils import random_generator
+
+
+class Initializer:
+    """Makes an array of a given shape: ``initializer(shape, dtype=None)``.
+
+    The type is ``floatx()``, ``"float32"`` at the start, unless ``dtype`` names another one.
+    """
+
+    def __call__(self, shape, dtype=None):
+        """Return a new array of this shape and type."""
+        return np.asarray(self.values(tuple(shape)), dtype=dtype or config.floatx())
+
+    def values(self, shape):
+        """Return the values in float64."""
+        raise NotImplementedError
+
+    def get_config(self):
+        """Arguments that rebuild this initializer, as plain JSON values."""
+        return {}
+
+    def __repr__(self):
+        arguments = ", ".join(f"{k}={v!r}" for k, v in self.get_config().items())
+        return f"{type(self).__name__}({arguments})"
+
+
+class Constant(Initializer):
+    """Every weight is ``value``."""
+
+    def __init__(self, value=0.0):
+        self.value = value
+
+    def values(self, shape):
+        return np.full(shape, self.value, dtype=float)
+
+    def get_config(self):
+        return {"value": self.value}
+
+
+class Zeros(Initializer):
+    """Every weight is 0: right for biases, fatal for kernels (all units stay alike)."""
+
+    def values(self, shape):
+        return np.zeros(shape)
+
+
+class Ones(Initializer):
+    """Every weight is 1."""
+
+    def values(self, shape):
+        return np.ones(shape)
+
+
+class RandomInitializer(Initializer):
+    """An initializer that draws.
+
+    Parameters
+    ----------
+    seed : None, int or numpy.random.Generator
+        ``None`` draws from the generator that ``set_random_seed`` starts; an integer gives the same
+        array at every call.
+    """
+
+    def __init__(self, seed=None):
+        self.seed = seed
+
+    def values(self, shape):
+        return self.draw(random_generator(self.seed), shape)
+
+    def draw(self, rng, shape):
+        """Return random values of this shape from the generator ``rng``."""
+        raise NotImplementedError
+
+    def get_config(self):
+        plain = self.seed is None or isinstance(self.seed, (int, np.integer))
+        return {"seed": self.seed if plain else None}

@@ -1,0 +1,184 @@
+"""Mistakes put into activations, losses and optimizers must all be noticed by their checks."""
+
+import pytest
+
+from tests.checks import activations, losses, optimizers
+from tests.mutation import Mutant, assert_caught, load
+
+NN = "coursekit.nn"
+CHECKS = {
+    f"{NN}.activations.straight": activations.check_all,
+    f"{NN}.activations.curved": activations.check_all,
+    f"{NN}.activations.softmax": activations.check_all,
+    f"{NN}.losses.regression": losses.check_regression,
+    f"{NN}.losses.binary": losses.check_binary,
+    f"{NN}.losses.categorical": losses.check_categorical,
+    f"{NN}.optimizers.sgd": optimizers.check,
+    f"{NN}.optimizers.adagrad": optimizers.check,
+    f"{NN}.optimizers.adadelta": optimizers.check,
+    f"{NN}.optimizers.rmsprop": optimizers.check,
+    f"{NN}.optimizers.adam": optimizers.check,
+}
+
+
+def mutants(module, *changes):
+    """Return mutants of one module: (old, new) or (old, new, text to look behind)."""
+    return [Mutant(f"{NN}.{module}", *change) for change in changes]
+
+
+MUTANTS = [
+    *mutants(
+        "activations.straight",
+        ("z.real > 0).astype", "z.real >= 0).astype"),
+        ("np.sign(z.real)", "np.sign(-z.real)"),
+        ("return np.zeros_like(z)", "return np.ones_like(z)", "class Step"),
+        ("return np.zeros_like(z)", "return np.ones_like(z)", "class Sign"),
+        ("positive = z.real > 0", "positive = z.real >= 0"),
+        ("np.where(z.real > 0, 1.0, slope)", "np.where(z.real >= 0, 1.0, slope)"),
+        ("slope * z", "-slope * z"),
+        ("return da * positive", "return da * a"),
+        ("self.negative_slope * da", "da"),
+        ("negative_slope=0.2", "negative_slope=0.3"),
+        (".astype(np.result_type(z, np.float16))", ""),
+    ),
+    *mutants(
+        "activations.curved",
+        ("np.exp(-np.maximum(z, lowest))", "np.exp(np.maximum(z, lowest))"),
+        ("np.maximum(z, lowest)", "z"),
+        ('"f": -87.0', '"f": -95.0'),
+        ("return self(z) * self(-1.0 * z)", "return self(z) * self(z)"),
+        ("return da * a * (1.0 - a)", "return da * a * (1.0 + a)"),
+        ("return da * a * (1.0 - a)", "return da * (1.0 - a)"),
+        ("return 1.0 - a * a", "return 1.0 - a"),
+        ("return da * (1.0 - a * a)", "return da * (1.0 - z * z)"),
+        ("np.expm1(", "np.exp("),
+        ("alpha * np.exp(", "np.exp("),
+        ("np.where(z.real > 0, 1.0, a + self.alpha)", "np.where(z.real >= 0, 2.0, a + self.alpha)"),
+        ("np.where(z.real > 0, 1.0, a + self.alpha)", "np.where(z.real > 0, 1.0, a)"),
+        ("np.where(positive, -1.0 * z, z)", "z"),
+        ("return sigmoid(z)", "return sigmoid(-z)", "class Softplus"),
+        ("return z * sigmoid(z)", "return sigmoid(z)"),
+        ("s + z * s * (1.0 - s)", "s + s * (1.0 - s)"),
+        ("da * (s + a * (1.0 - s))", "da * (s + z * (1.0 - s))"),
+    ),
+    *mutants(
+        "activations.softmax",
+        ("z - z.real.max(axis=axis, keepdims=True)", "z"),
+        ("e.sum(axis=axis, keepdims=True)", "e.sum(keepdims=True)"),
+        (
+            "return a * (da - (da * a).sum(axis=self.axis, keepdims=True))",
+            "return da * a * (1 - a)",
+        ),
+        ("(da * a).sum(", "da.sum("),
+        ("- a[..., None, :]", "+ a[..., None, :]"),
+    ),
+    *mutants(
+        "losses.regression",
+        ("return (error * error).mean(axis=-1)", "return (error * error).sum(axis=-1)"),
+        ("return 2.0 * (y_pred - y_true)", "return y_pred - y_true", "class MeanSquaredError"),
+        ("return 2.0 * (y_pred - y_true)", "return 2.0 * (y_true - y_pred)"),
+        ("return np.sign((y_pred - y_true).real)", "return np.where(y_pred >= y_true, 1.0, -1.0)"),
+        ("0.5 * delta**2", "delta**2"),
+        ("np.abs(e.real) <= self.delta", "e.real <= self.delta"),
+        ("size.real <= delta", "size.real >= delta"),
+        ("self.delta * np.sign(e.real)", "np.sign(e.real)"),
+        ('0.5 if "half" in convention', '0.5 if convention == "half"'),
+        ("y_pred.shape[-1] / y_pred.size", "1 / y_pred.size"),
+        ("2.0 * self.factor", "self.factor"),
+    ),
+    *mutants(
+        "losses.binary",
+        ("EPSILON = 1e-7", "EPSILON = 1e-6"),
+        ("(1.0 - y_true) * np.log", "(1.0 + y_true) * np.log"),
+        ("return -(y_true", "return (y_true"),
+        ("np.log(1.0 - p)", "np.log10(1.0 - p)"),
+        ("softplus(y_pred) - y_true", "softplus(-y_pred) - y_true"),
+        ("return sigmoid(y_pred) - y_true", "return y_true - sigmoid(y_pred)"),
+        (
+            "np.where(p == y_pred, (p - y_true) / (p * (1.0 - p)), 0.0)",
+            "(p - y_true) / (p * (1.0 - p))",
+        ),
+        ("return (a - y_true) * self.weight(a)", "return a - y_true"),
+        (" or self.from_logits", ""),
+        ('activation_name != "sigmoid"', "False"),
+    ),
+    *mutants(
+        "losses.categorical",
+        ("EPSILON = 1e-7", "EPSILON = 1e-8"),
+        ("q = y_pred / y_pred.sum(axis=-1, keepdims=True)", "q = y_pred"),
+        ("return softmax(y_pred) - y_true", "return softmax(y_pred)"),
+        ("(dq - (dq * q).sum(axis=-1, keepdims=True)) / total", "dq / total"),
+        ("np.where(q == inside, -y_true / inside, 0.0)", "-y_true / inside"),
+        ("y_pred.shape[-1] / y_pred.size", "1 / y_pred.size"),
+        ("np.log(p.sum(axis=-1)) - np.log", "-np.log"),
+        ("_minus_one_hot(q, y_true) / p", "_minus_one_hot(q, y_true)"),
+        ("ravel()] -= 1.0", "ravel()] -= 0.5"),
+        ("result = table.copy()", "result = table"),
+        ("high >= classes", "high > classes"),
+        ("low < 0 or high", "high"),
+        ("z - z.real.max(axis=-1, keepdims=True)", "z"),
+    ),
+    *mutants(
+        "optimizers.sgd",
+        ("return -eta * g", "return eta * g"),
+        ("beta * self.v - step\n", "beta * self.v + step\n"),
+        ("beta * self.v - step if", "self.v - step if"),
+        ("self.v.copy()", "self.v"),
+        ("learning_rate=0.01", "learning_rate=0.001"),
+    ),
+    *mutants(
+        "optimizers.adagrad",
+        ("self.s += g * g", "self.s = g * g"),
+        ("np.sqrt(self.s + self.epsilon)", "np.sqrt(self.s) + self.epsilon"),
+        ("initial_accumulator_value=0.1", "initial_accumulator_value=0.0"),
+    ),
+    *mutants(
+        "optimizers.adadelta",
+        ("rho * self.s + (1 - rho)", "self.s + (1 - rho)"),
+        ("(1 - rho) * u * u", "(1 - rho) * g * g"),
+        ("return self.learning_rate * u", "return u"),
+        ("np.sqrt(self.d + epsilon)", "np.sqrt(self.d)"),
+    ),
+    *mutants(
+        "optimizers.rmsprop",
+        ("np.sqrt(spread + self.epsilon)", "np.sqrt(spread) + self.epsilon"),
+        ("self.s - self.m * self.m", "self.s + self.m * self.m"),
+        ("rho * self.m + (1 - rho) * g", "rho * self.m + g"),
+        ("return -self.v", "return -step"),
+        ("rho=0.9", "rho=0.95"),
+    ),
+    *mutants(
+        "optimizers.adam",
+        ("(1 - beta_1**t)", "1"),
+        ("math.sqrt(1 - beta_2**t)", "1"),
+        ("math.sqrt(1 - beta_2**t)", "(1 - beta_2**t)"),
+        ("(g * g - self.v)", "(g - self.v)"),
+        ("np.sqrt(v) + self.epsilon", "np.sqrt(v + self.epsilon)"),
+        ("np.maximum(self.v_max, v)", "v"),
+        ("beta_2=0.999", "beta_2=0.99"),
+        ("self.iterations\n", "self.iterations + 1\n"),
+        ("math.sqrt(1 - beta_2**t) / ", "np.sqrt(np.float64(1 - beta_2**t)) / "),
+    ),
+]
+
+
+@pytest.mark.parametrize("module", CHECKS)
+def test_code_without_a_mistake_passes(module):
+    CHECKS[module](load(module))
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+def test_every_mistake_is_caught(mutant):
+    assert_caught(mutant, CHECKS[mutant.module])
+
+
+def test_a_mistake_that_changes_nothing_is_reported():
+    harmless = Mutant(f"{NN}.optimizers.sgd", "return -eta * g", "return g * -eta")
+    with pytest.raises(AssertionError, match="No check noticed"):
+        assert_caught(harmless, optimizers.check)
+
+
+@pytest.mark.parametrize("old", ["there is no such text", "self.momentum"])
+def test_a_mistake_needs_one_place_in_the_source(old):
+    with pytest.raises(AssertionError, match="occurs|is not in"):
+        assert_caught(Mutant(f"{NN}.optimizers.sgd", old, "x"), optimizers.check)
