@@ -2,6 +2,9 @@
 
 import pytest
 
+# Closes the gaps of nbval and compares the numbers in the lessons' prose.
+pytest_plugins = ["coursekit.notebooks.validate"]
+
 
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
