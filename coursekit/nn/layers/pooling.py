@@ -156,8 +156,7 @@ class AveragePooling2D(_Pooling2D):
 
     def _count(self, dtype):
         """How many pixels of the picture each window sees: (1, oh, ow, 1)."""
-        real = np.dtype(dtype).type(0).real.dtype
-        ones = self.window.pad(np.ones((1, *self.x_shape[1:3], 1), dtype=real))
+        ones = self.window.pad(np.ones((1, *self.x_shape[1:3], 1), dtype=dtype))
         return sum(ones[look] for _, _, look in self.window.looks(self.places))
 
 

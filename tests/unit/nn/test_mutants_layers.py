@@ -1,0 +1,186 @@
+"""Small mistakes put into the layers one at a time: every one must be noticed."""
+
+import numpy as np
+import pytest
+
+from coursekit.nn import layers, naive
+from tests.mutation import Mutant, assert_caught, load
+from tests.unit.nn.layer_checks import check_all, with_random_weights
+
+RNG = np.random.default_rng(0)
+PICTURES = RNG.normal(size=(2, 7, 5, 2))
+TIES = RNG.integers(-1, 2, size=(2, 7, 5, 2)) * 1000.0
+CONVOLUTION, PADDING, POOLING, RECURRENT, PARAMETRIC, WINDOWS = (
+    f"coursekit.nn.layers.{name}"
+    for name in ("convolution", "padding", "pooling", "recurrent", "parametric", "windows")
+)
+
+
+def check_convolution(module):
+    for padding in ("valid", "same"):
+        check_all(module.Conv2D(3, (3, 2), (2, 1), padding, activation="tanh"), PICTURES)
+    layer = with_random_weights(module.Conv2D(3, (3, 2), (2, 1)), PICTURES.shape)
+    expected = naive.convolution(PICTURES, *layer.params.values(), (2, 1))
+    np.testing.assert_allclose(layer.forward(PICTURES), expected, atol=1e-12)
+
+
+def check_padding(module):
+    sides = ((1, 2), (3, 0))
+    check_all(module.ZeroPadding2D(sides), PICTURES)
+    expected = np.pad(PICTURES, [(0, 0), *sides, (0, 0)])
+    np.testing.assert_array_equal(module.ZeroPadding2D(sides).forward(PICTURES), expected)
+    assert module.ZeroPadding2D((1, 2)).padding == ((1, 1), (2, 2))
+    with pytest.raises(ValueError):
+        module.ZeroPadding2D(-1)
+
+
+def check_pooling(module):
+    size = (3, 2)
+    for strides in ((1, 1), size):
+        for kind, pick, winner in (
+            (module.MaxPooling2D, np.max, np.argmax),
+            (module.MinPooling2D, np.min, np.argmin),
+        ):
+            layer = kind(size, strides)
+            y = layer.forward(TIES)
+            np.testing.assert_array_equal(y, naive.pooling(TIES, size, strides, pick))
+            dy = RNG.normal(size=y.shape)
+            expected = naive.extreme_pooling_backward(TIES, dy, size, strides, winner)
+            np.testing.assert_allclose(layer.backward(dy), expected, atol=1e-12)
+    y = module.AveragePooling2D(size).forward(PICTURES)  # strides left out: the window's size
+    np.testing.assert_allclose(y, naive.pooling(PICTURES, size, size, np.mean), atol=1e-12)
+    for kind in (module.MaxPooling2D, module.MinPooling2D, module.AveragePooling2D):
+        for padding in ("valid", "same"):
+            check_all(kind(size, 2, padding), PICTURES)
+    fives = np.full((1, 3, 3, 1), 5.0)
+    for kind, sign in (
+        (module.MaxPooling2D, -1),
+        (module.MinPooling2D, 1),
+        (module.AveragePooling2D, 1),
+    ):
+        np.testing.assert_array_equal(kind(2, padding="same").forward(sign * fives), sign * 5)
+
+
+def check_recurrent(module):
+    x = RNG.normal(size=(2, 4, 3))
+    for sequences in (False, True):
+        check_all(module.SimpleRNN(2, return_sequences=sequences), x)
+    layer = with_random_weights(module.SimpleRNN(2), x.shape)
+    h = np.zeros((2, 2))
+    for t in range(4):
+        h = naive.recurrent_step(x[:, t], h, *layer.params.values())
+    np.testing.assert_allclose(layer.forward(x), h, atol=1e-12)
+
+
+def check_parametric(module):
+    x = np.array([[-2.0, 0.0, 0.5, 3.0]])
+    for layer, expected in (
+        (module.LeakyReLU(), [-0.6, 0, 0.5, 3]),
+        (module.ELU(2.0), [2 * np.expm1(-2), 0, 0.5, 3]),
+        (module.ReLU(1.0, 0.1, 0.25), [-0.225, -0.025, 0.5, 1]),
+    ):
+        np.testing.assert_allclose(layer.forward(x)[0], expected)
+        check_all(layer, RNG.normal(size=(3, 4)))
+    layer = with_random_weights(module.PReLU(), x.shape)
+    np.testing.assert_allclose(layer.forward(x), np.where(x > 0, x, layer.params["alpha"] * x))
+    np.testing.assert_array_equal(layer.backward(np.ones((1, 4)))[0, 1:], [0, 1, 1])
+    check_all(module.PReLU(shared_axes=[1]), RNG.normal(size=(3, 4, 2)))
+    assert with_random_weights(module.PReLU(shared_axes=1), (3, 4, 2)).params["alpha"].shape == (
+        1,
+        2,
+    )
+
+
+def check_windows(module):
+    cases = (("valid", (2, 2), [(0, 0), (0, 0)]), ("same", (3, 3), [(1, 1), (0, 1)]))
+    for padding, size, sides in cases:
+        window = module.Window((3, 2), (3, 2), padding, "Conv2D", "kernel_size")
+        assert window.output_size(7, 5) == size
+        padded = np.pad(PICTURES, [(0, 0), *sides, (0, 0)])
+        np.testing.assert_array_equal(window.pad(PICTURES), padded)
+        np.testing.assert_array_equal(window.unpad(padded, 7, 5), PICTURES)
+        expected = [w.reshape(2, -1) for _, _, w in naive.places(padded, (3, 2), (3, 2))]
+        found = window.columns(padded).reshape(2, -1, 12)
+        np.testing.assert_array_equal(found, np.stack(expected, axis=1))
+        seen = [padded[look].reshape(2, -1, 2) for _, _, look in window.looks(size)]
+        np.testing.assert_array_equal(np.concatenate(seen, axis=2), found)
+    for shape in ((None, 2, 9, 1), (None, 9, 1, 1), (None, 9, 9)):
+        with pytest.raises(ValueError):
+            module.Window((3, 2), 1, "valid", "Conv2D", "kernel_size").check(shape)
+    window.check((None, 1, 1, 1))
+    module.Window((3, 2), 1, "valid", "Conv2D", "kernel_size").check((None, 3, 2, 1))
+
+
+CHECKS = {
+    CONVOLUTION: check_convolution,
+    PADDING: check_padding,
+    POOLING: check_pooling,
+    RECURRENT: check_recurrent,
+    PARAMETRIC: check_parametric,
+    WINDOWS: check_windows,
+}
+
+MUTANTS = [
+    Mutant(CONVOLUTION, 'z = z + self.params["bias"]', "pass"),
+    Mutant(CONVOLUTION, "self.activation.vjp(self.z, self.a, dy)", "dy"),
+    Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / len(self.x_shape)"),
+    Mutant(CONVOLUTION, "np.ones(len(places), places.dtype) @ places", "places[0]"),
+    Mutant(CONVOLUTION, "kernel[i, j].T", "kernel[-1 - i, j].T"),
+    Mutant(CONVOLUTION, "dx[look] += seen", "dx[look] = seen"),
+    Mutant(CONVOLUTION, 'self.grads["kernel"][...] =', 'self.grads["kernel"] ='),
+    Mutant(CONVOLUTION, "return self.window.unpad(dx, height, width)", "return dx[:, :height, 1:]"),
+    Mutant(CONVOLUTION, "np.result_type(places, kernel)", "float"),
+    Mutant(PADDING, "above : above + height", "below : below + height", "def backward"),
+    Mutant(PADDING, "above + height + below", "2 * above + height"),
+    Mutant(PADDING, "value >= 0", "True"),
+    Mutant(PADDING, "else (side, side) for", "else (side, 0) for"),
+    Mutant(POOLING, "hit &= unclaimed", "pass"),
+    Mutant(POOLING, "unclaimed ^= hit", "pass"),
+    Mutant(POOLING, "dx += dy * hit", "dx[...] = dy * hit"),
+    Mutant(POOLING, "s < k for", "s > k for"),
+    Mutant(POOLING, "value=self.worst", "value=0"),
+    Mutant(POOLING, "np.maximum, np.greater, -np.inf", "np.maximum, np.greater_equal, np.inf"),
+    Mutant(POOLING, "self.beats(candidate.real, y.real), candidate", "True, candidate"),
+    Mutant(POOLING, "unclaimed, overlap)", "unclaimed & False, overlap)"),
+    Mutant(POOLING, "share = dy / self._count(dy.dtype)", "share = dy / 6"),
+    Mutant(POOLING, "total / self._count(total.dtype)", "total / 6"),
+    Mutant(POOLING, "dx[look] += share", "dx[look] = share"),
+    Mutant(POOLING, "strides = pool_size if strides is None else strides", "strides = strides or 1"),
+    Mutant(RECURRENT, "+ h @ recurrent", "+ h * recurrent.sum()"),
+    Mutant(RECURRENT, "dh = dz[t] @ recurrent.T", "dh = dz[t] @ recurrent"),
+    Mutant(RECURRENT, "dh = dh + dy[:, t]", "dh = dy[:, t]"),
+    Mutant(RECURRENT, "self.h[t + 1], dh", "self.h[t], dh"),
+    Mutant(RECURRENT, "np.stack(self.h[:-1], axis=1)", "np.stack(self.h[1:], axis=1)"),
+    Mutant(RECURRENT, "reversed(range(steps))", "range(steps)"),
+    Mutant(RECURRENT, "flat.sum(axis=0)", "flat.mean(axis=0)"),
+    Mutant(RECURRENT, "inputs.T @ flat", "dz[:, -1].T @ flat[:1]"),
+    Mutant(PARAMETRIC, "negative_slope=0.3", "negative_slope=0.2"),
+    Mutant(PARAMETRIC, "activations.Elu(self.alpha)", "activations.Elu()"),
+    Mutant(PARAMETRIC, "below = x.real < 0", "below = x.real < 1"),
+    Mutant(PARAMETRIC, "alpha * dy * below", "alpha * dy"),
+    Mutant(PARAMETRIC, "axis=(0, *self.shared_axes)", "axis=0"),
+    Mutant(PARAMETRIC, "self.x.real > self.max_value, 0, dx", "self.x.real < 0, 0, dx"),
+    Mutant(PARAMETRIC, "self.negative_slope * (x - self.threshold)", "self.negative_slope * x"),
+    Mutant(PARAMETRIC, "self.negative_slope * dy", "0 * dy"),
+    Mutant(WINDOWS, "(p // 2, p - p // 2)", "(p - p // 2, p // 2)"),
+    Mutant(WINDOWS, "-(-size // s)", "size // s"),
+    Mutant(WINDOWS, "(size - f) // s + 1", "(size - f) // s"),
+    Mutant(WINDOWS, ":: sw * c]", "::c]"),
+    Mutant(WINDOWS, "i + (oh - 1) * sh + 1, sh", "i + oh, 1"),
+    Mutant(WINDOWS, "kh > height or kw > width", "kh > height"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_unmutated_code_passes(name):
+    CHECKS[name](load(name))
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+def test_mutant_is_caught(mutant):
+    assert_caught(mutant, CHECKS[mutant.module])
+
+
+def test_the_layers_checked_here_are_the_ones_learners_use():
+    for name in ("Conv2D", "ZeroPadding2D", "MaxPooling2D", "SimpleRNN", "PReLU"):
+        assert getattr(layers, name).__module__ in CHECKS
