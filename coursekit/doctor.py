@@ -11,8 +11,8 @@ OK, WARNING, PROBLEM = "ok", "warning", "problem"
 FINE = "This environment can run the course."
 GIGABYTE = 1e9
 WITHOUT_TENSORFLOW = (
-    "TensorFlow is not installed: the lessons on Keras and the cells that compare with it will not "
-    "run; all others will"
+    "TensorFlow is not installed (the lessons on Keras, and cells that compare with it, will not "
+    "run; all others will)"
 )
 
 
@@ -81,7 +81,7 @@ def _tensorflow():
     """Are TensorFlow and Keras here, and if not, what is lost?"""
     needed = _versions.required("keras")
     if importlib.util.find_spec("tensorflow") is None:
-        advice = "to add it, run: " + _versions.install("coursekit[keras]")
+        advice = "to add it, run " + _versions.install("coursekit[keras]")
         if not needed:
             advice = "there is none for this kind of computer; Google Colab has it"
         return [Line(WARNING, "TensorFlow", WITHOUT_TENSORFLOW, advice)]
@@ -94,12 +94,12 @@ def _jupyter():
         return [Line(OK, "Jupyter", "Google Colab runs the lessons")]
     if importlib.util.find_spec("ipykernel") is None:
         what = "no kernel: the lessons cannot run"
-        return [Line(PROBLEM, "Jupyter", what, "run: " + _versions.install("coursekit[lab]"))]
+        return [Line(PROBLEM, "Jupyter", what, "run " + _versions.install("coursekit[lab]"))]
     needed = [need for need in _versions.required("lab") if _versions.installed(need.name)]
     lines = _group("Jupyter", needed, "coursekit[lab]")
     if importlib.util.find_spec("jupyterlab") is None:
         what = "JupyterLab is not installed"
-        advice = "open the lessons in VS Code, or run: " + _versions.install("coursekit[lab]")
+        advice = "open the lessons in VS Code, or run " + _versions.install("coursekit[lab]")
         lines.append(Line(WARNING, "Jupyter", what, advice))
     return lines + _kernel()
 
@@ -113,7 +113,7 @@ def _kernel():
     try:
         KernelSpecManager().get_kernel_spec("python3")
     except NoSuchKernel:
-        advice = "run: python -m ipykernel install --sys-prefix"
+        advice = "run python -m ipykernel install --sys-prefix"
         return [Line(PROBLEM, "kernel", 'Jupyter knows no kernel "python3"', advice)]
     return [Line(OK, "kernel", 'Jupyter knows the kernel "python3"')]
 
@@ -127,7 +127,7 @@ def _widgets():
     if labs and labs.split(".")[0] == partner:
         return [Line(OK, "widgets", f"ipywidgets {ours} with jupyterlab_widgets {labs}")]
     what = f"ipywidgets {ours} does not fit jupyterlab_widgets {labs or '(not installed)'}"
-    advice = f'run: pip install "jupyterlab_widgets=={partner}.*", and restart Jupyter'
+    advice = f'run pip install "jupyterlab_widgets=={partner}.*", and restart Jupyter'
     return [Line(PROBLEM, "widgets", what, advice)]
 
 
@@ -164,7 +164,7 @@ def _data():
     """Are the data files those that the course was written with?"""
     wrong, right = _machine.data_files()
     if wrong:
-        advice = "install coursekit again, or restore them with: git checkout -- data"
+        advice = "install coursekit again, or restore them with git checkout -- data"
         return [Line(PROBLEM, "data", f"changed or missing: {', '.join(wrong)}", advice)]
     return [Line(OK, "data", f"{len(right)} files, all as published")] if right else []
 
@@ -180,7 +180,7 @@ def _group(topic, needed, package):
         if need.version is None:
             what = f"{need.name} is not installed"
         status = WARNING if need.newer else PROBLEM
-        advice = "if a lesson fails, run: " if need.newer else "run: "
+        advice = "if a lesson fails, run " if need.newer else "run "
         lines.append(Line(status, topic, what, advice + _versions.install(package)))
     return lines
 

@@ -16,6 +16,7 @@ LOCK = ROOT / "requirements" / "lock.txt"
 STAMP = VENV / "coursekit-stamp.json"  # written last: the environment is whole
 OURS = VENV / "coursekit-made"  # written first: only what the course made may it remove
 LOG = VENV / "coursekit-install.log"
+VENV_OPTIONS = ()
 NEEDED_BYTES = {True: 4_000_000_000, False: 1_500_000_000}  # with TensorFlow, without
 
 
@@ -84,7 +85,8 @@ def _create():
     print("Making the environment in .venv (once; a few minutes) …", flush=True)
     VENV.mkdir()
     OURS.touch()
-    made = subprocess.run([*command, "-m", "venv", str(VENV)], capture_output=True, text=True)
+    command = [*command, "-m", "venv", *VENV_OPTIONS, str(VENV)]
+    made = subprocess.run(command, capture_output=True, text=True)
     if made.returncode:
         raise Stop(_venv_sentence(made.stdout + made.stderr))
 
