@@ -1,0 +1,106 @@
+"""Draws what a perceptron sees and does: points, its straight boundary, its mistakes."""
+
+import numpy as np
+
+from .style import COLOURS, style, subplots
+
+CLASS_COLOURS = (COLOURS["blue"], COLOURS["vermillion"])
+CLASS_MARKERS = ("o", "s")
+
+
+def points(ax, X, y, names=("output 0", "output 1"), size=60, **kwargs):
+    """Draw rows of two features: circles for the lower class, squares for the higher one."""
+    low = np.min(y)
+    for value in np.unique(y):
+        k = int(value != low)
+        chosen = np.asarray(X)[np.asarray(y) == value]
+        ax.scatter(
+            chosen[:, 0],
+            chosen[:, 1],
+            s=size,
+            marker=CLASS_MARKERS[k],
+            facecolor=CLASS_COLOURS[k],
+            edgecolor="white",
+            linewidth=0.8,
+            label=names[k],
+            zorder=3,
+            **kwargs,
+        )
+
+
+def boundary(ax, weights, colour=COLOURS["black"], width=2.2, shade=False, **kwargs):
+    """Draw the line ``b + w₁x₁ + w₂x₂ = 0`` across ``ax``; ``shade`` tints the side of output 1.
+
+    Set the limits of ``ax`` first: the line is cut to them.  A line that does not exist
+    (``w₁ = w₂ = 0``) is left out.
+    """
+    b, w1, w2 = (float(w) for w in weights)
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    if w1 == 0 and w2 == 0:
+        return
+    if abs(w2) >= abs(w1):
+        x1 = np.array([left, right])
+        x2 = -(b + w1 * x1) / w2
+    else:
+        x2 = np.array([low, high])
+        x1 = -(b + w2 * x2) / w1
+    ax.plot(x1, x2, color=colour, linewidth=width, zorder=2, **kwargs)
+    if shade:
+        _shade(ax, b, w1, w2)
+    ax.set(xlim=(left, right), ylim=(low, high))
+
+
+def _shade(ax, b, w1, w2):
+    x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 300), np.linspace(*ax.get_ylim(), 300))
+    positive = (b + w1 * x1 + w2 * x2 > 0).astype(float)
+    ax.contourf(x1, x2, positive, levels=[0.5, 1.5], colors=[CLASS_COLOURS[1]], alpha=0.12)
+
+
+def decision(ax, X, y, weights, title="", names=("output 0", "output 1"), margin=0.4):
+    """Draw rows, the boundary of ``weights`` = (b, w₁, w₂), and a tint where the output is 1."""
+    X = np.asarray(X, dtype=float)
+    frame(ax, X, margin)
+    points(ax, X, y, names)
+    boundary(ax, weights, shade=True)
+    ax.set_title(title)
+
+
+def frame(ax, X, margin=0.4):
+    """Set the limits of ``ax`` a ``margin`` around the rows, equal units, labels x₁ and x₂."""
+    low, high = np.min(X, axis=0) - margin, np.max(X, axis=0) + margin
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), xlabel="$x_1$", ylabel="$x_2$")
+    ax.set_aspect("equal")
+    ax.locator_params(nbins=5)
+
+
+def path_of_boundaries(X, y, history, title, names=("output 0", "output 1")):
+    """Draw every boundary of a ``History``: pale lines are early, the black one is the last."""
+    with style():
+        fig, ax = subplots(width=6.4, height=4.2)
+        frame(ax, X, 0.5)
+        steps = history.weights_per_update[1:]
+        for k, weights in enumerate(steps[:-1]):
+            share = (k + 1) / len(steps)
+            boundary(ax, weights, colour=COLOURS["sky"], width=1.4, alpha=0.25 + 0.6 * share)
+        boundary(ax, steps[-1], shade=True)
+        points(ax, X, y, names)
+        ax.set_title(title)
+        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
+
+
+def mistakes_per_pass(histories, title, cap=None):
+    """Draw how many mistakes each pass made; ``histories`` maps a name to a ``History``."""
+    with style():
+        fig, ax = subplots(width=6.4, height=3.4)
+        for k, (name, history) in enumerate(histories.items()):
+            mistakes = history.mistakes_per_pass[:cap]
+            passes = np.arange(1, len(mistakes) + 1)
+            ax.plot(passes, mistakes, marker="os^D"[k % 4], label=name)
+        ax.set(xlabel="pass over all rows", ylabel="mistakes in the pass", ylim=(-0.2, None))
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.set_title(title)
+        if len(histories) > 1:
+            ax.legend()
+    return fig
