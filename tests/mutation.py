@@ -34,8 +34,8 @@ import pytest
 class Mutant:
     """One mistake: ``old`` occurs exactly once in the source of ``module`` and becomes ``new``.
 
-    ``after`` names a text (such as ``"class Tanh"``) behind which to look, where ``old`` alone would
-    not be unique.
+    ``after`` names a text (such as ``"class Tanh"``) behind which the first ``old`` is taken, where
+    ``old`` alone would not be unique.
     """
 
     module: str

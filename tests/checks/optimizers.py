@@ -1,4 +1,4 @@
-"""Checks of a module with an optimizer: the textbook's formula, number by number in plain Python."""
+"""Checks of a module with an optimizer against the textbook's formula in plain Python."""
 
 import math
 

@@ -98,6 +98,7 @@ class Elu(Activation):
     """
 
     name = "elu"
+    zero_centred = False
     formula = r"\begin{cases}z & z > 0\\\alpha(e^{z} - 1) & z \le 0\end{cases}"
     derivative_formula = r"\begin{cases}1 & z > 0\\\alpha e^{z} & z \le 0\end{cases}"
     saturates = "left"

@@ -128,7 +128,6 @@ class LeakyRelu(Relu):
     formula = r"\begin{cases}z & z > 0\\\alpha z & z \le 0\end{cases}"
     derivative_formula = r"\begin{cases}1 & z > 0\\\alpha & z \le 0\end{cases}"
     range = (-np.inf, np.inf)
-    zero_centred = True
     saturates = "nowhere"
 
     def __init__(self, negative_slope=0.2):

@@ -6,7 +6,6 @@ from coursekit.nn.metrics.accuracy import (
     BinaryAccuracy,
     CategoricalAccuracy,
     SparseCategoricalAccuracy,
-    matching_accuracy,
 )
 from coursekit.nn.metrics.auc import AUC
 from coursekit.nn.metrics.base import MeanAbsoluteError, MeanSquaredError, Metric
