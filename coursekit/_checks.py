@@ -48,6 +48,14 @@ def fraction(value, what):
     return float(value)
 
 
+def seed_or_generator(value):
+    """Return ``value`` if it is ``None``, a whole number of at least 0 or a generator."""
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+    if value is None or isinstance(value, np.random.Generator) or (whole and value >= 0):
+        return value
+    raise ValueError(f"seed must be a whole number of at least 0 or a generator, got {value!r}.")
+
+
 def numeric_array(values, what):
     """Return ``values`` as an array of numbers, without a copy where there is nothing to convert.
 

@@ -5,21 +5,30 @@ from coursekit._checks import finite, not_empty, numeric_array, same_length
 VALUES_PER_BLOCK = 2**16
 
 
-def check_inputs(model, x, what="x"):
-    """Return ``x`` as an array that ``model`` can take, or raise one clear ``ValueError``."""
+def check_inputs(model, x, what="x", like=None):
+    """Return ``x`` as an array that ``model`` can take, or raise one clear ``ValueError``.
+
+    Where the model does not know its input's shape yet, that of ``like`` counts, if given.
+    """
     x = numeric_array(x, what)
     not_empty(x, what)
     expected = model.input_shape
+    if expected is None and like is not None:
+        expected = (None, *like.shape[1:])
     if x.ndim == 1 and expected == (None, 1):
         x = x.reshape(-1, 1)
-    if expected is None:
+    if model.input_shape is None:
         model.compute_output_shape((None, *x.shape[1:]))
-    elif x.ndim != len(expected) or any(
-        want not in (None, got) for want, got in zip(expected, x.shape, strict=True)
-    ):
+    if expected is not None and _differs(x.shape, expected):
         raise ValueError(_wrong_shape(what, x.shape, expected))
     finite(x, what)
     return x
+
+
+def _differs(shape, expected):
+    return len(shape) != len(expected) or any(
+        want not in (None, got) for want, got in zip(expected, shape, strict=True)
+    )
 
 
 def _wrong_shape(what, shape, expected):

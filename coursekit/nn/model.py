@@ -9,7 +9,7 @@ from coursekit.nn import metrics as kinds_of_metric
 from coursekit.nn.callbacks import CallbackList, History
 from coursekit.nn.data import check_inputs, check_targets
 from coursekit.nn.network import Network
-from coursekit.nn.plan import check_batch_size, make_plan
+from coursekit.nn.plan import check_batch_size, check_callbacks, check_verbose, make_plan
 from coursekit.nn.progress import Progress
 from coursekit.nn.saving import save_model
 from coursekit.nn.summary import summary_text
@@ -131,6 +131,7 @@ class Sequential(Network):
             When the data or an option cannot be used; nothing has changed then.
         """
         self._must_be_compiled()
+        extra, verbose = check_callbacks(callbacks), check_verbose(verbose)
         plan = make_plan(
             self,
             x,
@@ -145,7 +146,6 @@ class Sequential(Network):
             validation_freq=validation_freq,
             seed=seed,
         )
-        extra = [] if callbacks is None else list(np.atleast_1d(callbacks))
         self._prepare(plan.x.shape)
         self.stop_training = False
         self.history = History()

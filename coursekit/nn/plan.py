@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coursekit._checks import fraction, positive_integer
+from coursekit._checks import fraction, positive_integer, seed_or_generator
+from coursekit.nn.callbacks import Callback
 from coursekit.nn.data import check_inputs, check_targets
 
 DEFAULT_BATCH_SIZE = 32
@@ -47,7 +48,8 @@ def make_plan(
     initial_epoch,
     validation_batch_size,
     validation_freq,
-    **rest,
+    shuffle,
+    seed,
 ):
     """Check the data and the options of ``fit``; nothing has changed when this raises."""
     batch_size = check_batch_size(batch_size)
@@ -56,17 +58,26 @@ def make_plan(
     validation_batch_size = check_batch_size(validation_batch_size or batch_size)
     if initial_epoch != 0:
         initial_epoch = positive_integer(initial_epoch, "initial_epoch")
+    seed = seed_or_generator(seed)
     share = fraction(validation_split, "validation_split")
     x = check_inputs(model, x)
     y = check_targets(model, x, y)
     if validation_data is not None:
-        validation = check_pair(model, validation_data)
+        validation = check_pair(model, validation_data, like=x)
     else:
         x, y, validation = split(x, y, share)
     return Plan(
-        x, y, batch_size, epochs, validation, validation_batch_size, validation_freq,
-        initial_epoch=initial_epoch, **rest,
-    )  # fmt: skip
+        x,
+        y,
+        batch_size,
+        epochs,
+        validation,
+        validation_batch_size,
+        validation_freq,
+        bool(shuffle),
+        initial_epoch,
+        seed,
+    )
 
 
 def check_batch_size(batch_size):
@@ -89,9 +100,28 @@ def split(x, y, share):
     return x[:rows], y[:rows], (x[rows:], y[rows:])
 
 
-def check_pair(model, pair):
+def check_pair(model, pair, like):
     """Check ``validation_data=(x, y)``."""
     if not isinstance(pair, (tuple, list)) or len(pair) != 2:
         raise ValueError("validation_data must be a pair (x_val, y_val).")
-    x = check_inputs(model, pair[0], "x_val")
+    x = check_inputs(model, pair[0], "x_val", like=like)
     return x, check_targets(model, x, pair[1], "y_val")
+
+
+def check_callbacks(callbacks):
+    """Return a list of callbacks; a single one will do."""
+    if callbacks is None:
+        return []
+    callbacks = list(callbacks) if isinstance(callbacks, (list, tuple)) else [callbacks]
+    for callback in callbacks:
+        if not isinstance(callback, Callback):
+            hint = ": write it with parentheses" if isinstance(callback, type) else ""
+            raise ValueError(f"callbacks must hold callback objects, got {callback!r}{hint}.")
+    return callbacks
+
+
+def check_verbose(verbose):
+    """Return ``verbose`` when it is one of Keras' choices."""
+    if verbose not in ("auto", 0, 1, 2):
+        raise ValueError(f'verbose must be "auto", 0, 1 or 2, got {verbose!r}.')
+    return verbose

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import not_empty, numeric_array, positive_integer
+from coursekit._checks import not_empty, numeric_array, positive_integer, seed_or_generator
 
 FIRST_SEED = 0
 _shared = {"generator": np.random.default_rng(FIRST_SEED)}
@@ -10,9 +10,9 @@ _shared = {"generator": np.random.default_rng(FIRST_SEED)}
 
 def set_random_seed(seed):
     """Start all unseeded draws (initial weights, shuffling, dropout) again from ``seed``."""
-    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise ValueError(f"seed must be a whole number of at least 0, got {seed!r}.")
-    _shared["generator"] = np.random.default_rng(seed)
+    if seed is None:
+        raise ValueError("set_random_seed needs a whole number of at least 0.")
+    _shared["generator"] = np.random.default_rng(seed_or_generator(seed))
 
 
 def random_generator(seed=None):
@@ -26,7 +26,7 @@ def random_generator(seed=None):
     """
     if seed is None:
         return _shared["generator"]
-    return np.random.default_rng(seed)
+    return np.random.default_rng(seed_or_generator(seed))
 
 
 def to_categorical(x, num_classes=None):
