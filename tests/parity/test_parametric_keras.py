@@ -7,7 +7,7 @@ import pytest
 from coursekit.nn import layers
 from tests.parity.keras_layers import compare
 
-# TensorFlow rounds the slope of a leaky ReLU to float32; fractions of powers of two stay as they are.
+# TensorFlow rounds the slope of a leaky ReLU to float32, which leaves powers of two as they are.
 CASES = [
     ("LeakyReLU", dict(negative_slope=0.25)),
     ("LeakyReLU", dict(negative_slope=0.0)),
