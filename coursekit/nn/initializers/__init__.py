@@ -55,6 +55,6 @@ def get(identifier):
         return identifier()
     if callable(identifier):
         return identifier
-    if identifier in _by_class:
+    if isinstance(identifier, str) and identifier in _by_class:
         return _by_class[identifier]()
     return ALL[nearest(identifier, ALL, "initializer")]()

@@ -1,5 +1,7 @@
 """Losses, each with its gradient: how wrong a prediction is, and which way is better."""
 
+import types
+
 from coursekit._checks import nearest
 from coursekit.nn.losses.base import Loss
 from coursekit.nn.losses.binary import BinaryCrossentropy, binary_crossentropy
@@ -30,10 +32,18 @@ ALL = {
 }
 ALIASES = {
     "mse": "mean_squared_error",
+    "MSE": "mean_squared_error",
     "mae": "mean_absolute_error",
+    "MAE": "mean_absolute_error",
     "bce": "binary_crossentropy",
+    "BCE": "binary_crossentropy",
     "huber_loss": "huber",
 }
+_all_names = (
+    ALL
+    | {alias: ALL[name] for alias, name in ALIASES.items()}
+    | {cls.__name__: cls for cls in ALL.values()}
+)
 _functions = {
     mean_squared_error: MeanSquaredError,
     mean_absolute_error: MeanAbsoluteError,
@@ -62,11 +72,8 @@ def get(identifier):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Loss):
         return identifier()
-    if callable(identifier) and identifier in _functions:
+    if isinstance(identifier, types.FunctionType) and identifier in _functions:
         return _functions[identifier]()
-    by_class = {cls.__name__: cls for cls in ALL.values()}
-    if identifier in by_class:
-        return by_class[identifier]()
-    lowered = identifier.lower() if identifier in ("MSE", "MAE", "BCE") else identifier
-    name = nearest(lowered, [*ALL, *ALIASES, *by_class], "loss")
-    return ALL[ALIASES.get(name, name)]()
+    if isinstance(identifier, str) and identifier in _all_names:
+        return _all_names[identifier]()
+    nearest(identifier, ALL, "loss")

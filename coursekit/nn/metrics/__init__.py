@@ -26,7 +26,11 @@ ALIASES = {
     "mae": "mean_absolute_error",
     "MAE": "mean_absolute_error",
 }
-_by_class = {cls.__name__: cls for cls in ALL.values()}
+_all_names = (
+    ALL
+    | {alias: ALL[name] for alias, name in ALIASES.items()}
+    | {cls.__name__: cls for cls in ALL.values()}
+)
 
 
 def get(identifier):
@@ -48,6 +52,6 @@ def get(identifier):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Metric):
         return identifier()
-    name = nearest(identifier, [*ALL, *ALIASES, *_by_class], "metric")
-    kind = _by_class.get(name) or ALL[ALIASES.get(name, name)]
-    return kind(name=name)
+    if isinstance(identifier, str) and identifier in _all_names:
+        return _all_names[identifier](name=identifier)
+    nearest(identifier, ALL, "metric")

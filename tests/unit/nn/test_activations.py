@@ -49,7 +49,9 @@ def test_any_shape_and_size_stays_finite_and_in_range(f, z):
         slope = f.vjp(z, a, np.ones_like(z))
     assert a.shape == slope.shape == z.shape and a.dtype == slope.dtype == z.dtype
     low, high = f.range
-    assert (a >= np.nextafter(z.dtype.type(low), -np.inf, dtype=z.dtype)).all() and (a <= high).all()
+    assert (a >= np.nextafter(z.dtype.type(low), -np.inf, dtype=z.dtype)).all() and (
+        a <= high
+    ).all()
     if f.name != "exponential":
         assert np.isfinite(a).all() and np.isfinite(slope).all()
 
@@ -67,7 +69,10 @@ def test_sigmoid_and_softmax_agree_with_scipy(z):
     tiny = float(np.finfo(z.dtype).tiny) * 10
     np.testing.assert_allclose(activations.sigmoid(z), special.expit(z), tolerance, atol=tiny)
     np.testing.assert_allclose(
-        activations.softmax(z), special.softmax(z.astype(float), axis=-1), 100 * tolerance, atol=tiny
+        activations.softmax(z),
+        special.softmax(z.astype(float), axis=-1),
+        100 * tolerance,
+        atol=tiny,
     )
 
 
