@@ -42,16 +42,24 @@ def load_model(filepath):
     if not path.exists():
         raise ValueError(f"There is no file {path}.")
     try:
-        with np.load(path, allow_pickle=False) as file:
-            if str(file["format"]) != FORMAT:
-                raise KeyError(FORMAT)
-            config = json.loads(str(file["config"]))
-            weights = [file[f"weight_{i}"] for i in range(len(file.files) - 2)]
-    except (KeyError, OSError, ValueError, TypeError, zipfile.BadZipFile):
+        config, weights = _read(path)
+        model = model_from_config(config)
+        model.set_weights(weights)
+    except _DAMAGE:
         raise ValueError(f"{path} is not a model saved by coursekit, or it is damaged.") from None
-    model = model_from_config(config)
-    model.set_weights(weights)
     return model
+
+
+# What NumPy, zipfile, json and a missing entry raise when a file is not what it should be.
+_DAMAGE = (AttributeError, EOFError, LookupError, OSError, TypeError, ValueError, zipfile.BadZipFile)
+
+
+def _read(path):
+    with np.load(path, allow_pickle=False) as file:
+        if str(file["format"]) != FORMAT:
+            raise ValueError(f"The format must be {FORMAT!r}.")
+        weights = [file[f"weight_{i}"] for i in range(len(file.files) - 2)]
+        return json.loads(str(file["config"])), weights
 
 
 def model_config(model):
