@@ -1,4 +1,4 @@
-"""The chain rule on a graph: every link, every path, every sum, in the order a person computes them."""
+"""The chain rule on a graph: every link, every path, every sum, in a person's order."""
 
 from coursekit.handcalc.expression import Product, Symbol, total
 
@@ -10,20 +10,19 @@ def backward_formulas(graph, error_key):
     ``∂E/∂c · ∂c/∂v`` and the paths are added.  A quantity with one path gets the product at once.
     Layers come from last to first; in a layer, outputs first, then weighted sums, then parameters.
     """
-    consumers = graph.consumers()
-    for stage in reversed(_stages(graph, error_key)):
+    consumers = graph.consumers(error_key)
+    for stage in reversed(_stages(graph, consumers)):
         for key in stage:
-            if key in consumers:
-                yield from _derivative(graph, error_key, key, consumers[key])
+            yield from _derivative(graph, error_key, key, consumers[key])
         for key in _parameters_of(graph, stage):
             yield from _derivative(graph, error_key, key, consumers[key])
 
 
-def _stages(graph, error_key):
-    """Keys that are differentiated, grouped by layer and kind in the order of the forward pass."""
+def _stages(graph, consumers):
+    """Keys that reach the error, grouped by layer and kind in the order of the forward pass."""
     stages = {}
     for node in graph.nodes.values():
-        if node.links and node.key != error_key:
+        if node.links and node.key in consumers:
             stages.setdefault((node.layer, node.key[0]), []).append(node.key)
     return list(stages.values())
 

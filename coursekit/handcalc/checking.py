@@ -1,4 +1,4 @@
-"""Answers judged: right, right to fewer digits, right given an earlier figure, or a mistake with a name."""
+"""Answers judged: right, right given an earlier figure, or a mistake with a name."""
 
 import math
 from dataclasses import dataclass
@@ -66,7 +66,9 @@ def check(derivation, answers):
     KeyError, ValueError
         For a name that is not part of the computation, or an answer that is not a finite number.
     """
-    written = {derivation.key(name): (name, _decimal(name, answer)) for name, answer in answers.items()}
+    written = {
+        derivation.key(name): (name, _decimal(name, answer)) for name, answer in answers.items()
+    }
     judged, own = [], {}
     for line in derivation.lines:
         if line.key in written:
@@ -100,7 +102,9 @@ def _judge(derivation, line, name, answer, own):
         return Judgement(name, str(answer), "carried", expected, (), message)
     if found := tuple(diagnose(derivation, line, answer, own)):
         return Judgement(name, str(answer), "mistake", expected, found, _explain(found))
-    message = f"This is not what the line gives; compute it again from {_sources(derivation, line)}."
+    message = (
+        f"This is not what the line gives; compute it again from {_sources(derivation, line)}."
+    )
     return Judgement(name, str(answer), "wrong", expected, (), message)
 
 
@@ -119,7 +123,9 @@ def _explain(found):
 
 
 def _sources(derivation, line):
-    return ", ".join(derivation.notation.plain(key) for key in symbols(line.formula)) or "the formula"
+    return (
+        ", ".join(derivation.notation.plain(key) for key in symbols(line.formula)) or "the formula"
+    )
 
 
 def agrees(value, answer):
@@ -128,8 +134,10 @@ def agrees(value, answer):
     distance = abs(float(answer) - float(value))
     # Half a unit for rounding, a whole one for cutting; 1e-9 covers the last bit of the float.
     cut = abs(float(answer)) <= abs(float(value)) and distance < unit * (1 - 1e-9)
-    nonzero = float(answer) != 0 or abs(float(value)) < unit / 2
-    return nonzero and (distance <= unit / 2 * (1 + 1e-9) or cut)
+    if float(answer) == 0 and float(value) != 0:
+        # A zero must be written out to some decimals to stand for a small number.
+        return _decimals(answer) >= ENOUGH_DIGITS and distance < unit / 2
+    return distance <= unit / 2 * (1 + 1e-9) or cut
 
 
 def _decimals(answer):
@@ -146,14 +154,16 @@ def follow(derivation, line, own):
 
 
 def recompute(derivation, line, own, rewritten):
-    """Value of a line after replacing values (``own``) and formulas (``rewritten``) before it."""
+    """Value of a line after replacing values (``own``) and formulas (``rewritten``) up to it."""
     values = dict(derivation.values)
     for earlier in ancestors(derivation, line):
         if earlier.key in own and earlier is not line:
             values[earlier.key] = own[earlier.key]
         elif earlier.key in rewritten:
             formula = rewritten[earlier.key]
-            values[earlier.key] = formula(values) if callable(formula) else evaluate(formula, values)
+            values[earlier.key] = (
+                formula(values) if callable(formula) else evaluate(formula, values)
+            )
         else:
             values[earlier.key] = evaluate(earlier.formula, values)
     return values[line.key]
@@ -181,7 +191,9 @@ def diagnose(derivation, line, answer, own=None):
     seen = set()
     for candidates in (before[:1], before[1:]):
         for entry in CATALOGUE.values():
-            if entry.name not in seen and _explains(derivation, line, answer, own, entry, candidates):
+            if entry.name not in seen and _explains(
+                derivation, line, answer, own, entry, candidates
+            ):
                 seen.add(entry.name)
                 yield entry
 

@@ -51,7 +51,8 @@ class Step:
     latex : str
         The whole line in LaTeX, without dollar signs.
     part : tuple
-        ``("forward", layer)``, ``("error",)``, ``("backward", layer)``, ``("update",)`` or ``("again",)``.
+        ``("forward", layer)``, ``("error",)``, ``("backward", layer)``, ``("update",)`` or
+        ``("again",)``.
     key : tuple
     """
 
@@ -132,7 +133,11 @@ class Derivation:
         substituted = to_text(line.formula, substitute)
         parts = [notation.latex(line.key), to_latex(line.formula, notation.latex)]
         parts += [to_latex(line.formula, substitute_latex), number_latex(value, self.digits)]
-        kept = [part for position, part in enumerate(parts) if position == 0 or part != parts[position - 1]]
+        kept = [
+            part
+            for position, part in enumerate(parts)
+            if position == 0 or part != parts[position - 1]
+        ]
         symbol = notation.plain(line.key)
         latex = " = ".join(kept)
         text = number_text(value, self.digits)
@@ -179,7 +184,9 @@ class Derivation:
     def __getitem__(self, name):
         key = self.key(name)
         if key not in self._positions:
-            raise KeyError(f"{name} is given, not computed: its value is {number_text(self.values[key])}.")
+            raise KeyError(
+                f"{name} is given, not computed: its value is {number_text(self.values[key])}."
+            )
         return self.step(self.lines[self._positions[key]])
 
     def step_latex(self, name):
@@ -312,7 +319,10 @@ def _batch(model, x, y):
     if x.ndim == rank:
         x, y = x[None], y[None]
     if x.ndim != rank + 1 or x.shape[1:] != tuple(first.input_shape[1:]):
-        raise ValueError(f"The network expects rows of shape {first.input_shape[1:]}, got an array of shape {x.shape}.")
+        raise ValueError(
+            f"The network expects rows of shape {tuple(first.input_shape[1:])}, "
+            f"got an array of shape {x.shape}."
+        )
     if len(x) != len(y):
         raise ValueError(f"x has {len(x)} rows but y has {len(y)}: give one target for each row.")
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
@@ -322,15 +332,24 @@ def _batch(model, x, y):
 
 def _all_lines(graph, optimizer):
     forward = [
-        Line(node.key, node.formula, ("error",) if node.layer > graph.layers else ("forward", node.layer))
+        Line(
+            node.key,
+            node.formula,
+            ("error",) if node.layer > graph.layers else ("forward", node.layer),
+        )
         for node in graph.nodes.values()
     ]
     backward = [
-        Line(key, formula, ("backward", layer)) for key, formula, layer in backward_formulas(graph, _ERROR)
+        Line(key, formula, ("backward", layer))
+        for key, formula, layer in backward_formulas(graph, _ERROR)
     ]
-    update = [Line(key, formula, ("update",)) for key, formula in update_formulas(graph, _ERROR, optimizer)]
+    update = [
+        Line(key, formula, ("update",))
+        for key, formula in update_formulas(graph, _ERROR, optimizer)
+    ]
     again = [
-        Line(("again", line.key), transform(line.formula, _renewed(graph)), ("again",)) for line in forward
+        Line(("again", line.key), transform(line.formula, _renewed(graph)), ("again",))
+        for line in forward
     ]
     return forward + backward + update + again
 

@@ -14,7 +14,9 @@ def _half_squared(y, a):
 
 
 def _absolute(y, a):
-    slope = Where(a - y, ">", Number(0), Number(1), Where(a - y, "<", Number(0), Number(-1), Number(0)))
+    slope = Where(
+        a - y, ">", Number(0), Number(1), Where(a - y, "<", Number(0), Number(-1), Number(0))
+    )
     return Function("abs", (y - a,)), slope
 
 
@@ -36,7 +38,7 @@ def _huber(y, a):
     )
 
 
-#: loss class → (error of one output and its derivative, whether a row takes the mean of its outputs)
+#: loss class → (error of one output and its derivative, whether its outputs are averaged)
 _ERRORS = {
     "MeanSquaredError": (_squared, True),
     "MeanAbsoluteError": (_absolute, True),
@@ -70,8 +72,8 @@ def add_error(graph, outputs, y, loss):
     kind = type(loss).__name__
     if getattr(loss, "from_logits", False):
         raise ValueError(
-            f"{kind}(from_logits=True) hides the last activation: end the model with sigmoid or softmax "
-            f"and use from_logits=False to see every step."
+            f"{kind}(from_logits=True) hides the last activation: end the model with sigmoid or "
+            f"softmax and use from_logits=False to see every step."
         )
     if kind == "SquaredError":
         error, mean_rows = _CONVENTIONS[loss.convention]
@@ -88,14 +90,18 @@ def add_error(graph, outputs, y, loss):
 def _add_targets(graph, outputs, y, sparse):
     rows = []
     for n, row in enumerate(outputs):
-        values = [float(j == int(y[n].item())) for j in range(len(row))] if sparse else y[n].reshape(-1).tolist()
+        values = (
+            [float(j == int(y[n].item())) for j in range(len(row))]
+            if sparse
+            else y[n].reshape(-1).tolist()
+        )
         rows.append([("y", n, j) for j in range(len(row))])
         graph.given.update(zip(rows[-1], values, strict=True))
     return rows
 
 
 def _add_terms(graph, outputs, targets, error, divisor):
-    """One step for each output, then their sum divided once: the links lead straight to the outputs."""
+    """One step for each output, then their sum; the links lead straight to the outputs."""
     layer = graph.layers + 1
     terms, links = [], {}
     for row, row_targets in zip(outputs, targets, strict=True):

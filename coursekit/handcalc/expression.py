@@ -100,7 +100,7 @@ class Power(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Function(Expression):
-    """``exp``, ``ln``, ``log10``, ``sqrt``, ``tanh`` or ``abs`` of one argument, ``max`` or ``min`` of several."""
+    """exp, ln, log10, sqrt, tanh or abs of one argument; max or min of several."""
 
     name: str
     arguments: tuple
@@ -108,7 +108,7 @@ class Function(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Where(Expression):
-    """``then`` when ``left relation right`` holds, else ``otherwise``; relation is one of > >= < <=."""
+    """``then`` when ``left relation right`` (> >= < <=) holds, else ``otherwise``."""
 
     left: Expression
     relation: str
@@ -184,7 +184,7 @@ FLOAT = Arithmetic(
     float,
     {
         "exp": math.exp, "ln": math.log, "log10": math.log10, "sqrt": math.sqrt,
-        "tanh": math.tanh, "abs": abs, "max": max, "min": min,
+        "tanh": math.tanh, "abs": abs, "max": _largest, "min": _smallest,
     },
 )  # fmt: skip
 
@@ -202,7 +202,7 @@ DECIMAL = Arithmetic(
     lambda value: value if isinstance(value, Decimal) else Decimal(repr(value)),
     {
         "exp": Decimal.exp, "ln": Decimal.ln, "log10": Decimal.log10, "sqrt": Decimal.sqrt,
-        "tanh": _decimal_tanh, "abs": abs, "max": max, "min": min,
+        "tanh": _decimal_tanh, "abs": abs, "max": _largest, "min": _smallest,
     },
 )  # fmt: skip
 
@@ -265,7 +265,8 @@ _EVALUATORS = {
     ),
     Negative: lambda node, values, arithmetic: -evaluate(node.argument, values, arithmetic),
     Power: lambda node, values, arithmetic: (
-        evaluate(node.base, values, arithmetic) ** int(_real(evaluate(node.exponent, values, arithmetic)))
+        evaluate(node.base, values, arithmetic)
+        ** int(_real(evaluate(node.exponent, values, arithmetic)))
     ),
     Function: _evaluate_function,
     Where: _evaluate_where,
@@ -298,5 +299,7 @@ def transform(node, leaf):
 def symbols(node):
     """Keys of all quantities that an expression uses, in order of appearance, each once."""
     found = {}
-    transform(node, lambda leaf: found.setdefault(leaf.key, leaf) if isinstance(leaf, Symbol) else leaf)
+    transform(
+        node, lambda leaf: found.setdefault(leaf.key, leaf) if isinstance(leaf, Symbol) else leaf
+    )
     return list(found)

@@ -73,7 +73,10 @@ def _text(node, leaf):
         case Product(factors):
             return " * ".join(_wrap(_text(f, leaf), _PRODUCT) for f in factors), _PRODUCT
         case Quotient(top, bottom):
-            return f"{_wrap(_text(top, leaf), _PRODUCT)}/{_wrap(_text(bottom, leaf), _POWER)}", _PRODUCT
+            return (
+                f"{_wrap(_text(top, leaf), _PRODUCT)}/{_wrap(_text(bottom, leaf), _POWER)}",
+                _PRODUCT,
+            )
         case Negative(argument):
             return f"-{_wrap(_text(argument, leaf), _PRODUCT)}", _SUM
         case Power(base, exponent):
@@ -98,7 +101,13 @@ def _join_sum(terms, write, brackets):
 
 
 _LATEX_BRACKETS = (r"\left(", r"\right)")
-_LATEX_FUNCTIONS = {"ln": r"\ln", "log10": r"\log_{10}", "tanh": r"\tanh", "max": r"\max", "min": r"\min"}
+_LATEX_FUNCTIONS = {
+    "ln": r"\ln",
+    "log10": r"\log_{10}",
+    "tanh": r"\tanh",
+    "max": r"\max",
+    "min": r"\min",
+}
 _LATEX_RELATIONS = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le"}
 
 
@@ -128,8 +137,9 @@ def _latex(node, leaf):
             return _latex_function(node, leaf), _ATOM
         case Where(left, relation, right, then, otherwise):
             test = f"{_latex(left, leaf)[0]} {_LATEX_RELATIONS[relation]} {_latex(right, leaf)[0]}"
-            cases = rf"{_latex(then, leaf)[0]} & {test} \\ {_latex(otherwise, leaf)[0]} & \text{{otherwise}}"
-            return rf"\begin{{cases}} {cases} \end{{cases}}", _ATOM
+            first = rf"{_latex(then, leaf)[0]} & {test}"
+            last = rf"{_latex(otherwise, leaf)[0]} & \text{{otherwise}}"
+            return rf"\begin{{cases}} {first} \\ {last} \end{{cases}}", _ATOM
 
 
 def _latex_function(node, leaf):

@@ -1,8 +1,8 @@
-"""The computation of a network, unit by unit: each node knows its formula and its local derivatives."""
+"""A network unit by unit: each node knows its formula and its local derivatives."""
 
 from dataclasses import dataclass, field
 
-from coursekit.handcalc.expression import Expression, Number
+from coursekit.handcalc.expression import Expression
 
 
 @dataclass
@@ -60,15 +60,12 @@ class Graph:
         self.parameters.append(key)
         return key
 
-    def consumers(self):
-        """``{key: [keys of the nodes whose derivative with respect to it is known]}``."""
-        found = {}
-        for node in self.nodes.values():
-            for source in node.links:
-                found.setdefault(source, []).append(node.key)
+    def consumers(self, end):
+        """``{key: [keys of the nodes that it feeds on its way to ``end``]}``, in order."""
+        found = {end: []}
+        for node in reversed(self.nodes.values()):
+            if node.key in found:
+                for source in node.links:
+                    found.setdefault(source, []).insert(0, node.key)
+        del found[end]
         return found
-
-
-def is_one(expression):
-    """Whether a link is the constant 1 (as ∂z/∂b is)."""
-    return isinstance(expression, Number) and expression.value == 1

@@ -85,8 +85,8 @@ def _add_layer(graph, layer, sources, following):
         name, arguments = _ACTIVATION_LAYERS[kind](layer)
         return [add_units(graph, name, row, **arguments) for row in sources]
     raise ValueError(
-        f"The hand computation shows Dense, Conv2D, pooling, Flatten and activation layers, not {kind}: "
-        f"build the model without it to derive it."
+        f"The hand computation shows Dense, Conv2D, pooling, Flatten and activation layers, "
+        f"not {kind}: build the model without it to derive it."
     )
 
 
@@ -140,7 +140,9 @@ def _add_convolution(graph, layer, sources):
     kernel = layer.params["kernel"]
     height, width, channels, filters = kernel.shape
     weights = {
-        (f, r, c, d): graph.add_parameter(("W", graph.layers, f, (r, c, d)), plain_number(kernel[r, c, d, f]))
+        (f, r, c, d): graph.add_parameter(
+            ("W", graph.layers, f, (r, c, d)), plain_number(kernel[r, c, d, f])
+        )
         for f in range(filters)
         for r, c, d in _indices((height, width, channels))
     }
@@ -171,11 +173,15 @@ def _windows(layer, size):
     strides = layer.strides
     if layer.padding == "same":
         # Keras puts the odd cell of padding below and to the right.
-        extra = [max((o - 1) * s + k - n, 0) for o, s, k, n in zip(out, strides, size, (height, width), strict=True)]
+        extra = [
+            max((o - 1) * s + k - n, 0)
+            for o, s, k, n in zip(out, strides, size, (height, width), strict=True)
+        ]
         top, left = extra[0] // 2, extra[1] // 2
     for r, c in _indices(out):
         cells = [
-            (kr, kc, r * strides[0] + kr - top, c * strides[1] + kc - left) for kr, kc in _indices(size)
+            (kr, kc, r * strides[0] + kr - top, c * strides[1] + kc - left)
+            for kr, kc in _indices(size)
         ]
         inside = [cell for cell in cells if 0 <= cell[2] < height and 0 <= cell[3] < width]
         places.append(((r, c), inside))
@@ -230,7 +236,10 @@ _POOLS = {
 def _add_prelu(graph, layer, sources):
     """a = z for positive z, α z below: the slope is a parameter with ∂a/∂α = z below zero."""
     slopes = layer.params["alpha"].reshape(-1)
-    keys = [graph.add_parameter(("alpha", graph.layers, j), plain_number(slope)) for j, slope in enumerate(slopes)]
+    keys = [
+        graph.add_parameter(("alpha", graph.layers, j), plain_number(slope))
+        for j, slope in enumerate(slopes)
+    ]
     rows = []
     for row in sources:
         outputs = []

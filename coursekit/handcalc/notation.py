@@ -3,13 +3,13 @@
 Every quantity has a key, a tuple whose first entry says what it is:
 
 ====================  =======================================================================
-``("x", n, i)``       input *i* of row *n*; a picture's *i* is a tuple (row, column, channel)
+``("x", n, i)``       input *i* of row *n*; in a picture *i* is (row, column, channel)
 ``("W", l, j, i)``    weight of layer *l* into unit *j* from input *i*
 ``("b", l, j)``       bias of unit *j*;  ``("alpha", l, j)`` a learned slope
 ``("z", n, l, j)``    weighted sum;  ``("a", n, l, j)`` output;  ``("e", n, l, j)`` e to the z
-``("y", n, j)``       target;  ``("E", n, j)``, ``("E", n)``, ``("E",)`` error of an output, a row, all
+``("y", n, j)``       target;  ``("E", n, j)``, ``("E",)`` error of one output, of all
 ``("d", u, v)``       ∂u/∂v;  ``("path", u, c, v)`` the part of ∂u/∂v that goes through *c*
-``("new", w)``        an updated weight;  ``("m", w)``, ``("v", w)``, ``("u", w)`` optimizer memory; ``("rate",)`` Adam's rate
+``("new", w)``        an updated weight;  ``("m", w)``, ``("v", w)`` memory of an optimizer
 ``("again", k)``      the quantity *k* in the forward pass after the update
 ``("const", name)``   a constant such as η
 ====================  =======================================================================

@@ -54,7 +54,8 @@ def to_markdown(derivation, unfolded=False):
 def to_text(derivation):
     """Plain text with headings, for a terminal."""
     sections = (
-        title + "\n" + "\n".join(f"  {step}" for step in steps) for title, steps in parts(derivation)
+        title + "\n" + "\n".join(f"  {step}" for step in steps)
+        for title, steps in parts(derivation)
     )
     return "\n\n".join(sections)
 

@@ -27,12 +27,18 @@ class Stepper:
         self._lines = widgets.HTMLMath()
         self._buttons = {
             name: widgets.Button(description=name, tooltip=tip)
-            for name, tip in (("Back", "hide the last line"), ("Next", "show one more line"), ("Start", "begin again"))
+            for name, tip in (
+                ("Back", "hide the last line"),
+                ("Next", "show one more line"),
+                ("Start", "begin again"),
+            )
         }
         moves = {"Back": lambda: self.shown - 1, "Next": lambda: self.shown + 1, "Start": lambda: 1}
         for name, button in self._buttons.items():
             button.on_click(lambda _, move=moves[name]: self.go(move()))
-        self.widget = widgets.VBox([self._heading, self._lines, widgets.HBox(list(self._buttons.values()))])
+        self.widget = widgets.VBox(
+            [self._heading, self._lines, widgets.HBox(list(self._buttons.values()))]
+        )
         self.go(1)
 
     def go(self, shown):
@@ -41,9 +47,8 @@ class Stepper:
         current = self.steps[self.shown - 1]
         # The lines of the current part stay in view; earlier parts are done.
         first = next(i for i, step in enumerate(self.steps) if step.part == current.part)
-        self._heading.value = (
-            f"<b>{part_title(current.part, self.layers)}</b> · line {self.shown} of {len(self.steps)}"
-        )
+        title = part_title(current.part, self.layers)
+        self._heading.value = f"<b>{title}</b> · line {self.shown} of {len(self.steps)}"
         self._lines.value = f"$$\n{aligned(self.steps[first : self.shown])}\n$$"
         self._buttons["Back"].disabled = self.shown == 1
         self._buttons["Next"].disabled = self.shown == len(self.steps)

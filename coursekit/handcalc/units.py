@@ -1,6 +1,15 @@
 """Activations of one unit for the hand computation: the formula of a(z) and of its derivative."""
 
-from coursekit.handcalc.expression import Function, Number, Symbol, Where, as_expression, exp, ln, total
+from coursekit.handcalc.expression import (
+    Function,
+    Number,
+    Symbol,
+    Where,
+    as_expression,
+    exp,
+    ln,
+    total,
+)
 
 
 def _sigmoid(z):

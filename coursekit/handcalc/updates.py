@@ -84,4 +84,10 @@ def _adam(w, g, constant):
     yield ("new", w), Symbol(w) - rate * m / (sqrt(v) + epsilon)
 
 
-_RULES = {"SGD": _sgd, "Adagrad": _adagrad, "Adadelta": _adadelta, "RMSprop": _rmsprop, "Adam": _adam}
+_RULES = {
+    "SGD": _sgd,
+    "Adagrad": _adagrad,
+    "Adadelta": _adadelta,
+    "RMSprop": _rmsprop,
+    "Adam": _adam,
+}

@@ -35,7 +35,9 @@ TEMPLATES = {
     "neuron": Template((2, 1), ("sigmoid",)),
     "2-2-1": Template((2, 2, 1), ("sigmoid", "sigmoid")),
     "2-2-2": Template((2, 2, 2), ("sigmoid", "sigmoid")),
-    "3-3-3-3": Template((3, 3, 3, 3), ("relu", "sigmoid", "softmax"), "categorical_crossentropy", 0.1),
+    "3-3-3-3": Template(
+        (3, 3, 3, 3), ("relu", "sigmoid", "softmax"), "categorical_crossentropy", 0.1
+    ),
 }
 
 
@@ -84,22 +86,25 @@ class Variant:
         """The task as Markdown: the given numbers and the questions, no answers."""
         derivation = self.derivation
         given = [
-            (derivation.notation.latex(key), number_text(value)) for key, value in derivation.given.items()
+            (derivation.notation.latex(key), number_text(value))
+            for key, value in derivation.given.items()
         ]
         rows = "\n".join(f"| ${name}$ | {value} |" for name, value in given)
         asked = "\n".join(
-            f"{number}. ${derivation.step_latex(name)} = $ ______" for number, name in enumerate(self.questions, 1)
+            f"{number}. ${derivation.step_latex(name)} = $ ______"
+            for number, name in enumerate(self.questions, 1)
         )
         return (
             f"## Network {self.template} for {self.student}\n\n"
-            f"{self._sentence()}\n\n| given | value |\n|---|---|\n{rows}\n\n### Compute\n\n{asked}\n"
+            f"{self._sentence()}\n\n| given | value |\n|---|---|\n{rows}\n\n"
+            f"### Compute\n\n{asked}\n"
         )
 
     def _sentence(self):
         template = TEMPLATES[self.template]
         functions = ", ".join(template.activations)
         error = "E = ½ Σ (y − a)²" if template.loss == "half" else template.loss.replace("_", " ")
-        return f"Activations, layer by layer: {functions}. Error: {error}. Keep at least four decimals."
+        return f"Activations by layer: {functions}. Error: {error}. Keep at least four decimals."
 
     def key(self):
         """``{question: value}`` for the instructor."""
@@ -134,7 +139,9 @@ def variant(student, template="2-2-1"):
     nearest(template, list(TEMPLATES), "template")
     student = str(student).strip()
     if not student:
-        raise ValueError("The student id is empty: give a name or a number that is the student's own.")
+        raise ValueError(
+            "The student id is empty: give a name or a number that is the student's own."
+        )
     for attempt in range(1000):
         drawn = _draw(_Draws(template, student, attempt), TEMPLATES[template])
         derivation = derive(*drawn)
@@ -149,7 +156,10 @@ def _draw(draws, template):
     from coursekit import nn
 
     sizes = template.sizes
-    layers = [nn.layers.Dense(n, f, dtype="float64") for n, f in zip(sizes[1:], template.activations, strict=True)]
+    layers = [
+        nn.layers.Dense(n, f, dtype="float64")
+        for n, f in zip(sizes[1:], template.activations, strict=True)
+    ]
     model = nn.Sequential([nn.Input((sizes[0],)), *layers])
     model.set_weights([_weights(draws, array.shape) for array in model.get_weights()])
     x = np.array([draws.between(5, 100, 5) for _ in range(sizes[0])])
@@ -164,18 +174,24 @@ def _draw(draws, template):
 
 def _weights(draws, shape):
     """Hundredths between ±0.05 and ±0.95, never zero."""
-    flat = [draws.between(5, 95, 5) * (1 if draws.below(3) else -1) for _ in range(int(np.prod(shape)))]
+    flat = [
+        draws.between(5, 95, 5) * (1 if draws.below(3) else -1) for _ in range(int(np.prod(shape)))
+    ]
     return np.array(flat).reshape(shape)
 
 
 def _pleasant(derivation):
     values = derivation.values
     outputs = [value for key, value in values.items() if key[0] == "a"]
-    alive = all(0.05 < value < 0.95 for key, value in values.items() if key[0] == "a" and key[2] > 1)
+    alive = all(
+        0.05 < value < 0.95 for key, value in values.items() if key[0] == "a" and key[2] > 1
+    )
     alive &= all(value > 0.02 for value in outputs)
     gradients = [abs(values["d", ("E",), key]) for key in derivation.notation.parameters]
-    # At four decimals every gradient must be visible and, like the weights' own numbers, unmistakable.
-    weights = [g for g, key in zip(gradients, derivation.notation.parameters, strict=True) if key[0] == "W"]
+    # At four decimals every gradient must be visible, and no two alike.
+    weights = [
+        g for g, key in zip(gradients, derivation.notation.parameters, strict=True) if key[0] == "W"
+    ]
     distinct = len({round(gradient, 4) for gradient in weights}) == len(weights)
     return alive and distinct and min(gradients) >= 0.0005
 

@@ -24,7 +24,9 @@ def _sigmoid_sum(formula):
 def bias_forgotten(line, derivation):
     if line.key[0] != "z" or not isinstance(line.formula, Sum):
         return []
-    kept = [term for term in line.formula.terms if not (isinstance(term, Symbol) and term.key[0] == "b")]
+    kept = [
+        term for term in line.formula.terms if not (isinstance(term, Symbol) and term.key[0] == "b")
+    ]
     return [Sum(tuple(kept))] if 0 < len(kept) < len(line.formula.terms) else []
 
 
@@ -120,5 +122,3 @@ def sigmoid_for_softmax(line, derivation):
             power = Symbol(top)
             return [power / (1 + power)]
     return []
-
-

@@ -16,7 +16,7 @@ def _plain_parts(line):
 
 
 def _on_plain(rewrite):
-    """Make a rewriting of (weight, gradient) one of lines that applies to plain gradient descent."""
+    """Make a rewriting of (weight, gradient) one of the lines of plain gradient descent."""
 
     def apply(line, derivation):
         weight, gradient = _plain_parts(line)
