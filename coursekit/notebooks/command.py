@@ -49,7 +49,6 @@ def _lessons(options):
 
 def run_notebooks(options):
     """Execute lessons, bind their numbers and store them; record how long each took."""
-    from coursekit.notebooks import setup_cell
     from coursekit.notebooks.lesson import run
 
     found = _lessons(options)
@@ -63,14 +62,12 @@ def run_notebooks(options):
         times[path.stem] = round(time.perf_counter() - started, 1)
         print(f"{path.stem}: {times[path.stem]:.1f} s, {'stored' if changed else 'unchanged'}")
         failed |= _report(problems)
-    setup_cell.refresh_page(project, project.root / "README.md")
     _record(project, times)
     return int(failed)
 
 
 def tidy_notebooks(options):
     """Store lessons in tidy form, with badges and links of the project's address."""
-    from coursekit.notebooks import setup_cell
     from coursekit.notebooks.lesson import tidy
 
     found = _lessons(options)
@@ -79,7 +76,6 @@ def tidy_notebooks(options):
     project, paths = found
     for path in paths:
         print(f"{path.stem}: {'stored' if tidy(project, path) else 'unchanged'}")
-    setup_cell.refresh_page(project, project.root / "README.md")
     return 0
 
 

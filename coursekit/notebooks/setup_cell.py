@@ -5,8 +5,6 @@ from urllib.parse import quote
 
 import nbformat
 
-from coursekit.notebooks import store
-
 TAG = "colab-setup"
 
 _SOURCE = """\
@@ -66,14 +64,6 @@ def readdress(text, old, project):
     if old is None or old == project.slug:
         return text
     return re.sub(rf"(?<=[/:]){re.escape(old)}(?![\w-])", project.slug, text)
-
-
-def refresh_page(project, path):
-    """Bring the links of a page such as the README to the project's address."""
-    if not path.is_file():
-        return False
-    text = path.read_text("utf-8")
-    return store.write_text_if_changed(path, readdress(text, old_slug(text), project))
 
 
 def _refresh_badges(notebook, project, path):

@@ -16,10 +16,10 @@ and ``conftest.py`` at the root loads the plugin that closes nbval's gaps. A par
 """
 
 import pytest
-from small_course import ADDRESS, write_small_lesson
 
 from coursekit.notebooks import lesson
 from coursekit.notebooks.project import Project
+from tests.notebooks.small_course import ADDRESS, write_small_lesson
 
 
 @pytest.fixture(scope="session")

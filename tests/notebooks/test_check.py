@@ -4,10 +4,10 @@ import base64
 
 import nbformat
 import pytest
-from small_course import ROOT, cell_with, change
 
 from coursekit.notebooks import check, command
 from coursekit.notebooks.project import find_project
+from tests.notebooks.small_course import ROOT, cell_with, change
 
 
 def changed_setup(notebook):

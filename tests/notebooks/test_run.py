@@ -7,7 +7,10 @@ import types
 import zipfile
 
 import pytest
-from small_course import (
+
+from coursekit.notebooks import command, lesson, setup_cell, store
+from coursekit.notebooks.project import Project, choose, find_project
+from tests.notebooks.small_course import (
     ADDRESS,
     COMPUTE,
     PROSE,
@@ -17,9 +20,6 @@ from small_course import (
     write,
     write_small_lesson,
 )
-
-from coursekit.notebooks import command, lesson, setup_cell, store
-from coursekit.notebooks.project import Project, choose, find_project
 
 
 def test_a_run_fills_everything_in_and_a_second_changes_nothing(small):
@@ -72,18 +72,17 @@ def test_an_unbound_number_is_reported_after_the_run(course):
 
 def test_a_fork_changes_one_line(small):
     course, path = small
-    change(path, lambda nb: nb.cells[0].update(source=nb.cells[0].source + f"\n[all]({ADDRESS}/x)"))
-    readme = course.root / "README.md"
-    other = "https://github.com/somebody/course-notes"
-    readme.write_text(setup_cell.badges(course, path) + f"\n{ADDRESS}.git {other}\n")
+    other = "https://github.com/someone/course-notes"
+    links = f"\n[all]({ADDRESS}/x) [else]({other})"
+    change(path, lambda nb: nb.cells[0].update(source=nb.cells[0].source + links))
     fork = Project(course.root, "https://github.com/fork/lessons", "dev")
-    assert lesson.tidy(fork, path) and setup_cell.refresh_page(fork, readme)
+    assert lesson.tidy(fork, path)
     text = path.read_text("utf-8")
     assert "somebody" not in text
     assert "git+https://github.com/fork/lessons" in text
     assert "colab.research.google.com/github/fork/lessons/blob/dev/notebooks/01_small.ipynb" in text
     assert "(https://github.com/fork/lessons/x)" in text
-    assert readme.read_text().endswith(f"https://github.com/fork/lessons.git {other}\n")
+    assert other in text
     assert not lesson.tidy(fork, path)
 
 

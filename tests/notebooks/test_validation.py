@@ -2,7 +2,8 @@
 
 import nbformat
 import pytest
-from small_course import cell_with, change, validate
+
+from tests.notebooks.small_course import cell_with, change, validate
 
 
 def stale_output(notebook):
