@@ -4,8 +4,19 @@
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
-from . import start
+from . import churn, start, training
 from .show import digest, show
 from .style import COLOURS, CYCLE, figure, style, subplots
 
-__all__ = ["COLOURS", "CYCLE", "digest", "figure", "show", "start", "style", "subplots"]
+__all__ = [
+    "COLOURS",
+    "CYCLE",
+    "churn",
+    "digest",
+    "figure",
+    "show",
+    "start",
+    "style",
+    "subplots",
+    "training",
+]

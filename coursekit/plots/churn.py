@@ -1,0 +1,135 @@
+"""Pictures of lesson 09: scaling, confusion, gains, what a network looks at."""
+
+import numpy as np
+
+from .style import CYCLE, style, subplots
+
+
+def scaling(raw, scaled):
+    """Draw the AUC of several models on raw and on scaled columns, joined by a line.
+
+    Parameters
+    ----------
+    raw, scaled : dict of str to float
+        AUC by model name; both have the same keys.
+    """
+    fig, ax = subplots(height=4.0)
+    with style():
+        rows = -np.arange(len(raw))
+        left, right = np.array(list(raw.values())), np.array(list(scaled.values()))
+        ax.hlines(rows, left, right, color="0.6", lw=2)
+        ax.plot(left, rows, "o", markersize=11, label="raw columns")
+        ax.plot(right, rows, "D", markersize=7, label="standardised columns")
+        ax.set_yticks(rows, list(raw))
+        ax.set(xlabel="AUC on the test customers")
+        ax.set_title("Trees do not care about scale")
+        ax.legend(loc="lower left")
+    return fig
+
+
+def confusion(matrix, names=("stays", "leaves")):
+    """Draw a confusion matrix: rows are the truth, columns the prediction, counts in the cells."""
+    matrix = np.asarray(matrix)
+    fig, ax = subplots(width=4.6, height=3.8)
+    with style():
+        ax.imshow(matrix / matrix.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.3)
+        for (row, column), count in np.ndenumerate(matrix):
+            ax.text(column, row, f"{count:,}", ha="center", va="center", size=18)
+        ax.set_xticks(range(len(names)), names)
+        ax.set_yticks(range(len(names)), names)
+        ax.set(xlabel="predicted", ylabel="true", title="Confusion matrix")
+        ax.grid(False)
+    return fig
+
+
+def gains(rankings, y, share):
+    """Draw which part of the leavers is found when the top part of a ranking is called.
+
+    Parameters
+    ----------
+    rankings : dict of str to array of shape (n,)
+        Predicted probability of leaving, one entry a model.
+    y : array of shape (n,)
+        1 for customers who left.
+    share : float
+        Part of the customers to mark, between 0 and 1.
+    """
+    fig, ax = subplots(height=4.2)
+    with style():
+        called = np.linspace(0, 1, 101)
+        for (name, probability), dash in zip(rankings.items(), ("-", "--", "-."), strict=False):
+            found = np.append(0, np.cumsum(y[np.argsort(-probability, kind="stable")])) / y.sum()
+            part = np.interp(called, np.linspace(0, 1, len(found)), found)
+            ax.plot(called, part, dash, label=name)
+        ax.plot([0, 1], [0, 1], color="0.45", lw=1.5, ls=":", label="calling at random")
+        ax.axvline(share, color="black", lw=1.2)
+        ax.text(share + 0.01, 0.03, f"call the top {share:.0%}", va="bottom")
+        ax.set(xlabel="part of the customers called", ylabel="part of the leavers found")
+        ax.set(xlim=(0, 1), ylim=(0, 1.02))
+        ax.set_title("A good ranking finds most leavers early")
+        ax.legend(loc="lower right")
+    return fig
+
+
+def bars(panels, names):
+    """Draw one horizontal bar chart a panel over the same names, the largest of the first on top.
+
+    Parameters
+    ----------
+    panels : dict of str to array of shape (len(names),)
+        Axis label and values of each panel.
+    names : sequence of str
+    """
+    order = np.argsort(np.abs(next(iter(panels.values()))), kind="stable")
+    fig, axes = subplots(1, len(panels), width=8.4, height=4.2, sharey=True)
+    with style():
+        colours = CYCLE[: len(panels)]
+        for ax, (label, values), colour in zip(
+            np.atleast_1d(axes), panels.items(), colours, strict=True
+        ):
+            ax.barh(np.array(names)[order], np.asarray(values)[order], color=colour)
+            ax.axvline(0, color="black", lw=1)
+            ax.set_xlabel(label)
+    return fig
+
+
+def response(values, curves, xlabel, ylabel="mean probability of leaving"):
+    """Draw how predictions answer when one column is set to each of ``values``.
+
+    Parameters
+    ----------
+    values : array of shape (v,)
+    curves : dict of str to array of shape (v,)
+        One curve a model.
+    xlabel, ylabel : str
+    """
+    fig, ax = subplots()
+    with style():
+        for (name, curve), marker in zip(curves.items(), "osD", strict=False):
+            ax.plot(values, curve, marker=marker, label=name)
+        ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+        if len(values) < 8:
+            ax.set_xticks(values)
+        ax.legend()
+    return fig
+
+
+def weights(kernel, names):
+    """Draw a weight matrix as coloured cells: one row an input, one column a neuron.
+
+    Parameters
+    ----------
+    kernel : array of shape (inputs, neurons)
+    names : sequence of str
+        Names of the inputs.
+    """
+    fig, ax = subplots(width=6.0, height=4.6)
+    with style():
+        size = np.abs(kernel).max()
+        picture = ax.imshow(kernel, cmap="PuOr", vmin=-size, vmax=size, aspect="auto")
+        ax.set_yticks(range(len(names)), names)
+        ax.set_xticks(range(kernel.shape[1]), range(1, kernel.shape[1] + 1))
+        ax.set(xlabel="neuron of the first hidden layer", title="All weights, little insight")
+        ax.grid(False)
+        fig.colorbar(picture, ax=ax, label="weight")
+    return fig

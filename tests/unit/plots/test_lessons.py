@@ -1,0 +1,79 @@
+"""The pictures of lessons 00 and 09 draw the numbers they are given."""
+
+import numpy as np
+import pytest
+
+from coursekit.plots import churn, start, training
+
+
+def bar_lengths(ax):
+    return sorted(round(patch.get_width(), 6) for patch in ax.patches)
+
+
+def test_gains_of_a_perfect_and_a_reversed_ranking():
+    y = np.array([1, 1, 0, 0, 0, 0, 0, 0, 0, 0])
+    fig = churn.gains({"perfect": y.astype(float), "reversed": 1.0 - y}, y, share=0.2)
+    perfect, reverse, diagonal, mark = fig.axes[0].lines
+    assert np.interp(0.2, *perfect.get_data()) == pytest.approx(1)
+    assert np.interp(0.2, *reverse.get_data()) == pytest.approx(0)
+    assert np.interp(0.8, *reverse.get_data()) == pytest.approx(0)
+    assert mark.get_xdata()[0] == 0.2
+
+
+def test_confusion_shows_the_counts_with_truth_in_rows():
+    fig = churn.confusion([[5, 1], [2, 3]])
+    shown = {text.get_position()[::-1]: text.get_text() for text in fig.axes[0].texts}
+    assert shown == {(0, 0): "5", (0, 1): "1", (1, 0): "2", (1, 1): "3"}
+    assert fig.axes[0].get_ylabel() == "true"
+
+
+def test_bars_follow_the_order_of_the_first_panel():
+    fig = churn.bars(
+        {"a": np.array([1.0, -3.0, 2.0]), "b": np.array([7.0, 8.0, 9.0])}, ["x", "y", "z"]
+    )
+    assert bar_lengths(fig.axes[0]) == [-3.0, 1.0, 2.0]
+    assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == ["x", "z", "y"]
+    assert [patch.get_width() for patch in fig.axes[1].patches] == [7.0, 9.0, 8.0]
+
+
+def test_history_counts_epochs_from_one_and_marks_the_best():
+    record = {"loss": [3, 2, 1], "val_loss": [3, 1, 2], "accuracy": [0.1, 0.2, 0.3]}
+    fig = training.history(record, best=2)
+    loss, validation, mark = fig.axes[0].lines
+    assert list(loss.get_xdata()) == [1, 2, 3] and list(validation.get_ydata()) == [3, 1, 2]
+    assert mark.get_xdata()[0] == 2
+    assert len(fig.axes[1].lines) == 2
+
+
+def test_seeds_draws_every_score():
+    fig = training.seeds({"one": [0.1, 0.2], "two": [0.3]}, {"guess": 0.25})
+    first, second, line = fig.axes[0].lines
+    assert list(first.get_xdata()) == [0.1, 0.2] and line.get_xdata()[0] == 0.25
+
+
+def test_learning_curves_shade_from_worst_to_best():
+    fig = start.learning_curves([10, 100], {"model": [[0.1, 0.5], [0.3, 0.7]]}, "title")
+    assert list(fig.axes[0].lines[0].get_ydata()) == pytest.approx([0.2, 0.6])
+    corners = fig.axes[0].collections[0].get_paths()[0].vertices
+    assert corners[:, 1].min() == 0.1 and corners[:, 1].max() == 0.7
+
+
+@pytest.mark.parametrize(
+    "fig",
+    [
+        start.fields(),
+        start.timeline({1958: "a", 2013: "b"}),
+        start.rewards({"a": np.full(5, 0.5)}, 0.7),
+        start.groups(np.eye(2), {t: (np.array([0, 1]), np.zeros((3, 2))) for t in "ab"}),
+        churn.scaling({"a": 0.5}, {"a": 0.8}),
+        churn.response([1, 2, 3], {"a": [0.1, 0.2, 0.3]}, "products"),
+        churn.weights(np.eye(3), list("abc")),
+        training.spread({"a": ([0.1], [0.2])}, "loss"),
+    ],
+)
+def test_every_picture_has_a_title_or_labels_and_fits_a_mail(fig):
+    from coursekit.plots.show import _png
+
+    ax = fig.axes[0]
+    assert ax.get_title(loc="left") or (ax.get_xlabel() or ax.get_ylabel())
+    assert len(_png(fig)[0]) < 60_000
