@@ -1,4 +1,4 @@
-"""The gradient checks themselves: right where a formula is known, and loud when backward is wrong."""
+"""The gradient checks themselves: right where formulas are known, loud when backward is wrong."""
 
 import numpy as np
 import pytest
