@@ -106,7 +106,10 @@ def show_value(value):
     """A number, list or array in few characters."""
     if isinstance(value, (str, bool)):
         return repr(value)
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:  # a list of arrays of different shapes
+        return f"[{', '.join(map(show_value, value))}]"
     if array.dtype.kind not in "biufc":
         return repr(value)
     if array.ndim == 0:

@@ -17,7 +17,7 @@ def blank(ax, xlim, ylim):
 
 
 def positions(sizes, wide=2.0, high=1.0):
-    """Place the nodes: a list of arrays of shape (nodes, 2), top node first, layers left to right."""
+    """Place the nodes: arrays of shape (nodes, 2), top node first, layers from left to right."""
     return [
         np.column_stack([np.full(m, wide * l), high * ((m - 1) / 2 - np.arange(m))])
         for l, m in enumerate(sizes)

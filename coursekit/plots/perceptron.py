@@ -65,6 +65,18 @@ def decision(ax, X, y, weights, title="", names=("output 0", "output 1"), margin
     ax.set_title(title)
 
 
+def surface(ax, predict, X, y, title="", margin=0.4, size=60):
+    """Draw rows over the region where ``predict`` (rows → numbers) gives more than ½."""
+    frame(ax, X, margin)
+    x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 200), np.linspace(*ax.get_ylim(), 200))
+    output = np.asarray(predict(np.column_stack([x1.ravel(), x2.ravel()])), dtype=float)
+    output = output.reshape(x1.shape)
+    ax.contourf(x1, x2, output, levels=[0.5, np.inf], colors=[CLASS_COLOURS[1]], alpha=0.12)
+    ax.contour(x1, x2, output, levels=[0.5], colors=[COLOURS["black"]], linewidths=2.2)
+    points(ax, X, y, size=size)
+    ax.set_title(title)
+
+
 def frame(ax, X, margin=0.4):
     """Set the limits of ``ax`` a ``margin`` around the rows, equal units, labels x₁ and x₂."""
     low, high = np.min(X, axis=0) - margin, np.max(X, axis=0) + margin

@@ -2,12 +2,12 @@
 
 import pytest
 
-from coursekit.exercises.checkers import perceptron
+from coursekit.exercises.checkers import perceptron, xor
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.question import read_quiz
 from coursekit.gates import AND, ThresholdGate
 
-EXERCISES = perceptron.EXERCISES
+EXERCISES = perceptron.EXERCISES + xor.EXERCISES
 MISTAKES = [(e, m) for e in EXERCISES for m in e.mistakes]
 
 
@@ -32,7 +32,7 @@ def test_gates_as_learners_write_them():
     assert judge(nand, ThresholdGate([1], 0)).status == "wrong"
 
 
-@pytest.mark.parametrize("lesson", ["01"])
+@pytest.mark.parametrize("lesson", ["01", "02"])
 def test_quizzes_have_enough_questions(lesson):
     questions = read_quiz(lesson)
     assert len(questions) >= 5
