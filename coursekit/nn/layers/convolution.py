@@ -18,7 +18,7 @@ class Conv2D(Layer):
 
     (Mathematics calls this cross-correlation: the kernel is not flipped.)  As every place uses the
     same K, its gradient is a sum over the places: ``∂L/∂K[i, j] = Σ_places X[place + (i, j)]ᵀ dz``,
-    ``∂L/∂b = Σ_places dz``; a pixel collects ``dz K[i, j]ᵀ`` from every window that saw it.
+    ``∂L/∂b = Σ_places dz``; a pixel collects ``K[i, j] dz`` from every window that saw it.
 
     Parameters
     ----------
@@ -119,12 +119,15 @@ class Conv2D(Layer):
         kernel = self.params["kernel"]
         n, height, width, channels = self.x_shape
         (above, below), (left, right) = self.window.pads(height, width)
-        shape = (n, above + height + below, left + width + right, channels)
-        dx = np.zeros(shape, dtype=np.result_type(places, kernel))
+        # Channels stand first here: sums then run along whole rows of pixels, not of channels.
+        seen = kernel.reshape(-1, self.filters) @ places.T  # (kh·kw·c, f) @ (f, n·oh·ow)
+        seen = seen.reshape(*kernel.shape[:3], *dz_shape[:3])  # → (kh, kw, c, n, oh, ow)
+        shape = (channels, n, above + height + below, left + width + right)
+        dx = np.zeros(shape, dtype=seen.dtype)
         for i, j, look in self.window.looks(dz_shape[1:3]):
-            seen = places @ kernel[i, j].T  # (n·oh·ow, f) @ (f, c)
-            dx[look] += seen.reshape(*dz_shape[:3], channels)  # → (n, oh, ow, c)
-        return self.window.unpad(dx, height, width)
+            dx[:, *look] += seen[i, j]
+        dx = dx.transpose(1, 2, 3, 0)  # (c, n, h', w') → (n, h', w', c)
+        return np.ascontiguousarray(self.window.unpad(dx, height, width))
 
     def get_config(self):
         return super().get_config() | {
