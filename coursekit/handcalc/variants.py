@@ -1,7 +1,8 @@
 """Numbers of one's own: a network and data drawn from a student's id, the same for ever."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -79,8 +80,18 @@ class Variant:
     model: object
     x: np.ndarray
     y: np.ndarray
-    derivation: object
-    questions: list = field(repr=False)
+
+    @cached_property
+    def derivation(self):
+        from coursekit import nn
+
+        template = TEMPLATES[self.template]
+        loss = _network(template)[1]
+        return derive(self.model, self.x, self.y, loss, nn.optimizers.SGD(template.learning_rate))
+
+    @property
+    def questions(self):
+        return _questions(self.derivation)
 
     def worksheet(self):
         """The task as Markdown: the given numbers and the questions, no answers."""
@@ -142,58 +153,60 @@ def variant(student, template="2-2-1"):
         raise ValueError(
             "The student id is empty: give a name or a number that is the student's own."
         )
+    shape = TEMPLATES[template]
+    model, loss = _network(shape)
     for attempt in range(1000):
-        drawn = _draw(_Draws(template, student, attempt), TEMPLATES[template])
-        derivation = derive(*drawn)
-        if _pleasant(derivation):
-            model, x, y = drawn[:3]
-            return Variant(student, template, model, x, y, derivation, _questions(derivation))
+        draws = _Draws(template, student, attempt)
+        model.set_weights([_weights(draws, array.shape) for array in model.get_weights()])
+        x, y = _data(draws, shape)
+        if _pleasant(model, x, y, loss):
+            return Variant(student, template, model, x, y)
     raise RuntimeError(f"No pleasant numbers found for {student!r}.")
 
 
-def _draw(draws, template):
-    """Model, data, loss and optimizer from a stream of whole numbers."""
+def _network(template):
+    """The untrained network of a template, and its error."""
     from coursekit import nn
 
-    sizes = template.sizes
     layers = [
         nn.layers.Dense(n, f, dtype="float64")
-        for n, f in zip(sizes[1:], template.activations, strict=True)
+        for n, f in zip(template.sizes[1:], template.activations, strict=True)
     ]
-    model = nn.Sequential([nn.Input((sizes[0],)), *layers])
-    model.set_weights([_weights(draws, array.shape) for array in model.get_weights()])
-    x = np.array([draws.between(5, 100, 5) for _ in range(sizes[0])])
-    if template.loss == "half":
-        y = np.array([draws.between(1, 99, 1) for _ in range(sizes[-1])])
-        loss = nn.losses.SquaredError("half")
-    else:
-        y = np.eye(sizes[-1])[draws.below(sizes[-1])]
-        loss = nn.losses.get(template.loss)
-    return model, x, y, loss, nn.optimizers.SGD(template.learning_rate)
+    model = nn.Sequential([nn.Input((template.sizes[0],)), *layers])
+    half = template.loss == "half"
+    return model, nn.losses.SquaredError("half") if half else nn.losses.get(template.loss)
 
 
 def _weights(draws, shape):
-    """Hundredths between ±0.05 and ±0.95, never zero."""
+    """Twentieths between ±0.05 and ±0.95, never zero."""
     flat = [
         draws.between(5, 95, 5) * (1 if draws.below(3) else -1) for _ in range(int(np.prod(shape)))
     ]
     return np.array(flat).reshape(shape)
 
 
-def _pleasant(derivation):
-    values = derivation.values
-    outputs = [value for key, value in values.items() if key[0] == "a"]
-    alive = all(
-        0.05 < value < 0.95 for key, value in values.items() if key[0] == "a" and key[2] > 1
-    )
-    alive &= all(value > 0.02 for value in outputs)
-    gradients = [abs(values["d", ("E",), key]) for key in derivation.notation.parameters]
+def _data(draws, template):
+    """One row of inputs and its target: hundredths, or a class as one-hot."""
+    inputs, outputs = template.sizes[0], template.sizes[-1]
+    x = np.array([draws.between(5, 100, 5) for _ in range(inputs)])
+    if template.loss == "half":
+        return x, np.array([draws.between(1, 99, 1) for _ in range(outputs)])
+    return x, np.eye(outputs)[draws.below(outputs)]
+
+
+def _pleasant(model, x, y, loss):
+    """Whether no unit is dead or saturated and every weight's gradient is visible and its own."""
+    a = x[None]
+    for layer in model.layers:
+        a = layer.forward(a)
+        bounded = layer.activation.name != "relu"
+        if a.min() < (0.05 if bounded else 0.02) or (bounded and a.max() > 0.95):
+            return False
+    model.backward_from_loss(loss, y[None], a)
+    kernels = [abs(layer.grads["kernel"]).ravel() for layer in model.layers]
+    gradients = np.round(np.concatenate(kernels), 4)
     # At four decimals every gradient must be visible, and no two alike.
-    weights = [
-        g for g, key in zip(gradients, derivation.notation.parameters, strict=True) if key[0] == "W"
-    ]
-    distinct = len({round(gradient, 4) for gradient in weights}) == len(weights)
-    return alive and distinct and min(gradients) >= 0.0005
+    return abs(model.gradient).min() >= 0.0005 and len(set(gradients)) == len(gradients)
 
 
 def _questions(derivation):
