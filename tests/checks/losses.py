@@ -42,6 +42,8 @@ def check_conventions(module):
         assert loss(Y, P) == value
         check_gradient(loss, Y, P)
         check_types(loss, Y, P)
+        check_gradient(loss, Y[0], P[0])
+    assert module.SquaredError("mean")(Y[0], P[0]) == 5.0
     assert module.SquaredError("mean")(Y[:, :1], P[:, :1]) == module.MeanSquaredError()(
         Y[:, :1], P[:, :1]
     )

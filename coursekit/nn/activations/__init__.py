@@ -5,10 +5,10 @@ from coursekit.nn.activations.base import Activation, FromFunction
 from coursekit.nn.activations.curved import (
     Elu,
     Exponential,
+    Sigmoid,
     Silu,
+    Softplus,
     Tanh,
-    sigmoid,
-    softplus,
 )
 from coursekit.nn.activations.softmax import Softmax
 from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
@@ -16,10 +16,12 @@ from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Ste
 linear = Linear()
 step = Step()
 sign = Sign()
+sigmoid = Sigmoid()
 tanh = Tanh()
 relu = Relu()
 leaky_relu = LeakyRelu()
 elu = Elu()
+softplus = Softplus()
 silu = swish = Silu()
 softmax = Softmax()
 exponential = Exponential()

@@ -181,4 +181,3 @@ class Silu(Activation):
 
 
 sigmoid = Sigmoid()
-softplus = Softplus()

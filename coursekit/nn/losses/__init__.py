@@ -76,4 +76,4 @@ def get(identifier):
         return _functions[identifier]()
     if isinstance(identifier, str) and identifier in _all_names:
         return _all_names[identifier]()
-    nearest(identifier, ALL, "loss")
+    nearest(identifier, [*ALL, "mse", "mae", "bce"], "loss")

@@ -92,7 +92,8 @@ class Loss:
 def same_rank(y_true, y_pred):
     """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
 
-    Without this, (n,) − (n, 1) would silently become an n×n table.
+    Without this, (n,) − (n, 1) would silently become an n×n table.  Single numbers become arrays
+    of one.
     """
     y_pred = np.asarray(y_pred)
     if y_pred.dtype.kind in "biu":
@@ -101,7 +102,7 @@ def same_rank(y_true, y_pred):
     if y_true.dtype != y_pred.dtype:
         y_true = y_true.astype(y_pred.dtype)
     if y_true.shape == y_pred.shape:
-        return y_true, y_pred
+        return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])
     if y_true.shape + (1,) == y_pred.shape:
         return y_true[..., None], y_pred
     if y_true.shape == y_pred.shape + (1,):

@@ -87,6 +87,7 @@ class SquaredError(Loss):
     ``half_mean`` (1/2n) Σ (y − ŷ)²    (ŷ − y) / n           once
     ============= ==================== ===================== ==============================
 
+    An array of shape (n,) is n samples with one output each.
     The minimum is the same for all; only the length of a step at a given learning rate differs.
     With one output, ``mean`` is :class:`MeanSquaredError`; with k outputs Keras' mean squared error
     divides by k as well.
@@ -107,13 +108,14 @@ class SquaredError(Loss):
 
     def per_sample(self, y_true, y_pred):
         error = y_pred - y_true
-        return self.factor * (error * error).sum(axis=-1)
+        squares = self.factor * error * error
+        return squares if squares.ndim == 1 else squares.sum(axis=-1)
 
     def slope(self, y_true, y_pred):
         return 2.0 * self.factor * (y_pred - y_true)
 
     def weight(self, y_pred):
-        return 1.0 if self.reduction == "sum" else y_pred.shape[-1] / y_pred.size
+        return 1.0 if self.reduction == "sum" else 1.0 / len(y_pred)
 
     def get_config(self):
         return {"name": self.name, "convention": self.convention}

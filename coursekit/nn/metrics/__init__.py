@@ -2,16 +2,16 @@
 
 from coursekit._checks import nearest
 from coursekit.nn.metrics.accuracy import (
-    Accuracy,
     BinaryAccuracy,
     CategoricalAccuracy,
+    MatchingAccuracy,
     SparseCategoricalAccuracy,
 )
 from coursekit.nn.metrics.auc import AUC
 from coursekit.nn.metrics.base import MeanAbsoluteError, MeanSquaredError, Metric
 
 ALL = {
-    "accuracy": Accuracy,
+    "accuracy": MatchingAccuracy,
     "binary_accuracy": BinaryAccuracy,
     "categorical_accuracy": CategoricalAccuracy,
     "sparse_categorical_accuracy": SparseCategoricalAccuracy,
@@ -21,6 +21,7 @@ ALL = {
 }
 ALIASES = {
     "acc": "accuracy",
+    "Accuracy": "accuracy",
     "mse": "mean_squared_error",
     "MSE": "mean_squared_error",
     "mae": "mean_absolute_error",
@@ -54,4 +55,4 @@ def get(identifier):
         return identifier()
     if isinstance(identifier, str) and identifier in _all_names:
         return _all_names[identifier](name=identifier)
-    nearest(identifier, ALL, "metric")
+    nearest(identifier, [*ALL, "mse", "mae"], "metric")

@@ -51,7 +51,7 @@ class SparseCategoricalAccuracy(Mean):
         return y_true == np.argmax(y_pred, axis=-1)
 
 
-class Accuracy(Mean):
+class MatchingAccuracy(Mean):
     """What ``metrics=["accuracy"]`` means: the accuracy that fits the shapes, as Keras chooses it.
 
     One output: :class:`BinaryAccuracy`.  Several outputs: :class:`SparseCategoricalAccuracy` when
@@ -61,7 +61,8 @@ class Accuracy(Mean):
     default_name = "accuracy"
 
     def per_sample(self, y_true, y_pred):
-        return matching_accuracy(np.shape(y_true), np.shape(y_pred)).per_sample(y_true, y_pred)
+        kind = matching_accuracy(np.shape(y_true), np.shape(y_pred))
+        return kind.per_sample(y_true, y_pred)
 
 
 def matching_accuracy(y_true_shape, y_pred_shape, name="accuracy"):

@@ -74,6 +74,13 @@ def test_a_row_of_labels_stands_beside_a_column_of_predictions(loss):
         loss(y, np.ones((3, 2)))
 
 
+def test_single_numbers_are_welcome():
+    assert losses.MeanSquaredError()(1.0, 0.5) == 0.25
+    assert losses.SquaredError("half")(1, 0.5) == 0.125
+    assert losses.SquaredError("half").gradient(1, 0.5).tolist() == [-0.5]
+    assert losses.BinaryCrossentropy()(1, 0.25) == pytest.approx(2 * np.log(2))
+
+
 def test_class_numbers_may_stand_in_a_column():
     y, p = np.array([[0], [2]]), np.array([[0.5, 0.25, 0.25], [0.2, 0.3, 0.5]])
     loss = losses.SparseCategoricalCrossentropy()

@@ -83,7 +83,8 @@ MUTANTS = [
         ("size.real <= delta", "size.real >= delta"),
         ("self.delta * np.sign(e.real)", "np.sign(e.real)"),
         ('0.5 if "half" in convention', '0.5 if convention == "half"'),
-        ("y_pred.shape[-1] / y_pred.size", "1 / y_pred.size"),
+        ("1.0 / len(y_pred)", "1.0 / y_pred.size"),
+        ("squares.ndim == 1", "False"),
         ("2.0 * self.factor", "self.factor"),
     ),
     *mutants(
