@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import time
+from importlib.util import find_spec
 
 from coursekit.notebooks import project as projects
 
@@ -39,6 +40,14 @@ def main(arguments=None):
 
 def _lessons(options):
     """The chosen lessons with their project, or None after a message."""
+    missing = [name for name in ("nbformat", "nbclient", "ipykernel") if not find_spec(name)]
+    if missing:
+        print(
+            f"This command needs {', '.join(missing)}: run `python -m pip install "
+            '"coursekit[lab]"` and try again.',
+            file=sys.stderr,
+        )
+        return None
     try:
         project = projects.find_project()
         return project, projects.choose(project, options.names)

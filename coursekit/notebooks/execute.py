@@ -22,17 +22,21 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONHASHSEED": "0",
-    "TQDM_DISABLE": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 
 
 def kernel_environment():
     """The variables a lesson runs under: quiet, repeatable, and with this `coursekit`."""
+    # Matplotlib announces on stderr when it has to build its font cache; here nobody minds.
+    import matplotlib.font_manager  # noqa: F401
+
     package = str(Path(coursekit.__file__).resolve().parent.parent)
     others = os.environ.get("PYTHONPATH")
+    # ipykernel behaves differently when it believes that it is tested itself.
+    inherited = {name: os.environ[name] for name in os.environ if name != "PYTEST_CURRENT_TEST"}
     return {
-        **os.environ,
+        **inherited,
         **QUIET,
         "PYTHONPATH": os.pathsep.join([package, others] if others else [package]),
     }

@@ -2,6 +2,8 @@
 
 import re
 
+from coursekit.notebooks.noise import without_noise
+
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 _SETTLED_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -92,7 +94,7 @@ def _tidy_code(cell, count):
     if cell.execution_count is not None:
         cell.execution_count = count
     outputs = []
-    for output in cell.outputs:
+    for output in without_noise(cell.outputs):
         if output.output_type == "execute_result":
             output.execution_count = cell.execution_count
         if "data" in output:

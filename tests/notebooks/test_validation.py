@@ -77,6 +77,21 @@ def picture_of_other_data(notebook):
     cell_with(notebook, "22222222").outputs = [nbformat.v4.new_output("display_data", data=data)]
 
 
+def late_outputs(notebook):
+    """The kernel says six seconds late that it is idle, as a busy machine may."""
+    cell = cell_with(notebook, 'print("done")')
+    cell.outputs = []
+    cell.source = (
+        "import time\n"
+        "kernel = get_ipython().kernel\n"
+        "publish = kernel._publish_status\n"
+        "def late(status, *args, **others):\n"
+        "    time.sleep(6 if status == 'idle' else 0)\n"
+        "    publish(status, *args, **others)\n"
+        "kernel._publish_status = late"
+    )
+
+
 # (what goes wrong) -> (the item that fails, words of its message)
 BROKEN = {
     stale_output: ("a-small-lesson-3", "Cell outputs differ"),
@@ -102,7 +117,7 @@ def outcome(good, make_course):
     course = make_course()
     text = good[1].read_bytes()
     (course.root / "notebooks" / "good.ipynb").write_bytes(text)
-    for alter in BROKEN:
+    for alter in [*BROKEN, late_outputs]:
         path = course.root / "notebooks" / f"{alter.__name__}.ipynb"
         path.write_bytes(text)
         change(path, alter)
@@ -117,6 +132,12 @@ def test_a_lesson_in_order_passes(outcome):
         "the-result-2": "",
         "numbers": "",
     }
+
+
+def test_late_outputs_are_waited_for(outcome):
+    message, seconds = outcome["late_outputs", "the-result-2"]
+    assert message == ""
+    assert seconds > 5.5
 
 
 @pytest.mark.parametrize("alter", BROKEN, ids=lambda alter: alter.__name__)
