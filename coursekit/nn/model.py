@@ -194,9 +194,9 @@ class Sequential(Network):
             self.build((None, *x.shape[1:]))
         return self.forward(x.astype(self.theta.dtype, copy=False), training=training)
 
-    def summary(self, line_length=None, print_fn=print):
+    def summary(self, line_length=None, *, print_fn=None):
         """Print the table of layers, output shapes and parameter counts."""
-        print_fn(summary_text(self, line_length))
+        (print_fn or print)(summary_text(self, line_length))
 
     def save(self, filepath, overwrite=True):
         """Write layers, weights and the arguments of ``compile`` to one file, without pickle.

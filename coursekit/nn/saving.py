@@ -3,8 +3,8 @@
 import json
 import os
 import tempfile
-import zipfile
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def load_model(filepath):
 
 
 # What NumPy, zipfile, json and a missing entry raise when a file is not what it should be.
-_DAMAGE = (AttributeError, EOFError, LookupError, OSError, TypeError, ValueError, zipfile.BadZipFile)
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, OSError, BadZipFile)
 
 
 def _read(path):

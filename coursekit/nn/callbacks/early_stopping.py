@@ -71,7 +71,7 @@ class EarlyStopping(Callback):
             self._remember(epoch)
             if self._better(value, self.baseline):
                 self.wait = 0
-        elif self.wait >= self.patience and epoch > 0:
+        elif self.wait >= self.patience:
             self.stopped_epoch = epoch
             self.model.stop_training = True
 
