@@ -5,7 +5,7 @@ import numpy as np
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.windows import Window, check_pictures
 
-BLOCK_BYTES = 1 << 20  # pictures worked on together, so that they stay in the processor's cache
+BLOCK_BYTES = 1 << 19  # pictures worked on together, so that they stay in the processor's cache
 
 
 class _Pooling2D(Layer):
@@ -59,39 +59,30 @@ class _ExtremePooling2D(_Pooling2D):
         self.x = self.window.pad(x, value=self.worst)  # (n, h', w', c)
         self.places = self.window.output_size(*x.shape[1:3])
         first, *others = (look for _, _, look in self.window.looks(self.places))
-        y = self.x[first]
+        y = self.x[first].copy()
         for look in others:
             y = self._better(y, self.x[look])
-        self.y = np.array(y) if y.base is not None else y  # never a view of the input
+        self.y = y
         return self.y
 
     def _better(self, y, candidate):
         if y.dtype.kind != "c":
-            return self.best(y, candidate)
+            return self.best(y, candidate, out=y)
         # Complex numbers have no order: a complex step compares real parts, and a tie stays.
         return np.where(self.beats(candidate.real, y.real), candidate, y)
 
     def backward(self, dy, need_dx=True):
         if not need_dx:
             return None
-        dx = np.zeros(self.x.shape, dtype=dy.dtype)
+        looks = [look for _, _, look in self.window.looks(self.places)]
+        apart = all(s >= k for s, k in zip(self.strides, self.pool_size, strict=True))
+        seen_once = apart and self.y.size * len(looks) == self.x.size
+        dx = (np.empty if seen_once else np.zeros)(self.x.shape, dtype=dy.dtype)
         pictures = max(1, BLOCK_BYTES * len(dx) // max(1, dx.nbytes))
         for start in range(0, len(dx), pictures):
-            block = slice(start, start + pictures)
-            self._give_to_winners(self.x[block], self.y[block], dy[block], dx[block])
+            b = slice(start, start + pictures)
+            _give_to_winners(self.x[b], self.y[b], dy[b], dx[b], looks, apart)
         return self.window.unpad(dx, *self.x_shape[1:3])
-
-    def _give_to_winners(self, x, y, dy, dx):
-        """Add each dy to the first pixel of its window that equals y, row by row."""
-        overlap = any(s < k for s, k in zip(self.strides, self.pool_size, strict=True))
-        *looks, last = (look for _, _, look in self.window.looks(self.places))
-        unclaimed = np.ones(y.shape, dtype=bool)
-        for look in looks:
-            hit = x[look].real == y.real
-            hit &= unclaimed
-            unclaimed ^= hit
-            _add_where(dx[look], dy, hit, overlap)
-        _add_where(dx[last], dy, unclaimed, overlap)
 
 
 class MaxPooling2D(_ExtremePooling2D):
@@ -181,8 +172,19 @@ class GlobalAveragePooling2D(Layer):
         return np.repeat(np.repeat(share, height, axis=1), width, axis=2)
 
 
-def _add_where(dx, dy, hit, overlap):
-    if overlap:
-        dx += dy * hit
-    else:  # each pixel is seen once at most, so there is nothing yet to add to
+def _give_to_winners(x, y, dy, dx, looks, apart):
+    """Add each dy to the first pixel of its window that equals y, row by row."""
+    unclaimed = np.ones(y.shape, dtype=bool)
+    for look in looks[:-1]:
+        hit = x[look].real == y.real
+        hit &= unclaimed
+        unclaimed ^= hit
+        _add(dx[look], dy, hit, apart)
+    _add(dx[looks[-1]], dy, unclaimed, apart)
+
+
+def _add(dx, dy, hit, apart):
+    if apart:  # no pixel is in two windows, so there is nothing yet to add to
         np.multiply(dy, hit, out=dx)
+    else:
+        dx += dy * hit
