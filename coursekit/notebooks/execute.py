@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +25,8 @@ QUIET = {
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def kernel_environment():
@@ -84,7 +87,7 @@ def run_cells(client):
         except DeadKernelError:
             raise LessonError(cell, "the kernel died") from None
         except (CellExecutionError, CellTimeoutError) as error:
-            raise LessonError(cell, str(error).strip()) from None
+            raise LessonError(cell, _COLOURS.sub("", str(error)).strip()) from None
 
 
 def evaluate(client, records):

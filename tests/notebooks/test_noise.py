@@ -31,7 +31,11 @@ def test_noise_goes(text):
 
 @pytest.mark.parametrize(
     "bar",
-    ["  0%|          | 0/3 [00:00<?, ?it/s]", "Epoch 1/9:   0%|   | 0/90 [00:00<?, ?batch/s]"],
+    [
+        "  0%|          | 0/3 [00:00<?, ?it/s]",
+        "Epoch 1/9:   0%|   | 0/90 [00:00<?, ?batch/s]",
+        "3it [00:01, 2it/s]",
+    ],
 )
 def test_bars_of_widgets_go(bar):
     shown = new_output("display_data", data={WIDGET: {"model_id": "f"}, "text/plain": bar})
