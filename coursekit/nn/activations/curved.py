@@ -4,8 +4,11 @@ import numpy as np
 
 from coursekit.nn.activations.base import Activation
 
-# exp(-z) of a smaller z is no ordinary number of its type any more (NumPy's letters for the types)
-LOWEST_EXPONENT = {"e": -9.0, "f": -87.0}
+# the lowest z whose exp(-z) and its inverse are still ordinary numbers of the type
+LOWEST = {
+    np.dtype(kind): np.array(low, kind)
+    for kind, low in (("float16", -9.0), ("float32", -87.0), ("float64", -708.0))
+}
 
 
 class Sigmoid(Activation):
@@ -25,8 +28,7 @@ class Sigmoid(Activation):
         z = np.asarray(z)
         if z.dtype.kind == "c":
             return 0.5 * np.tanh(0.5 * z) + 0.5
-        lowest = LOWEST_EXPONENT.get(z.dtype.char, -708.0)
-        return 1.0 / (1.0 + np.exp(-np.maximum(z, lowest)))
+        return 1.0 / (1.0 + np.exp(-np.maximum(z, LOWEST.get(z.dtype, -708.0))))
 
     def derivative(self, z):
         # σ(−z) = 1 − σ(z), without losing digits where σ(z) is close to 1

@@ -4,6 +4,9 @@ import numpy as np
 
 from coursekit.nn.activations.base import Activation
 
+# NumPy compares small arrays with an array of their own type quicker than with a Python number
+ZERO = {np.dtype(kind): np.zeros((), kind) for kind in ("float16", "float32", "float64")}
+
 
 class Linear(Activation):
     """Identity, a = z: the output of a regression (lecture 004).
@@ -95,7 +98,7 @@ class Relu(Activation):
         slope = self.negative_slope if negative_slope is None else negative_slope
         if slope:
             return np.where(z.real > 0, z, slope * z)
-        return np.maximum(z, 0) if z.dtype.kind != "c" else np.where(z.real > 0, z, 0)
+        return np.maximum(z, ZERO[z.dtype]) if z.dtype in ZERO else np.where(z.real > 0, z, 0)
 
     def derivative(self, z, negative_slope=None):
         z = np.asarray(z)
@@ -103,7 +106,7 @@ class Relu(Activation):
         return np.where(z.real > 0, 1.0, slope).astype(np.result_type(z, np.float16))
 
     def vjp(self, z, a, da):
-        positive = z.real > 0
+        positive = z.real > ZERO.get(z.dtype, 0)
         if self.negative_slope:
             return np.where(positive, da, self.negative_slope * da)
         return da * positive

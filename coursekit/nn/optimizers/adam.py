@@ -48,15 +48,21 @@ class Adam(Optimizer):
         self.amsgrad = bool(amsgrad)
         self.slots = ("m", "v", "v_max") if amsgrad else ("m", "v")
 
+    def build(self, shape, dtype="float32"):
+        super().build(shape, dtype)
+        # NumPy combines small arrays with an array of their type quicker than with a Python number
+        constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon)
+        self.rate_1, self.rate_2, self.tiny = (np.array(x, self.dtype) for x in constants)
+
     def change(self, g):
-        beta_1, beta_2, t = self.beta_1, self.beta_2, self.iterations
-        self.m += (g - self.m) * (1 - beta_1)
-        self.v += (g * g - self.v) * (1 - beta_2)
+        t = self.iterations
+        self.m += (g - self.m) * self.rate_1
+        self.v += (g * g - self.v) * self.rate_2
         v = self.v
         if self.amsgrad:
             v = self.v_max = np.maximum(self.v_max, v)
-        alpha = self.learning_rate * math.sqrt(1 - beta_2**t) / (1 - beta_1**t)
-        return -alpha * self.m / (np.sqrt(v) + self.epsilon)
+        alpha = self.learning_rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
+        return -alpha * self.m / (np.sqrt(v) + self.tiny)
 
     def get_config(self):
         return super().get_config() | {
