@@ -140,6 +140,7 @@ def _install(extras):
 def _pip(extras):
     """Run pip, show large downloads; return (output, had it begun to change things) on failure."""
     command = [str(python_path()), "-m", "pip", "install", "--disable-pip-version-check"]
+    command += ["--retries", "3"]
     command += ["--constraint", os.path.relpath(LOCK, ROOT)]
     command += ["--editable", f".[{','.join(sorted(extras))}]"]
     lines, changed = [], False
@@ -166,6 +167,8 @@ def _show(line):
     words = line.split()
     if line.lstrip().startswith("Downloading") and "MB)" in line and len(words) > 1:
         print("  downloading", " ".join(words[1:]), flush=True)
+    elif "Retrying (Retry(total=2" in line:
+        print("  the network does not answer; trying again …", flush=True)
     elif line.startswith("Installing collected"):
         print(f"  installing {line.count(',') + 1} packages", flush=True)
 

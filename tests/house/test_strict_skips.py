@@ -28,8 +28,7 @@ def run(folder, text, *options):
     return done
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "1")])
-@pytest.mark.parametrize("text", [SKIPS, MISSING])
+@pytest.mark.parametrize(("text", "workers"), [(SKIPS, ("-n", "1")), (MISSING, ())])
 def test_a_skip_fails_the_run(tmp_path, text, workers):
     done = run(tmp_path, text, "--strict-skips", *workers)
     assert done.returncode == 1 and "1 skipped: this run fails" in done.stdout
