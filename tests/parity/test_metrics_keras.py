@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from coursekit.nn import metrics
+from tests.checks.signatures import check_same_arguments
 
 RNG = np.random.default_rng(8)
 N, K = 300, 3
@@ -64,3 +65,8 @@ def test_accuracy_chooses_its_kind_as_keras_does(y, p, word):
     expected = model.evaluate(p, y2, verbose=0, batch_size=N, return_dict=True)
     assert metrics.get(word)(y, p) == pytest.approx(expected[word], abs=1e-6)
     assert metrics.get(word).name == word
+
+
+@pytest.mark.parametrize("name", sorted({name for name, *_ in CASES}))
+def test_arguments(name):
+    check_same_arguments(getattr(metrics, name), getattr(keras.metrics, name))

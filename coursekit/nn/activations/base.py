@@ -11,6 +11,8 @@ class Activation:
     input is never changed, and complex numbers pass through, so that derivatives can be checked by
     a complex step.
 
+    What the attributes say of an activation with parameters holds for their defaults.
+
     Attributes
     ----------
     name : str

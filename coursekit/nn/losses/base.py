@@ -70,6 +70,11 @@ class Loss:
             All labels.
         y_pred_shape : tuple
             Shape of the predictions; ``None`` for the batch axis.
+
+        Returns
+        -------
+        ndarray
+            The labels as an array of numbers.
         """
         y_true = numeric_array(y_true, "y")
         labels, outputs = y_true.shape[1:] or (1,), tuple(y_pred_shape[1:]) or (1,)
@@ -80,6 +85,7 @@ class Loss:
             )
         if not np.isfinite(y_true).all():
             raise ValueError("y holds NaN or infinity: remove or fill missing labels.")
+        return y_true
 
     def get_config(self):
         """Arguments that rebuild this loss, as plain JSON values."""

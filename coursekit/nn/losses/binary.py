@@ -47,13 +47,14 @@ class BinaryCrossentropy(Loss):
         return (a - y_true) * self.weight(a)
 
     def check_labels(self, y_true, y_pred_shape):
-        super().check_labels(y_true, y_pred_shape)
-        low, high = np.min(y_true), np.max(y_true)
+        y_true = super().check_labels(y_true, y_pred_shape)
+        low, high = y_true.min(), y_true.max()
         if low < 0 or high > 1:
             raise ValueError(
                 f"BinaryCrossentropy needs labels from 0 to 1, got values from {low:g} to "
                 f"{high:g}: code the two classes as 0 and 1."
             )
+        return y_true
 
     def get_config(self):
         return super().get_config() | {"from_logits": self.from_logits}

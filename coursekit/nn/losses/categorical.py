@@ -68,6 +68,7 @@ class CategoricalCrossentropy(Loss):
                 "CategoricalCrossentropy needs one-hot labels: every row must hold numbers from 0 "
                 "to 1 that add up to 1."
             )
+        return y_true
 
     def get_config(self):
         return super().get_config() | {"from_logits": self.from_logits}
@@ -133,6 +134,7 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
                 f"SparseCategoricalCrossentropy with {classes} outputs needs whole numbers from 0 "
                 f"to {classes - 1} as labels, got values from {low:g} to {high:g}."
             )
+        return y_true
 
 
 def log_softmax(z):

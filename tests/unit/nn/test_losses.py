@@ -1,6 +1,7 @@
 """Losses: hand numbers, gradients by complex step, shapes that must not broadcast, label checks."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,6 +117,19 @@ WRONG_LABELS = [
 def test_wrong_labels_are_explained(name, y, shape, sentence):
     with pytest.raises(ValueError, match=sentence):
         losses.get(name).check_labels(np.array(y), shape)
+
+
+def test_tables_of_pandas_are_checked_as_arrays():
+    labels = pd.DataFrame({"left": [0, 1, 1]})
+    for name in ("bce", "mse"):
+        checked = losses.get(name).check_labels(labels, (None, 1))
+        np.testing.assert_array_equal(checked, [[0], [1], [1]])
+    one_hot = pd.get_dummies(labels["left"])
+    assert losses.get("categorical_crossentropy").check_labels(one_hot, (None, 2)).shape == (3, 2)
+    numbers = losses.get("sparse_categorical_crossentropy").check_labels(labels["left"], (None, 2))
+    assert numbers.tolist() == [0, 1, 1]
+    with pytest.raises(ValueError, match="labels from 0 to 1, got values from 0 to 2"):
+        losses.get("bce").check_labels(labels * 2, (None, 1))
 
 
 def test_right_labels_pass():

@@ -93,6 +93,14 @@ def test_learning_rate_may_change_between_steps(cls):
     np.testing.assert_allclose(one.step(g), 2 * two.step(g), rtol=1e-15)
 
 
+def test_the_averaging_form_of_momentum_is_a_smaller_learning_rate():
+    eta, beta, v, g = 0.3, 0.9, 0.0, checks.gradients(1.0)[:, :1]
+    sgd = optimizers.SGD(eta * (1 - beta), momentum=beta)
+    for x in g:
+        v = beta * v + (1 - beta) * x
+        np.testing.assert_allclose(sgd.step(x), -eta * v, rtol=1e-12)
+
+
 def test_another_shape_is_refused_until_it_is_built():
     adam = optimizers.Adam()
     adam.step(np.ones(3))
