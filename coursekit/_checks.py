@@ -1,7 +1,5 @@
 """Checks of what users pass in: each raises one clear sentence before anything has changed."""
 
-import difflib
-
 import numpy as np
 
 ROWS_PER_CHECK = 65536
@@ -27,6 +25,8 @@ def nearest(name, choices, what):
     choices = list(choices)
     if name in choices:
         return name
+    import difflib  # needed only when something is wrong
+
     lowered = {choice.lower(): choice for choice in choices}
     close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
     hint = f" Did you mean {lowered[close[0]]!r}?" if close else ""

@@ -11,7 +11,6 @@ from coursekit.nn.data import check_inputs, check_targets
 from coursekit.nn.network import Network
 from coursekit.nn.plan import check_batch_size, check_callbacks, check_verbose, make_plan
 from coursekit.nn.progress import Progress
-from coursekit.nn.saving import save_model
 from coursekit.nn.summary import summary_text
 
 
@@ -203,6 +202,8 @@ class Sequential(Network):
 
         Read it with ``nn.models.load_model``.
         """
+        from coursekit.nn.saving import save_model
+
         save_model(self, filepath, overwrite)
 
     def _must_be_compiled(self):

@@ -30,14 +30,8 @@ def save_model(model, filepath, overwrite=True):
         raise
 
 
-def load_model(filepath):
-    """Read a model that ``model.save`` wrote.
-
-    Raises
-    ------
-    ValueError
-        When the file is missing or is not such a model.
-    """
+def read_model(filepath):
+    """Read a model that ``save_model`` wrote; see ``nn.models.load_model``."""
     path = Path(filepath)
     if not path.exists():
         raise ValueError(f"There is no file {path}.")

@@ -1,7 +1,5 @@
 """The table of a model's layers, shapes and parameter counts, drawn as Keras draws it."""
 
-import shutil
-
 import numpy as np
 
 WIDEST = 88
@@ -14,6 +12,8 @@ OPTIMIZER_SCALARS, OPTIMIZER_SCALAR_BYTES = 2, 12
 def summary_text(model, line_length=None):
     """The whole table as text, ``line_length`` characters wide."""
     if line_length is None:
+        import shutil
+
         line_length = min(WIDEST, shutil.get_terminal_size().columns - 4)
     rows = [layer_fields(layer) for layer in model.layers]
     widths = column_widths([HEADER, *rows], line_length)

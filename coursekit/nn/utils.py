@@ -5,7 +5,7 @@ import numpy as np
 from coursekit._checks import not_empty, numeric_array, positive_integer, seed_or_generator
 
 FIRST_SEED = 0
-_shared = {"generator": np.random.default_rng(FIRST_SEED)}
+_shared = {"generator": None}  # made when first used: numpy.random takes its time to load
 
 
 def set_random_seed(seed):
@@ -25,6 +25,8 @@ def random_generator(seed=None):
         new session; an integer starts a new one; a generator is returned as it is.
     """
     if seed is None:
+        if _shared["generator"] is None:
+            _shared["generator"] = np.random.default_rng(FIRST_SEED)
         return _shared["generator"]
     return np.random.default_rng(seed_or_generator(seed))
 

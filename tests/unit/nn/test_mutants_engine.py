@@ -32,7 +32,7 @@ def check_dense(module):
         layer(x)
         close(layer.backward_from_z(dz), dz @ kernel.T)
         layer.backward_from_z(dz)
-        close(layer.grads["kernel"], np.einsum("...i,...j->ij", x, dz))
+        close(layer.grads["kernel"], x.reshape(-1, 3).T @ dz.reshape(-1, units))
         assert layer.backward_from_z(dz, need_dx=False) is None
         assert layer.output_shape == (None, *shape[1:-1], units)
     with pytest.raises(ValueError, match="Dense expects 3 features, got 5"):
@@ -117,6 +117,9 @@ def check_shuffling():
     epochs = [sum((rows for rows, _ in order[i : i + 3]), []) for i in (0, 3)]
     assert epochs[0] != epochs[1] and epochs[0] != sorted(epochs[0])
     assert sorted(epochs[0]) == sorted(epochs[1]) == list(range(10))
+    order.clear()
+    model.fit(x, x, shuffle=False, verbose=0)
+    assert order == [(list(range(10)), True)]
 
 
 def check_inference():
