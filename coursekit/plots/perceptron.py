@@ -85,6 +85,46 @@ def frame(ax, X, margin=0.4):
     ax.locator_params(nbins=5)
 
 
+def side_by_side(X, cases):
+    """Draw the same rows several times; ``cases`` maps a title to ``(y, weights)``."""
+    with style():
+        fig, axes = subplots(1, len(cases), width=4.0 * len(cases), height=3.6)
+        for ax, (title, (y, weights)) in zip(axes, cases.items(), strict=True):
+            decision(ax, X, y, weights, title)
+        axes[-1].legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
+
+
+def boundaries(cases):
+    """Draw a boundary a panel, its weights as an arrow; ``cases`` maps a title to weights."""
+    with style():
+        fig, axes = subplots(1, len(cases), width=3.2 * len(cases), height=3.4)
+        for ax, (title, weights) in zip(axes, cases.items(), strict=True):
+            frame(ax, [[-1.1, -1.1], [1.1, 1.1]])
+            boundary(ax, weights, shade=True)
+            b, w = weights[0], np.asarray(weights[1:], dtype=float)
+            foot, direction = -b * w / (w @ w), w / np.linalg.norm(w)
+            look = {"arrowstyle": "-|>", "color": "black", "lw": 2}
+            ax.annotate("", foot + 0.8 * direction, foot, arrowprops=look)
+            ax.set_title(title, fontsize=12)
+    return fig
+
+
+def gap_study(X, y, weights, table, title):
+    """Draw two clouds with their boundary, and beside it updates and bound against the gap.
+
+    ``table`` has the columns ``gap``, ``corrections`` and ``bound``.
+    """
+    with style():
+        fig, (left, right) = subplots(1, 2, width=9.0, height=3.8)
+        decision(left, X, y, weights, title)
+        right.loglog(table["gap"], table["bound"], marker="s", label="bound (R / γ)²")
+        right.loglog(table["gap"], table["corrections"], marker="o", label="corrections made")
+        right.set(xlabel="width of the gap", ylabel="number", title="A narrow gap takes longer")
+        right.legend()
+    return fig
+
+
 def path_of_boundaries(X, y, history, title, names=("output 0", "output 1")):
     """Draw every boundary of a ``History``: pale lines are early, the black one is the last."""
     with style():

@@ -1,0 +1,141 @@
+"""Pictures of lesson 02: XOR folded by a hidden layer, learned or stuck, and networks cut apart."""
+
+import numpy as np
+
+from .networks import network
+from .perceptron import boundary, decision, frame, points, surface
+from .style import COLOURS, style, subplots
+
+PAIR = (COLOURS["green"], COLOURS["purple"])
+
+
+def best_line(X, y, weights):
+    """Draw the four points with one line, and mark the middle of the square."""
+    with style():
+        fig, ax = subplots(width=5.6, height=3.8)
+        decision(ax, X, y, weights, "The best line leaves one point wrong")
+        ax.scatter(0.5, 0.5, marker="x", s=90, color="black", zorder=4, label="the middle")
+        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
+
+
+def gate_network(gates):
+    """Draw a ``GateNetwork`` of two inputs with its weights and thresholds."""
+    names = [["$x_1$", "$x_2$"]]
+    names += [[f"{g.name}\n≥ {g.threshold:g}".replace("-", "−") for g in l] for l in gates.layers]
+    kernels = [np.column_stack([gate.weights for gate in layer]) for layer in gates.layers]
+    sizes = [len(layer) for layer in names]
+    with style():
+        fig, ax = subplots(width=6.8, height=3.6)
+        network(ax, sizes, kernels, names, show_weights=True, wide=2.6, high=1.7, node_size=1900)
+    return fig
+
+
+def folding(X, hidden, y, lines, output_line, titles, note=None):
+    """Draw the inputs with the hidden neurons' lines, and beside it the hidden layer's outputs.
+
+    Parameters
+    ----------
+    lines : dict of str to (b, w₁, w₂)
+        The hidden neurons by name.
+    output_line : (b, w₁, w₂)
+        The output neuron, on the hidden outputs.
+    titles : (str, str)
+    note : ((h₁, h₂), text place, text), optional
+        A remark with an arrow to a point of the hidden layer.
+    """
+    with style():
+        fig, (left, right) = subplots(1, 2, width=8.6, height=4.5)
+        frame(left, X)
+        for (name, weights), colour in zip(lines.items(), PAIR, strict=False):
+            boundary(left, weights, colour=colour, label=name)
+        points(left, X, y)
+        left.set_title(titles[0])
+        left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+        decision(right, hidden, y, output_line, titles[1])
+        right.set(xlabel="$h_1$", ylabel="$h_2$")
+        if note:
+            place, text_place, text = note
+            look = {"arrowstyle": "->", "shrinkB": 7}
+            right.annotate(text, place, text_place, ha="center", arrowprops=look)
+    return fig
+
+
+def two_starts(X, y, runs):
+    """Draw the losses of training runs, and where each trained network says 1.
+
+    ``runs`` maps a name to ``(loss per epoch, predict)``.
+    """
+    with style():
+        fig, axes = subplots(1, 1 + len(runs), width=10.2, height=3.7)
+        for k, (name, (losses, predict)) in enumerate(runs.items()):
+            axes[0].plot(losses, linestyle="-" if k == 0 else "--", label=name)
+            surface(axes[1 + k], predict, X, y, name)
+        axes[0].set(xlabel="epoch", ylabel="loss", ylim=(0, None), title="Loss")
+        axes[0].legend(fontsize=11)
+    return fig
+
+
+def successes(counts, starts):
+    """Draw how many of ``starts`` runs succeeded; ``counts`` maps hidden neurons to successes."""
+    with style():
+        fig, ax = subplots(width=6.4, height=3.3)
+        ax.bar([str(units) for units in counts], list(counts.values()))
+        ax.set(xlabel="hidden neurons", ylabel=f"successes in {starts} starts", ylim=(0, starts))
+        ax.set_title("More neurons than needed make learning easier")
+    return fig
+
+
+def layer_shapes(sizes):
+    """Draw a network with its activations in the nodes and the shapes of W above."""
+    names = [[f"$a^{{[{l}]}}_{{{j + 1}}}$" for j in range(m)] for l, m in enumerate(sizes)]
+    top = 0.6 * max(sizes)
+    with style():
+        fig, ax = subplots(width=7.4, height=4.4)
+        network(ax, sizes, names=names, wide=2.4, high=1.2, node_size=1100)
+        for l in range(1, len(sizes)):
+            text = f"$W^{{[{l}]}}$: {sizes[l]} × {sizes[l - 1]}"
+            ax.text(2.4 * (l - 0.5), top, text, ha="center", fontsize=12)
+        ax.set_ylim(-top + 0.1, top + 0.3)
+    return fig
+
+
+def single_cuts(accuracies):
+    """Draw the accuracy after each single cut, worst first, one panel a network."""
+    with style():
+        fig, axes = subplots(1, len(accuracies), width=9.8, height=3.3, sharey=True)
+        for ax, (name, values) in zip(axes, accuracies.items(), strict=True):
+            places = range(1, len(values) + 1)
+            ax.bar(places, sorted(values), width=1.0, color=COLOURS["sky"], edgecolor="white")
+            _guessing(ax)
+            ax.set(xlabel="connection cut, worst first", ylim=(0, 1.05), title=name)
+        axes[0].set_ylabel("share of rows right")
+    return fig
+
+
+def damage(X, y, predict, every_cut, shares, after_many):
+    """Draw a trained network, its accuracy after each single cut, and after many cuts at once.
+
+    ``after_many`` has one row for each of ``shares`` and one column for each draw.
+    """
+    with style():
+        fig, axes = subplots(1, 3, width=10.4, height=3.6)
+        surface(axes[0], predict, X, y, "Whole", size=22)
+        axes[1].plot(range(1, len(every_cut) + 1), np.sort(every_cut))
+        axes[1].set(xlabel="connection cut, worst first", ylabel="accuracy on new points")
+        axes[1].set(ylim=(0.2, 1.02), title="Each single cut")
+        percent, draws = 100 * np.asarray(shares), np.asarray(after_many)
+        low, high = draws.min(axis=1), draws.max(axis=1)
+        axes[2].fill_between(percent, low, high, alpha=0.25, label=f"{draws.shape[1]} draws")
+        axes[2].plot(percent, np.median(draws, axis=1), marker="o", label="median")
+        axes[2].set(xlabel="connections cut, %", ylim=(0.2, 1.02), title="Many cuts at once")
+        axes[2].legend(fontsize=10)
+        for ax in axes[1:]:
+            _guessing(ax)
+    return fig
+
+
+def _guessing(ax):
+    ax.axhline(0.5, color="black", linestyle="--", linewidth=1.2)
+    left = ax.get_xlim()[0]
+    ax.text(left, 0.47, " guessing", fontsize=10, va="top")
