@@ -11,6 +11,10 @@ import coursekit
 COMMANDS = {
     "doctor": ("coursekit.doctor", "say whether this environment can run the course"),
     "data": ("coursekit.datasets.command", "list, check and fetch the data of the lessons"),
+    "figures": (
+        "coursekit.handcalc.ledger.command",
+        "build the ledger of the lectures' printed figures, or count its verdicts",
+    ),
     "notebooks": ("coursekit.notebooks.command", "run, normalise and check the lessons"),
     "version": (None, "print the version of coursekit"),
 }

@@ -7,7 +7,7 @@ import subprocess
 from environment import ROOT, Stop
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-REAL_DATA = ("COURSEKIT_CHURN", "COURSEKIT_CIFAR10")
+REAL_DATA = ("COURSEKIT_CHURN", "COURSEKIT_CIFAR10", "COURSEKIT_LECTURES")
 ALL_TESTS = ("-n", "2", "--dist", "loadscope", "--strict-skips", "-rs")
 
 
@@ -27,7 +27,7 @@ def run(python):
             python, environ | real, "-m", "pytest", "--strict-skips", "-rs", "tests/real_data"
         )
     elif not chosen:
-        print("The tests on real data need " + " and ".join(REAL_DATA) + ", and did not run.")
+        print("The tests on real data need " + ", ".join(REAL_DATA) + ", and did not run.")
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
 

@@ -44,6 +44,7 @@ _ERRORS = {
     "MeanAbsoluteError": (_absolute, True),
     "Huber": (_huber, True),
     "BinaryCrossentropy": (_binary_crossentropy, True),
+    "SummedLogLoss": (_binary_crossentropy, False),
     "CategoricalCrossentropy": (_categorical_crossentropy, False),
     "SparseCategoricalCrossentropy": (_categorical_crossentropy, False),
 }
@@ -79,7 +80,7 @@ def add_error(graph, outputs, y, loss):
         error, mean_rows = _CONVENTIONS[loss.convention]
         mean_outputs = False
     else:
-        (error, mean_outputs), mean_rows = _ERRORS[kind], True
+        (error, mean_outputs), mean_rows = _ERRORS[kind], loss.is_mean
     if kind == "Huber":
         graph.given["const", "delta"] = loss.delta
     targets = _add_targets(graph, outputs, y, sparse=kind.startswith("Sparse"))

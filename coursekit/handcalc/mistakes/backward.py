@@ -102,6 +102,18 @@ def new_weight_too_early(line, derivation):
 
 
 @mistake(
+    "Only the diagonal of the softmax Jacobian was used.",
+    "Each softmax output depends on every z: the terms −a_j·a_k belong to the sum too.",
+    "lecture 000",
+)
+def softmax_diagonal(line, derivation):
+    if not is_sum_of_paths(line) or line.key[2][0] != "z":
+        return []
+    unit = line.key[2][-1]
+    return [Symbol(key) for key in path_keys(line) if key[2][-1] == unit]
+
+
+@mistake(
     "Only one of several paths was followed.",
     "A unit that feeds several units reaches the error through each of them: add all paths.",
     "lecture 000, in its first hidden layer",
@@ -118,15 +130,3 @@ def one_path(line, derivation):
 def product_of_paths(line, derivation):
     keys = path_keys(line)
     return [Product(tuple(Symbol(key) for key in keys))] if keys else []
-
-
-@mistake(
-    "Only the diagonal of the softmax Jacobian was used.",
-    "Each softmax output depends on every z: the terms −a_j·a_k belong to the sum too.",
-    "lecture 000",
-)
-def softmax_diagonal(line, derivation):
-    if not is_sum_of_paths(line) or line.key[2][0] != "z":
-        return []
-    unit = line.key[2][-1]
-    return [Symbol(key) for key in path_keys(line) if key[2][-1] == unit]
