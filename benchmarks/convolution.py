@@ -52,7 +52,8 @@ def tensorflow_graph(function, x, dy, weights=()):
 def index_array_convolution(x, dy, weights):
     """Convolution as numpy-ml does it, in our words: gather and scatter by arrays of indices.
 
-    Channels come first inside.  Integer index arrays pick every window's pixels into columns; the
+    Channels come first inside, and the activation y = 1·z + 0 is computed like any other, with its
+    derivative.  Integer index arrays pick every window's pixels into columns; the
     backward pass gathers the columns again and scatters their gradients with ``np.add.at`` into
     zeros of NumPy's default type, float64.
     """
@@ -70,12 +71,15 @@ def index_array_convolution(x, dy, weights):
 
     def run():
         z = (flat @ gather()).reshape(filters, oh, ow, n).transpose(3, 1, 2, 0) + bias
-        dz = dy.transpose(3, 1, 2, 0).reshape(filters, -1)  # (n, oh, ow, f) → (f, oh·ow·n)
+        y = 1 * z + 0
+        dz = (
+            (dy * np.ones_like(z)).transpose(3, 1, 2, 0).reshape(filters, -1)
+        )  # (n, oh, ow, f) → (f, oh·ow·n)
         dkernel = (dz @ gather().T).reshape(filters, channels, kh, kw).transpose(2, 3, 1, 0)
         dcolumns = (flat.T @ dz).reshape(len(c), -1, n).transpose(2, 0, 1)  # (n, c·kh·kw, oh·ow)
         dx = np.zeros((n, channels, *x.shape[1:3]))
         np.add.at(dx, (slice(None), c, rows, cols), dcolumns)
-        return [z, dx.transpose(0, 2, 3, 1), dkernel, dy.sum(axis=(0, 1, 2))]
+        return [y, dx.transpose(0, 2, 3, 1), dkernel, dz.sum(axis=1)]
 
     return run
 

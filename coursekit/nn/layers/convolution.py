@@ -93,13 +93,14 @@ class Conv2D(Layer):
         return (batch, *self.window.output_size(height, width), self.filters)
 
     def forward(self, x, training=False):
-        kernel = self.params["kernel"]
         self.x_shape = x.shape
-        # One row per place makes the whole convolution a single matrix product.
-        self.columns = self.window.columns(self.window.pad(x))
-        z = self.columns @ kernel.reshape(-1, self.filters)  # (n·oh·ow, kh·kw·c) @ (kh·kw·c, f)
+        # One row per place makes the whole convolution a single matrix product, and a last column
+        # of ones makes b one more row of the kernel.
+        weights = self.params["kernel"].reshape(-1, self.filters)  # → (kh·kw·c, f)
         if self.use_bias:
-            z = z + self.params["bias"]
+            weights = np.concatenate([weights, self.params["bias"][None]])
+        self.columns = self.window.columns(self.window.pad(x), ones=int(self.use_bias))
+        z = self.columns @ weights  # (n·oh·ow, kh·kw·c + 1) @ (kh·kw·c + 1, f)
         self.z = z.reshape(self.compute_output_shape(x.shape))  # (n·oh·ow, f) → (n, oh, ow, f)
         self.a = self.activation(self.z)
         return self.a
@@ -107,11 +108,12 @@ class Conv2D(Layer):
     def backward(self, dy, need_dx=True):
         dz = self.activation.vjp(self.z, self.a, dy)
         places = dz.reshape(-1, self.filters)  # (n, oh, ow, f) → (n·oh·ow, f)
-        kernel_shape = self.grads["kernel"].shape
-        self.grads["kernel"][...] = (self.columns.T @ places).reshape(kernel_shape)
+        dweights = self.columns.T @ places  # (kh·kw·c + 1, n·oh·ow) @ (n·oh·ow, f)
+        kernel = self.grads["kernel"]
         if self.use_bias:
-            # ones @ dz adds up the rows like dz.sum(axis=0), but faster.
-            self.grads["bias"][...] = np.ones(len(places), places.dtype) @ places
+            self.grads["bias"][...] = dweights[-1]
+            dweights = dweights[:-1]
+        kernel[...] = dweights.reshape(kernel.shape)  # (kh·kw·c, f) → (kh, kw, c, f)
         return self._picture_gradient(dz.shape, places) if need_dx else None
 
     def _picture_gradient(self, dz_shape, places):

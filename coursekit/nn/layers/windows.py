@@ -80,17 +80,21 @@ class Window:
                 columns = slice(j, j + (ow - 1) * sw + 1, sw)
                 yield i, j, (slice(None), rows, columns)
 
-    def columns(self, x):
+    def columns(self, x, ones=0):
         """One row per place, with the kh·kw·c numbers that the window sees there (im2col).
 
         ``x`` is padded already.  In memory a window's row is one run of kw·c numbers, so that
-        whole runs are copied.
+        whole runs are copied.  ``ones`` more columns of ones may follow.
         """
         n, h, w, c = x.shape
         (kh, kw), (sh, sw) = self.size, self.strides
         runs = x.reshape(n, h, w * c)  # (n, h, w, c) → (n, h, w·c)
         seen = sliding_window_view(runs, (kh, kw * c), axis=(1, 2))[:, ::sh, :: sw * c]
-        return seen.reshape(-1, kh * kw * c)  # (n, oh, ow, kh, kw·c) → (n·oh·ow, kh·kw·c)
+        count, length = seen[..., 0, 0].size, kh * kw * c  # n·oh·ow places
+        columns = np.empty((count, length + ones), dtype=x.dtype)
+        columns[:, :length].reshape(seen.shape)[...] = seen  # a view: (n, oh, ow, kh, kw·c)
+        columns[:, length:] = 1
+        return columns
 
 
 def positive_pair(value, what):

@@ -104,6 +104,9 @@ def check_windows(module):
         expected = [w.reshape(2, -1) for _, _, w in naive.places(padded, (3, 2), (3, 2))]
         found = window.columns(padded).reshape(2, -1, 12)
         np.testing.assert_array_equal(found, np.stack(expected, axis=1))
+        with_ones = window.columns(padded, ones=1)
+        np.testing.assert_array_equal(with_ones[:, :-1], window.columns(padded))
+        assert (with_ones[:, -1] == 1).all()
         seen = [padded[look].reshape(2, -1, 2) for _, _, look in window.looks(size)]
         np.testing.assert_array_equal(np.concatenate(seen, axis=2), found)
     for shape in ((None, 2, 9, 1), (None, 9, 1, 1), (None, 9, 9)):
@@ -123,13 +126,13 @@ CHECKS = {
 }
 
 MUTANTS = [
-    Mutant(CONVOLUTION, 'z = z + self.params["bias"]', "pass"),
+    Mutant(CONVOLUTION, """[weights, self.params["bias"][None]]""", """[weights, weights[:1]]"""),
     Mutant(CONVOLUTION, "self.activation.vjp(self.z, self.a, dy)", "dy"),
-    Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / len(self.x_shape)"),
-    Mutant(CONVOLUTION, "np.ones(len(places), places.dtype) @ places", "places[0]"),
+    Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / 4"),
+    Mutant(CONVOLUTION, "dweights[-1]", "dweights[-2]"),
     Mutant(CONVOLUTION, "seen[i, j]", "seen[-1 - i, j]"),
     Mutant(CONVOLUTION, "dx[:, *look] += seen", "dx[:, *look] = seen"),
-    Mutant(CONVOLUTION, 'self.grads["kernel"][...] =', 'self.grads["kernel"] ='),
+    Mutant(CONVOLUTION, "kernel[...] =", 'self.grads["kernel"] ='),
     Mutant(CONVOLUTION, "self.window.unpad(dx, height, width)", "dx[:, :height, 1:]"),
     Mutant(CONVOLUTION, "dtype=seen.dtype", "dtype=float"),
     Mutant(PADDING, "above : above + height", "left : left + height", "def backward"),
@@ -168,6 +171,7 @@ MUTANTS = [
     Mutant(WINDOWS, "-(-size // s)", "size // s"),
     Mutant(WINDOWS, "(size - f) // s + 1", "(size - f) // s"),
     Mutant(WINDOWS, ":: sw * c]", "::c]"),
+    Mutant(WINDOWS, "columns[:, length:] = 1", "columns[:, length:] = 0"),
     Mutant(WINDOWS, "i + (oh - 1) * sh + 1, sh", "i + oh, 1"),
     Mutant(WINDOWS, "kh > height or kw > width", "kh > height"),
 ]  # fmt: skip
