@@ -121,19 +121,19 @@ def floor_epoch(x, y, batch_size):
         xs, ys = x[order], y[order]
         for i in range(0, len(x), batch_size):
             a0 = xs[i : i + batch_size]
-            a1 = np.maximum(a0 @ w1 + b1, 0)
-            a2 = np.maximum(a1 @ w2 + b2, 0)
-            a3 = 1 / (1 + np.exp(-(a2 @ w3 + b3)))
+            a1 = np.maximum(a0.dot(w1) + b1, 0)
+            a2 = np.maximum(a1.dot(w2) + b2, 0)
+            a3 = 1 / (1 + np.exp(-(a2.dot(w3) + b3)))
             outputs.append(a3)
             dz3 = (a3 - ys[i : i + batch_size]) * share
-            np.matmul(a2.T, dz3, out=dw3)
-            np.matmul(ones, dz3, out=db3)
-            dz2 = (dz3 @ w3.T) * (a2 > 0)
-            np.matmul(a1.T, dz2, out=dw2)
-            np.matmul(ones, dz2, out=db2)
-            dz1 = (dz2 @ w2.T) * (a1 > 0)
-            np.matmul(a0.T, dz1, out=dw1)
-            np.matmul(ones, dz1, out=db1)
+            a2.T.dot(dz3, out=dw3)
+            ones.dot(dz3, out=db3)
+            dz2 = dz3.dot(w3.T) * (a2 > 0)
+            a1.T.dot(dz2, out=dw2)
+            ones.dot(dz2, out=db2)
+            dz1 = dz2.dot(w2.T) * (a1 > 0)
+            a0.T.dot(dz1, out=dw1)
+            ones.dot(dz1, out=db1)
             steps_done += 1
             m[...] += (g - m) * (1 - BETA_1)
             v[...] += (g * g - v) * (1 - BETA_2)
