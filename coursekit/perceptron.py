@@ -115,12 +115,13 @@ class Perceptron:
         rows[:, 0] *= bool(self.fit_intercept)
         self.classes_, self.n_features_in_ = classes, X.shape[1]
         self.history_ = History(weights, self._wrong(rows, d, weights))
+        self.weights_, self.converged_ = weights, False  # in place: usable after an interrupt
         random = np.random.default_rng(self.seed)
-        self.converged_ = False
-        while not self.converged_ and len(self.history_.mistakes_per_pass) < self.max_passes:
+        for _ in range(self.max_passes):
             order = random.permutation(len(X)) if self.shuffle else range(len(X))
-            self.converged_ = self._one_pass(rows, d, weights, order) == 0
-        self.weights_ = weights
+            if self._one_pass(rows, d, weights, order) == 0:
+                self.converged_ = True
+                break
         return self
 
     def _one_pass(self, rows, d, weights, order):

@@ -295,3 +295,12 @@ def test_imports_numpy_only():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("inputs", "possible"), [(2, 14), (3, 104)])
+def test_number_of_threshold_functions(inputs, possible):
+    """How many Boolean functions a threshold computes: 14 of 16, 104 of 256 (Muroga, 1971)."""
+    x = binary_inputs(inputs)
+    columns = binary_inputs(len(x))
+    count = sum(len(set(column)) == 1 or is_separable(x, column) for column in columns)
+    assert count == possible
