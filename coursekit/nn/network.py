@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.nn.activations.base import FromFunction
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.input import Input
 
@@ -162,7 +163,7 @@ class Network:
         """
         last = self.layers[-1]
         dz = None
-        if hasattr(last, "backward_from_z"):
+        if hasattr(last, "backward_from_z") and _is_what_its_name_says(last.activation):
             dz = loss.fused_gradient(last.activation.name, y, a)
         if dz is None:
             self._backward_to_first_weights(self.layers, loss.gradient(y, a))
@@ -205,6 +206,11 @@ class Network:
             raise ValueError(
                 "There are no weights yet: start the model with Input(shape), or call fit first."
             )
+
+
+def _is_what_its_name_says(activation):
+    # A learner's own function may be called "sigmoid", and a softmax may run along another axis.
+    return not isinstance(activation, FromFunction) and getattr(activation, "axis", -1) == -1
 
 
 def _own_copies(arrays):

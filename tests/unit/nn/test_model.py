@@ -61,6 +61,23 @@ def test_softmax_networks_agree_with_the_complex_step(loss, last):
     assert nn.gradcheck.check_model(model, x, y).max_error < 1e-12
 
 
+def test_activations_that_only_share_a_name_are_differentiated_themselves():
+    def sigmoid(z):
+        return 1 / (2 + np.exp(-z))
+
+    own = [nn.layers.Dense(1, activation=sigmoid)]
+    along = [nn.layers.Dense(4), nn.layers.Activation(nn.activations.Softmax(axis=0))]
+    rng = np.random.default_rng(2)
+    x = rng.standard_normal((6, 3))
+    for layers, loss, y in (
+        (own, "binary_crossentropy", rng.integers(0, 2, (6, 1))),
+        (along, "sparse_categorical_crossentropy", rng.integers(0, 4, 6)),
+    ):
+        model = nn.Sequential([nn.Input((3,)), *layers])
+        model.compile("sgd", loss)
+        assert nn.gradcheck.check_model(model, x, y).max_error < 1e-10
+
+
 def test_backward_returns_the_gradient_of_the_input():
     model = churn_like()
     x = np.random.default_rng(3).standard_normal((2, 3))
