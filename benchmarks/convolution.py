@@ -53,9 +53,9 @@ def index_array_convolution(x, dy, weights):
     """Convolution as numpy-ml does it, in our words: gather and scatter by arrays of indices.
 
     Channels come first inside, and the activation y = 1·z + 0 is computed like any other, with its
-    derivative.  Integer index arrays pick every window's pixels into columns; the
-    backward pass gathers the columns again and scatters their gradients with ``np.add.at`` into
-    zeros of NumPy's default type, float64.
+    derivative.  Integer index arrays pick every window's pixels into columns; the backward pass
+    gathers the columns again and scatters their gradients with ``np.add.at`` into zeros of NumPy's
+    default type, float64.
     """
     kernel, bias = weights
     kh, kw, channels, filters = kernel.shape

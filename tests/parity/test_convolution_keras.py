@@ -38,6 +38,13 @@ def test_conv2d_extremes(values, padding):
     compare(layers.Conv2D(**chosen), keras.layers.Conv2D(**chosen), x)
 
 
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_conv2d_of_many_channels(padding):
+    chosen = dict(filters=5, kernel_size=(2, 3), strides=(2, 1), padding=padding, dtype="float64")
+    x = np.random.default_rng(4).normal(size=(2, 5, 6, 11))
+    compare(layers.Conv2D(**chosen), keras.layers.Conv2D(**chosen), x)
+
+
 @pytest.mark.parametrize("padding", [1, (2, 0), ((1, 0), (2, 3))])
 def test_zero_padding(padding):
     x = pictures(np.random.default_rng(2))

@@ -8,6 +8,8 @@ from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.windows import Window
 from coursekit.nn.serialize import spec
 
+MANY_CHANNELS = 8  # from here on a pixel's channels are enough for fast sums (measured)
+
 
 class Conv2D(Layer):
     """Two-dimensional convolution, channels last.
@@ -118,18 +120,31 @@ class Conv2D(Layer):
 
     def _picture_gradient(self, dz_shape, places):
         """Send each dz back through its kernel to the pixels that its window saw."""
-        kernel = self.params["kernel"]
         n, height, width, channels = self.x_shape
         (above, below), (left, right) = self.window.pads(height, width)
-        # Channels stand first here: sums then run along whole rows of pixels, not of channels.
-        seen = kernel.reshape(-1, self.filters) @ places.T  # (kh·kw·c, f) @ (f, n·oh·ow)
-        seen = seen.reshape(*kernel.shape[:3], *dz_shape[:3])  # → (kh, kw, c, n, oh, ow)
-        shape = (channels, n, above + height + below, left + width + right)
-        dx = np.zeros(shape, dtype=seen.dtype)
-        for i, j, look in self.window.looks(dz_shape[1:3]):
-            dx[:, *look] += seen[i, j]
-        dx = dx.transpose(1, 2, 3, 0)  # (c, n, h', w') → (n, h', w', c)
+        shape = (n, above + height + below, left + width + right, channels)
+        add_up = self._add_planes if channels < MANY_CHANNELS else self._add_pixels
+        dx = add_up(places, dz_shape[:3], shape)
         return np.ascontiguousarray(self.window.unpad(dx, height, width))
+
+    def _add_pixels(self, places, out, shape):
+        """``dx[place + (i, j)] += K[i, j] dz[place]``: a matrix product for each (i, j)."""
+        kernel = self.params["kernel"]
+        dx = np.zeros(shape, dtype=np.result_type(places, kernel))
+        for i, j, look in self.window.looks(out[1:]):
+            share = places @ kernel[i, j].T  # (n·oh·ow, f) @ (f, c)
+            dx[look] += share.reshape(*out, -1)  # → (n, oh, ow, c)
+        return dx
+
+    def _add_planes(self, places, out, shape):
+        """The same for few channels: they stand first, so that sums run along rows of pixels."""
+        kernel = self.params["kernel"]
+        shares = kernel.reshape(-1, self.filters) @ places.T  # (kh·kw·c, f) @ (f, n·oh·ow)
+        shares = shares.reshape(*kernel.shape[:3], *out)  # → (kh, kw, c, n, oh, ow)
+        dx = np.zeros((shape[3], *shape[:3]), dtype=shares.dtype)
+        for i, j, look in self.window.looks(out[1:]):
+            dx[:, *look] += shares[i, j]
+        return dx.transpose(1, 2, 3, 0)  # (c, n, h', w') → (n, h', w', c)
 
     def get_config(self):
         return super().get_config() | {

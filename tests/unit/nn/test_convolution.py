@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.nn import naive
+from coursekit import nn
+from coursekit.nn import gradcheck, naive
 from coursekit.nn.layers import Conv2D
 from coursekit.nn.layers.windows import Window
 from coursekit.nn.serialize import rebuild, spec
@@ -20,7 +21,8 @@ small = st.integers(1, 3)
 def cases(draw):
     """A picture that is not square, and a convolution that fits."""
     kernel, strides = (draw(small), draw(small)), (draw(small), draw(small))
-    shape = (draw(st.integers(1, 2)), draw(st.integers(3, 6)), draw(st.integers(3, 7)), draw(small))
+    channels = draw(st.sampled_from([1, 2, 3, 8, 9]))
+    shape = (draw(st.integers(1, 2)), draw(st.integers(3, 6)), draw(st.integers(3, 7)), channels)
     padding = draw(st.sampled_from(["valid", "same"]))
     activation = draw(st.sampled_from([None, "tanh", "sigmoid", "relu", "softmax"]))
     options = dict(strides=strides, padding=padding, activation=activation)
@@ -110,6 +112,37 @@ def test_parameters_of_the_lecture():
     layer.build((None, 32, 32, 3))
     assert layer.count_params() == 896  # 3·3·3·32 + 32
     assert layer.output_shape == (None, 30, 30, 32)
+
+
+def test_picture_network_of_the_lecture():
+    layers = nn.layers
+    blocks = [layers.Conv2D(32, 3), layers.MaxPooling2D(), layers.Conv2D(64, 3)]
+    blocks += [layers.MaxPooling2D(), layers.Conv2D(64, 3), layers.Flatten()]
+    model = nn.Sequential([nn.Input((32, 32, 3)), *blocks, layers.Dense(64), layers.Dense(10)])
+    assert model.count_params() == 122_570
+
+
+def test_gradients_of_a_whole_picture_network():
+    layers = nn.layers
+    model = nn.Sequential(
+        [
+            nn.Input((8, 7, 2)),
+            layers.ZeroPadding2D(((1, 0), (0, 1))),
+            layers.Conv2D(3, (3, 2), activation="tanh"),
+            layers.MaxPooling2D(2, padding="same"),
+            layers.PReLU("ones", shared_axes=[1, 2]),
+            layers.Conv2D(9, 2, strides=(1, 2), padding="same"),
+            layers.AveragePooling2D(2),
+            layers.Conv2D(2, 1, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+    rng = np.random.default_rng(3)
+    model.set_weights([rng.normal(size=w.shape) for w in model.get_weights()])
+    loss = nn.losses.SparseCategoricalCrossentropy()
+    report = gradcheck.check_model(model, rng.normal(size=(4, 8, 7, 2)), np.arange(4) % 3, loss)
+    assert report.max_error < 1e-10, report
 
 
 def test_config_survives_json():

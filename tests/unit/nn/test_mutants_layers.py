@@ -19,6 +19,7 @@ CONVOLUTION, PADDING, POOLING, RECURRENT, PARAMETRIC, WINDOWS = (
 def check_convolution(module):
     for padding in ("valid", "same"):
         check_all(module.Conv2D(3, (3, 2), (2, 1), padding, activation="tanh"), PICTURES)
+    check_all(module.Conv2D(2, (3, 2), (2, 1), "same"), RNG.normal(size=(2, 4, 3, 9)))
     layer = with_random_weights(module.Conv2D(3, (3, 2), (2, 1)), PICTURES.shape)
     expected = naive.convolution(PICTURES, *layer.params.values(), (2, 1))
     np.testing.assert_allclose(layer.forward(PICTURES), expected, atol=1e-12)
@@ -130,11 +131,14 @@ MUTANTS = [
     Mutant(CONVOLUTION, "self.activation.vjp(self.z, self.a, dy)", "dy"),
     Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / 4"),
     Mutant(CONVOLUTION, "dweights[-1]", "dweights[-2]"),
-    Mutant(CONVOLUTION, "seen[i, j]", "seen[-1 - i, j]"),
-    Mutant(CONVOLUTION, "dx[:, *look] += seen", "dx[:, *look] = seen"),
+    Mutant(CONVOLUTION, "shares[i, j]", "shares[-1 - i, j]"),
+    Mutant(CONVOLUTION, "dx[:, *look] += shares", "dx[:, *look] = shares"),
+    Mutant(CONVOLUTION, "kernel[i, j].T", "kernel[-1 - i, j].T"),
+    Mutant(CONVOLUTION, "dx[look] += share", "dx[look] = share"),
+    Mutant(CONVOLUTION, "np.result_type(places, kernel)", "float"),
     Mutant(CONVOLUTION, "kernel[...] =", 'self.grads["kernel"] ='),
     Mutant(CONVOLUTION, "self.window.unpad(dx, height, width)", "dx[:, :height, 1:]"),
-    Mutant(CONVOLUTION, "dtype=seen.dtype", "dtype=float"),
+    Mutant(CONVOLUTION, "dtype=shares.dtype", "dtype=float"),
     Mutant(PADDING, "above : above + height", "left : left + height", "def backward"),
     Mutant(PADDING, "above + height + below", "2 * above + height"),
     Mutant(PADDING, "value >= 0", "True"),

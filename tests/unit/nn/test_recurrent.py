@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.nn import naive
+from coursekit import nn
+from coursekit.nn import gradcheck, naive
 from coursekit.nn.layers import SimpleRNN
 from coursekit.nn.serialize import rebuild, spec
 from tests.unit.nn.layer_checks import check_all, check_gradients, with_random_weights
@@ -83,6 +84,23 @@ def test_sequences_of_any_length_after_building():
     assert layer(np.ones((2, 1, 3), "float32")).shape == (2, 2)
     with pytest.raises(ValueError, match="built for sequences of shape"):
         layer(np.ones((2, 5, 4), "float32"))
+
+
+def test_gradients_of_a_whole_recurrent_network():
+    layers = nn.layers
+    model = nn.Sequential(
+        [
+            nn.Input((5, 3)),
+            layers.SimpleRNN(4, return_sequences=True),
+            layers.LeakyReLU(0.1),
+            layers.SimpleRNN(3),
+            layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    rng = np.random.default_rng(3)
+    loss = nn.losses.BinaryCrossentropy()
+    report = gradcheck.check_model(model, rng.normal(size=(4, 5, 3)), np.array([0, 1, 1, 0]), loss)
+    assert report.max_error < 1e-10, report
 
 
 def test_config_survives_json():
