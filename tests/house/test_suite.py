@@ -1,0 +1,72 @@
+"""``make test``: everything runs, real data apart, and whatever cannot run is named."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import suite  # noqa: E402
+from environment import Stop  # noqa: E402
+
+
+@pytest.fixture
+def calls(monkeypatch, tmp_path):
+    """Record what would be started, in a folder with two tests on real data."""
+    folder = tmp_path / "tests" / "real_data"
+    folder.mkdir(parents=True)
+    (folder / "test_a.py").write_text("os.environ['COURSEKIT_CHURN']", encoding="utf-8")
+    (folder / "test_b.py").write_text("os.environ['COURSEKIT_CIFAR10']", encoding="utf-8")
+
+    class Calls(list):
+        code = 0
+
+    made = Calls()
+
+    def call(python, environ, *args):
+        made.append((args, {k for k in environ if k in suite.REAL_DATA}))
+        return made.code
+
+    monkeypatch.setattr(suite, "ROOT", tmp_path)
+    monkeypatch.setattr(suite, "_call", call)
+    monkeypatch.setenv("COURSEKIT_BROWSER", "/usr/bin/chromium")
+    for name in (*suite.REAL_DATA, "ARGS"):
+        monkeypatch.delenv(name, raising=False)
+    return made
+
+
+def test_style_then_all_tests_with_no_silent_skip(calls):
+    assert suite.run("python") == 0
+    (style, _), (tests, _) = calls
+    assert style[1:] == ("ruff", "check", ".")
+    assert tests[1] == "pytest" and "--strict-skips" in tests
+
+
+def test_real_data_runs_apart_and_never_reaches_the_other_tests(calls, monkeypatch, capsys):
+    monkeypatch.setenv("COURSEKIT_CHURN", "/data/churn.csv")
+    assert suite.run("python") == 0
+    assert [real for _, real in calls] == [set(), set(), {"COURSEKIT_CHURN"}]
+    assert calls[2][0][-1] == str(Path("tests/real_data/test_a.py"))
+    assert "test_b.py (set COURSEKIT_CIFAR10)" in capsys.readouterr().out
+
+
+def test_a_choice_of_tests_runs_just_that(calls, monkeypatch):
+    monkeypatch.setenv("ARGS", "tests/unit -k 'dense or conv'")
+    suite.run("python")
+    assert calls[-1][0][-3:] == ("tests/unit", "-k", "dense or conv")
+
+
+def test_one_failure_fails_the_whole(calls, capsys):
+    calls.code = 1
+    assert suite.run("python") == 1
+    assert "ruff: failed · tests: failed" in capsys.readouterr().out
+
+
+def test_no_browser_and_no_way_to_fetch_one_is_one_sentence(calls, monkeypatch):
+    monkeypatch.delenv("COURSEKIT_BROWSER")
+    monkeypatch.setattr(suite.shutil, "which", lambda name: None)
+    calls.code = 1
+    with pytest.raises(Stop, match="install Chromium"):
+        suite.run("python")
