@@ -12,7 +12,7 @@ __all__ = ["History", "Perceptron", "is_separable", "max_margin", "update_bound"
 
 
 class History:
-    """What a perceptron did while it learned.
+    """What a perceptron did while it learned; its memory grows with the number of updates.
 
     Attributes
     ----------
