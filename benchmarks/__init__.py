@@ -11,4 +11,3 @@ for _name in (
 ):
     os.environ[_name] = "1"  # before NumPy, TensorFlow or PyTorch is imported anywhere
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
