@@ -32,7 +32,7 @@ def confusion(matrix, names=("stays", "leaves")):
     matrix = np.asarray(matrix)
     fig, ax = subplots(width=4.6, height=3.8)
     with style():
-        ax.imshow(matrix / matrix.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.3)
+        ax.imshow(matrix / matrix.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=2)
         for (row, column), count in np.ndenumerate(matrix):
             ax.text(column, row, f"{count:,}", ha="center", va="center", size=18)
         ax.set_xticks(range(len(names)), names)
@@ -71,7 +71,7 @@ def gains(rankings, y, share):
     return fig
 
 
-def bars(panels, names):
+def bars(panels, names, title):
     """Draw one horizontal bar chart a panel over the same names, the largest of the first on top.
 
     Parameters
@@ -79,6 +79,7 @@ def bars(panels, names):
     panels : dict of str to array of shape (len(names),)
         Axis label and values of each panel.
     names : sequence of str
+    title : str
     """
     order = np.argsort(np.abs(next(iter(panels.values()))), kind="stable")
     fig, axes = subplots(1, len(panels), width=8.4, height=4.2, sharey=True)
@@ -90,10 +91,12 @@ def bars(panels, names):
             ax.barh(np.array(names)[order], np.asarray(values)[order], color=colour)
             ax.axvline(0, color="black", lw=1)
             ax.set_xlabel(label)
+            ax.locator_params(axis="x", nbins=5)
+        fig.suptitle(title, x=0.01, ha="left", weight="bold", size=14)
     return fig
 
 
-def response(values, curves, xlabel, ylabel="mean probability of leaving"):
+def response(values, curves, xlabel, title):
     """Draw how predictions answer when one column is set to each of ``values``.
 
     Parameters
@@ -101,13 +104,15 @@ def response(values, curves, xlabel, ylabel="mean probability of leaving"):
     values : array of shape (v,)
     curves : dict of str to array of shape (v,)
         One curve a model.
-    xlabel, ylabel : str
+    xlabel, title : str
     """
     fig, ax = subplots()
     with style():
         for (name, curve), marker in zip(curves.items(), "osD", strict=False):
             ax.plot(values, curve, marker=marker, label=name)
-        ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+        ax.set(xlabel=xlabel, ylabel="mean probability of leaving")
+        ax.set_ylim(0, None)
+        ax.set_title(title)
         if len(values) < 8:
             ax.set_xticks(values)
         ax.legend()
@@ -129,7 +134,7 @@ def weights(kernel, names):
         picture = ax.imshow(kernel, cmap="PuOr", vmin=-size, vmax=size, aspect="auto")
         ax.set_yticks(range(len(names)), names)
         ax.set_xticks(range(kernel.shape[1]), range(1, kernel.shape[1] + 1))
-        ax.set(xlabel="neuron of the first hidden layer", title="All weights, little insight")
+        ax.set(xlabel="neuron of the first hidden layer", title="Weights hint; they do not explain")
         ax.grid(False)
         fig.colorbar(picture, ax=ax, label="weight")
     return fig

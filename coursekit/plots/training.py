@@ -55,14 +55,14 @@ def seeds(scores, references, xlabel="accuracy on the test customers"):
     return fig
 
 
-def spread(groups, ylabel):
+def spread(groups, ylabel, title):
     """Draw training and validation values of several settings as pairs of dots.
 
     Parameters
     ----------
     groups : dict of str to (training, validation)
         Two arrays of equal length, one value a seed.
-    ylabel : str
+    ylabel, title : str
     """
     fig, ax = subplots()
     with style():
@@ -76,6 +76,7 @@ def spread(groups, ylabel):
                     markersize=9, alpha=0.75, label=label if place == 0 else None,
                 )  # fmt: skip
         ax.set_xticks(range(len(groups)), list(groups))
+        ax.set_title(title)
         ax.set(ylabel=ylabel, xlim=(-0.6, len(groups) - 0.4))
         ax.legend()
     return fig

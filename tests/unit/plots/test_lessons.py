@@ -29,7 +29,7 @@ def test_confusion_shows_the_counts_with_truth_in_rows():
 
 def test_bars_follow_the_order_of_the_first_panel():
     fig = churn.bars(
-        {"a": np.array([1.0, -3.0, 2.0]), "b": np.array([7.0, 8.0, 9.0])}, ["x", "y", "z"]
+        {"a": np.array([1.0, -3.0, 2.0]), "b": np.array([7.0, 8.0, 9.0])}, ["x", "y", "z"], "title"
     )
     assert bar_lengths(fig.axes[0]) == [-3.0, 1.0, 2.0]
     assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == ["x", "z", "y"]
@@ -66,9 +66,9 @@ def test_learning_curves_shade_from_worst_to_best():
         start.rewards({"a": np.full(5, 0.5)}, 0.7),
         start.groups(np.eye(2), {t: (np.array([0, 1]), np.zeros((3, 2))) for t in "ab"}),
         churn.scaling({"a": 0.5}, {"a": 0.8}),
-        churn.response([1, 2, 3], {"a": [0.1, 0.2, 0.3]}, "products"),
+        churn.response([1, 2, 3], {"a": [0.1, 0.2, 0.3]}, "products", "title"),
         churn.weights(np.eye(3), list("abc")),
-        training.spread({"a": ([0.1], [0.2])}, "loss"),
+        training.spread({"a": ([0.1], [0.2])}, "loss", "title"),
     ],
 )
 def test_every_picture_has_a_title_or_labels_and_fits_a_mail(fig):
