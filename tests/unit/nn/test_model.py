@@ -75,7 +75,8 @@ def test_activations_that_only_share_a_name_are_differentiated_themselves():
     ):
         model = nn.Sequential([nn.Input((3,)), *layers])
         model.compile("sgd", loss)
-        assert nn.gradcheck.check_model(model, x, y).max_error < 1e-10
+        # a bias cannot change a softmax along the batch: its gradient is rounding alone
+        assert nn.gradcheck.check_model(model, x, y).max_error < 1e-9
 
 
 def test_backward_returns_the_gradient_of_the_input():
