@@ -1,6 +1,7 @@
 """Convolution and pooling, forward and backward, and a small picture network (batch 32)."""
 
 import os
+from functools import partial
 
 import numpy as np
 
@@ -99,17 +100,20 @@ def measure(work, made, targets, rounds):
     missing = [name for name, run in made.items() if not run]
     check_same(present)
 
-    def repeated(run):
-        return lambda: [run() for _ in range(CALLS)]
-
-    timed = {name: repeated(run) for name, run in present.items()}
+    timed = {name: partial(repeat, run) for name, run in present.items()}
     return compare(f"{work}, {CALLS} times", timed, targets, rounds, missing, note=one_dnn())
+
+
+def repeat(run):
+    """Call ``CALLS`` times and let go of each result, as training does."""
+    for _ in range(CALLS):
+        run()
 
 
 def one_dnn():
     """Which kernels TensorFlow used: they differ several times in speed."""
     off = os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "0"
-    return "TensorFlow with oneDNN " + ("off" if off else "on, as shipped")
+    return f"TensorFlow with oneDNN {'off' if off else 'on, as shipped'}."
 
 
 def convolution(picture, filters, rounds):
