@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
-ALL_TESTS = ("-n", "2", "--dist", "loadscope", "--strict-skips", "-rs")
+ALL_TESTS = ("-n", "2", "--dist", "loadscope", "--strict-skips")
 
 
 def run(python):
@@ -29,7 +29,7 @@ def run(python):
     results["tests"] = _call(python, environ, "-m", "pytest", *ALL_TESTS, *chosen)
     if not chosen and (ready := _ready(real)):
         results["real data"] = _call(
-            python, environ | real, "-m", "pytest", "--strict-skips", "-rs", *ready
+            python, environ | real, "-m", "pytest", "--strict-skips", *ready
         )
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
