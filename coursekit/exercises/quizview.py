@@ -30,4 +30,4 @@ def _row(letter, choice, verdict):
 
     button.on_click(explain)
     text = widgets.HTMLMath(value=inline(choice.text), layout=widgets.Layout(flex="1 1 auto"))
-    return widgets.HBox([button, text])
+    return widgets.HBox([button, text], layout=widgets.Layout(align_items="center"))
