@@ -76,7 +76,7 @@ class Step:
         return f"$\\displaystyle {self.latex}$"
 
 
-@dataclass
+@dataclass(repr=False)
 class Derivation:
     """All lines of a hand computation and their values.
 
@@ -231,6 +231,8 @@ class Derivation:
 
     def __str__(self):
         return rendering.to_text(self)
+
+    __repr__ = __str__
 
     def _repr_markdown_(self):
         return rendering.to_markdown(self)

@@ -1,5 +1,7 @@
 """A derivation on the page: foldable LaTeX in a notebook, a table, a handout, plain text."""
 
+from coursekit.handcalc.linebreaks import rows
+
 _HANDOUT = r"""\documentclass[a4paper,11pt]{article}
 \usepackage[margin=2cm]{geometry}
 \usepackage{amsmath}
@@ -37,8 +39,11 @@ def parts(derivation):
 
 def aligned(steps):
     """One LaTeX block with a line for each step, aligned at the first equals sign."""
-    lines = (step.latex.replace(" = ", " &= ", 1) for step in steps)
-    return "\\begin{aligned}\n" + " \\\\[4pt]\n".join(lines) + "\n\\end{aligned}"
+    return f"\\begin{{aligned}}\n{_block(steps)}\n\\end{{aligned}}"
+
+
+def _block(steps):
+    return " \\\\[4pt]\n".join(row for step in steps for row in rows(step.latex))
 
 
 def to_markdown(derivation, unfolded=False):
@@ -64,9 +69,9 @@ def to_latex(derivation, title="Hand computation"):
     """A complete LaTeX document to print and hand out."""
     body = []
     for heading, steps in parts(derivation):
-        lines = (step.latex.replace(" = ", " &= ", 1) for step in steps)
-        block = " \\\\[4pt]\n".join(lines)
-        body.append(f"\\subsection*{{{heading}}}\n\\begin{{align*}}\n{block}\n\\end{{align*}}")
+        body.append(
+            f"\\subsection*{{{heading}}}\n\\begin{{align*}}\n{_block(steps)}\n\\end{{align*}}"
+        )
     return _HANDOUT % (title, "\n".join(body))
 
 
@@ -75,8 +80,8 @@ def to_frame(derivation):
     import pandas as pd
 
     layers = derivation.notation.layers
-    rows = [
+    table = [
         (part_title(step.part, layers), step.symbol, step.formula, step.substituted, step.value)
         for step in derivation
     ]
-    return pd.DataFrame(rows, columns=["part", "symbol", "formula", "substituted", "value"])
+    return pd.DataFrame(table, columns=["part", "symbol", "formula", "substituted", "value"])

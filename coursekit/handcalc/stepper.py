@@ -1,6 +1,6 @@
 """Walk through a derivation one line at a time, in a notebook."""
 
-from coursekit.handcalc.rendering import aligned, part_title
+from coursekit.handcalc.rendering import aligned, part_title, to_markdown
 
 
 class Stepper:
@@ -20,6 +20,7 @@ class Stepper:
     def __init__(self, derivation):
         import ipywidgets as widgets
 
+        self.derivation = derivation
         self.steps = list(derivation)
         self.layers = derivation.notation.layers
         self.shown = 1
@@ -54,4 +55,10 @@ class Stepper:
         self._buttons["Next"].disabled = self.shown == len(self.steps)
 
     def _repr_mimebundle_(self, **kwargs):
-        return self.widget._repr_mimebundle_(**kwargs)
+        """The live view, and all lines folded where no kernel runs, as on GitHub."""
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.widget.model_id}
+        return {
+            "text/plain": f"{len(self.steps)} lines to step through",
+            "text/markdown": to_markdown(self.derivation),
+            "application/vnd.jupyter.widget-view+json": view,
+        }

@@ -130,7 +130,9 @@ def test_the_table_the_text_and_the_handout_hold_every_line():
     derivation = derive(model, x, y)
     frame = derivation.to_frame()
     assert list(frame.columns) == ["part", "symbol", "formula", "substituted", "value"]
-    assert len(frame) == len(derivation) == derivation.to_latex().count("&=")
+    # A line too long for the page goes on in rows that start with "&".
+    lines = re.findall(r"^[^&\n]+&=", derivation.to_latex(), re.MULTILINE)
+    assert len(frame) == len(derivation) == len(lines)
     text = str(derivation)
     assert all(str(step) in text for step in derivation)
     markdown = derivation._repr_markdown_()
