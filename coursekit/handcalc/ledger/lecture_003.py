@@ -10,10 +10,12 @@ def examples():
     return [Example("003", "2-2-2", readings, 4, _FIGURES)]
 
 
+_INPUT_TWICE = "it is σ(0.40) = σ(0.20·0.10 + 0.30·0.10 + 0.35): i2 was put in for i1 as well"
+
 _FIGURES = [
     Figure("z_h1", "0.3775"),
     Figure("a_h1", "0.593269992", everywhere=True),
-    Figure("a_h2", "0.59869", cause="digits are lost on the way; no layout gives it"),
+    Figure("a_h2", "0.59869", cause=_INPUT_TWICE),
     Figure("a_h2, second print", "0.596884378", lambda v: v("a_h2")),
     Figure("z_o1", "1.105905967"),
     Figure("a_o1", "0.7571"),
@@ -32,7 +34,8 @@ _FIGURES = [
     Figure("dE_o1/dz_o1", "0.138498562", lambda v: v("dE/dz_o1")),
     Figure("dz_o1/da_h1", "0.40"),
     Figure("dE/da_h1 via z_o1", "0.055399425"),
-    Figure("dE/da_h1 via z_o2", "-0.019049119", cause="the last digit is off"),
+    Figure("dE/da_h1 via z_o2", "-0.019049119", cause="the last digit is off",
+           reading="into units"),
     Figure("dE/da_h1", "0.036350306"),
     Figure("da_h1/dz_h1", "0.241300709"),
     Figure("a_h1, second print", "0.59326999", lambda v: v("a_h1")),

@@ -5,8 +5,10 @@ from math import exp
 from coursekit.handcalc.ledger.networks import one_neuron, two_two_one
 from coursekit.handcalc.ledger.verdicts import Example, Figure
 
-_LOST_DIGIT = "it comes from 1/1.56, a denominator that has lost a digit"
-_OVERWRITTEN = _LOST_DIGIT + "; the products that follow use the right difference"
+_OVERWRITTEN = (
+    "it is 0.641 − 0.01: the output spoilt by the lost digit, less the learning rate in place of "
+    "the target 0.03; the products that follow use the right difference, 0.835"
+)
 
 
 def _sigmoid(name):
@@ -54,10 +56,10 @@ _TWO_TWO_ONE = [
     Figure("dE/da_o1, second print", "0.631", lambda v: v("a_o1") - v("y1"), _OVERWRITTEN),
     Figure("dE/da_o1, third print", "0.8", lambda v: v("a_o1") - v("y1")),
     Figure("1 + e^(-out_in)", "1.56", lambda v: 1 + exp(-v("z_o1")),
-           "a digit is lost"),
+           "the digit 1 behind the point is lost"),
     Figure("1 - out_out", "0.359", lambda v: 1 - _sigmoid("z_o1")(v),
-           _LOST_DIGIT),
-    Figure("da_o1/dz_o1", "0.23", cause="digit_lost"),
+           after=("predicted", lambda y: 1 - y)),
+    Figure("da_o1/dz_o1", "0.23", after=("predicted", lambda y: y * (1 - y))),
     Figure("dz_o1/dw5", "0.618"),
     Figure("dE/dw5", "0.119"),
     Figure("dz_o1/dw6", "0.506"),

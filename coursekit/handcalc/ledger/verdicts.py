@@ -31,6 +31,10 @@ class Figure:
         Whether it goes on with it in every layout, though it is right in one only.
     without : tuple of str
         Earlier figures that the lecture does not use here.
+    reading : str
+        With which reading a figure that fits none is compared; the first if left out.
+    after : tuple, optional
+        ``(quantity, f)``: the lecture computes this figure as ``f`` of an earlier printed one.
     """
 
     quantity: str
@@ -40,6 +44,8 @@ class Figure:
     used: bool = True
     everywhere: bool = False
     without: tuple = ()
+    reading: str = ""
+    after: tuple = ()
 
 
 @dataclass
@@ -98,6 +104,7 @@ class _Trace:
         self.rounded = [reading.derivation.rounded(d) for d in (decimals, decimals + 1)]
         self.own = {}
         self.faulty = set()
+        self.printed = {}
 
     def line(self, quantity):
         key = self.derivation.key(self.reading.own_name(quantity))
@@ -151,6 +158,7 @@ class _Trace:
         return found
 
     def remember(self, figure, printed, good):
+        self.printed[figure.quantity] = float(printed)
         if figure.compute is None and figure.used:
             key = self.line(figure.quantity).key
             self.own[key] = float(printed)
@@ -162,8 +170,8 @@ def judge(example):
     """Rows for all figures of an example.
 
     A figure is ``exact`` if it agrees with the true value to its printed digits, ``rounded`` if it
-    agrees when every line is rounded as the lecture rounds (or follows from figures so rounded),
-    ``carried`` if it follows from an earlier wrong figure, else ``wrong``.
+    agrees when it is cut off, or when every line is rounded as the lecture rounds (or follows from
+    figures so rounded), ``carried`` if it follows from an earlier wrong figure, else ``wrong``.
     """
     traces = [_Trace(reading, example.decimals) for reading in example.readings]
     return [_row(example, traces, figure) for figure in example.figures]
@@ -173,7 +181,9 @@ def _row(example, traces, figure):
     printed = Decimal(figure.printed)
     judged = [(*_verdict(trace, figure, printed), trace) for trace in traces]
     order = {"exact": 0, "rounded": 1, "carried": 2, "wrong": 3}
-    verdict, cause, computed, best = min(judged, key=lambda entry: order[entry[0]])
+    verdict, cause, computed, best = min(
+        judged, key=lambda entry: (order[entry[0]], entry[3].reading.name != figure.reading)
+    )
     for own_verdict, _, _, trace in judged:
         # A figure of the other layout says nothing about what follows in this one.
         if own_verdict == verdict or figure.everywhere:
@@ -192,14 +202,17 @@ def _verdict(trace, figure, printed):
         return "exact", "", value
     if agrees(value, printed):  # cut off instead of rounded
         return "rounded", "", value
-    if any(agrees(rounded, printed) for rounded in trace.rounded_values(figure)):
-        return "rounded", "", value
+    if figure.after:
+        source, compute = figure.after
+        if agrees(compute(trace.printed[source]), printed):
+            return "carried", f"follows from {source} as printed", value
     followed, faulty = trace.followed(figure)
-    if agrees(followed, printed):
-        if not faulty:
-            return "rounded", "", value
+    # Asked first: a faulty figure just above explains more than rounding from the start.
+    if faulty and agrees(followed, printed):
         names = ", ".join(sorted(trace.derivation.notation.plain(key) for key in faulty))
         return "carried", f"follows from {names} as printed", value
+    if any(agrees(rounded, printed) for rounded in [*trace.rounded_values(figure), followed]):
+        return "rounded", "", value
     return "wrong", "", value
 
 
@@ -217,4 +230,4 @@ def _cause(trace, figure, printed):
         for mistake in diagnose(trace.derivation, trace.line(figure.quantity), printed, trace.own):
             return f"{mistake.name}: {mistake.title}"
     followed, _ = trace.followed(figure)
-    return f"not what the figures printed before it give: {number_text(followed)}"
+    return f"no known mistake gives it; the figures printed before it give {number_text(followed)}"
