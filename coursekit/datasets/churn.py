@@ -7,13 +7,11 @@ import warnings
 from pathlib import Path
 
 from coursekit.datasets.churn_checks import parse_table
+from coursekit.datasets.fetching import DOWNLOADS
 from coursekit.paths import cache_dir, data_dir
 
-REAL_NAME = "Churn_Modelling.csv"
-REAL_SHA256 = (
-    "3996cd1fa372e0db0cd9c0ebac35bbd4e8e3c65fb942bb010c826e7b1eeef0a0",  # CRLF line ends
-    "ee2a5c9d8daf3aed0d91c4d883a84ebb77d271447bebc0f0c80aafb0f288ceab",  # LF line ends
-)
+REAL_NAME = DOWNLOADS["churn"].filename
+REAL_SHA256 = DOWNLOADS["churn"].sha256
 EMBEDDED_SHA256 = "5f2f3d910eca3b5b840379a84f3a0ef61c1e2593e41d860a8375b3d12f06b4fc"
 
 
@@ -55,8 +53,8 @@ def load_churn(source="auto"):
         source = find_real()
         if source is None:
             raise FileNotFoundError(
-                f"The real churn table is not here: put it into {data_dir()} as "
-                f"{REAL_NAME}, or run `coursekit data fetch churn --file PATH`; its bytes are checked."
+                f"The real churn table is not here: put it into {data_dir()} as {REAL_NAME}, or "
+                "run `coursekit data fetch churn --file PATH`; its bytes are checked."
             )
     return read_embedded() if source == "embedded" else read_file(Path(source).expanduser())
 
