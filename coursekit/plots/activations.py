@@ -1,0 +1,145 @@
+"""Pictures of lesson 03: functions beside their slopes, units over the epochs, depth, softmax."""
+
+import numpy as np
+
+from .perceptron import surface
+from .style import COLOURS, style, subplots
+
+LINES = ("-", "--", "-.", ":")
+MARKS = ("o", "s", "D", "^")
+LIMITS = (-1.6, 3.2)
+
+
+def pairs(functions, reach=5.0):
+    """Draw each function and, right of it, its slope; every panel has the same axes.
+
+    Parameters
+    ----------
+    functions : dict of str to Activation
+        One row each.
+    reach : float
+        The panels run from −reach to reach.
+    """
+    with style():
+        fig, axes = subplots(
+            len(functions), 2, width=6.4, height=0.5 + 1.75 * len(functions),
+            sharex=True, sharey=True, squeeze=False,
+        )  # fmt: skip
+        for (left, right), (name, f) in zip(axes, functions.items(), strict=True):
+            _both_sides(left, f, reach, COLOURS["blue"])
+            _both_sides(right, f.derivative, reach, COLOURS["vermillion"])
+            left.set(title=name, ylabel="$f(z)$")
+            right.set(title=f"slope of {name}", ylabel="$f'(z)$")
+        for ax in axes.flat:
+            ax.axhline(0, color="#888888", lw=0.9, zorder=1)
+            ax.axvline(0, color="#888888", lw=0.9, zorder=1)
+            ax.set(xlim=(-reach, reach), ylim=LIMITS, yticks=(-1, 0, 1, 2, 3))
+        for ax in axes[-1]:
+            ax.set_xlabel("$z$")
+    return fig
+
+
+def _both_sides(ax, f, reach, colour):
+    # left and right of zero apart, so that a jump is not drawn as a wall
+    for z in (np.linspace(-reach, -1e-9, 400), np.linspace(1e-9, reach, 400)):
+        ax.plot(z, f(z), color=colour)
+
+
+def surfaces(X, y, predictors):
+    """Draw where each network says 1; ``predictors`` maps a title to rows → numbers."""
+    with style():
+        fig, axes = subplots(1, len(predictors), width=3.6 * len(predictors), height=3.6)
+        for ax, (title, predict) in zip(axes, predictors.items(), strict=True):
+            surface(ax, predict, X, y, title)
+    return fig
+
+
+def over_epochs(panels, title, logarithmic=()):
+    """Draw quantities over the epochs, a panel each, with a band from lowest to highest seed.
+
+    Parameters
+    ----------
+    panels : dict of str to dict of str to array
+        Label of the y axis → name of a line → values, shape (seeds, epochs + 1).
+    title : str
+        What the picture says; it stands above the first panel.
+    logarithmic : tuple of str
+        Panels whose y axis is logarithmic.
+    """
+    with style():
+        fig, axes = subplots(1, len(panels), width=4.6 * len(panels), height=3.9, squeeze=False)
+        for ax, (ylabel, lines) in zip(axes[0], panels.items(), strict=True):
+            _bands(ax, lines)
+            ax.set(xlabel="epoch", ylabel=ylabel)
+            if ylabel in logarithmic:
+                ax.set_yscale("log")
+            else:
+                ax.set_ylim(-0.02, 1.02)
+        fig.suptitle(title, x=0.02, ha="left", fontsize=14, fontweight="bold")
+        _legend_below(fig, axes[0, 0])
+    return fig
+
+
+def by_depth(depths, scores, guess, title):
+    """Draw scores against the number of hidden layers: median of the seeds, lowest to highest.
+
+    Parameters
+    ----------
+    depths : list of int
+    scores : dict of str to array
+        One line each, shape (depths, seeds).
+    guess : float
+        Score of guessing, drawn as a dashed line.
+    title : str
+    """
+    with style():
+        fig, ax = subplots(width=6.4, height=4.3)
+        _bands(ax, {name: np.asarray(values).T for name, values in scores.items()}, depths)
+        ax.axhline(guess, color="black", lw=1.2, ls="--")
+        ax.text(depths[0], guess + 0.02, "guessing", fontsize=11)
+        ax.set_xscale("log", base=2)
+        ax.set_xticks(depths, [str(depth) for depth in depths])
+        ax.set(xlabel="hidden layers", ylabel="accuracy on new digits", ylim=(0, 1.02), title=title)
+        _legend_below(fig, ax)
+    return fig
+
+
+def _bands(ax, lines, x=None):
+    for k, (name, values) in enumerate(lines.items()):
+        values = np.atleast_2d(values)
+        places = np.arange(values.shape[1]) if x is None else x
+        look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 4], "markersize": 4.5}
+        (line,) = ax.plot(places, np.median(values, axis=0), label=name, **look)
+        low, high = values.min(axis=0), values.max(axis=0)
+        ax.fill_between(places, low, high, color=line.get_color(), alpha=0.18, lw=0)
+
+
+def _legend_below(fig, ax):
+    handles, labels = ax.get_legend_handles_labels()
+    fig.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 4))
+
+
+def softmax_bars(cases, names):
+    """Draw the probabilities that softmax makes of scores, one panel for each case.
+
+    Parameters
+    ----------
+    cases : dict of str to (scores, probabilities)
+    names : list of str
+        The classes.
+    """
+    with style():
+        fig, axes = subplots(1, len(cases), width=3.1 * len(cases), height=3.6, sharey=True)
+        for ax, (title, (scores, shares)) in zip(axes, cases.items(), strict=True):
+            places = range(len(names))
+            ax.bar(places, shares, color=COLOURS["sky"], edgecolor="black", linewidth=0.8)
+            for place, share in zip(places, shares, strict=True):
+                ax.text(place, share + 0.02, f"{share:.2f}", ha="center", fontsize=12)
+            labels = [
+                f"{n}\n$z$ = {z:g}".replace("-", "−") for n, z in zip(names, scores, strict=True)
+            ]
+            ax.set_xticks(places, labels)
+            ax.set(ylim=(0, 1.1), title=title)
+            ax.grid(axis="x", visible=False)
+        axes[0].set_ylabel("probability")
+    return fig
