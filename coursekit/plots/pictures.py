@@ -1,0 +1,274 @@
+"""Pictures of lesson 10: tables of pixels, windows that walk, feature maps, pooling, filters."""
+
+import numpy as np
+
+from .style import COLOURS, CYCLE, style, subplots
+
+WINDOW = COLOURS["vermillion"]
+
+
+def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, columns=None):
+    """Draw small arrays side by side, each number in its cell.
+
+    Parameters
+    ----------
+    panels : dict of str to array (rows, columns)
+        Title and numbers; grey from ``low``, black, to ``high``, white.
+    signed : iterable of str
+        Titles of panels with numbers of both signs: purple above zero, orange below.
+    low, high : float
+        Ends of the grey scale; ``high`` is the largest number when left out.
+    windows : dict of str to list of (row, column, height, width), optional
+        Frames to draw on a panel.
+    height : float
+        Of the figure, in inches.
+    columns : int, optional
+        Panels a row; all in one row when left out.
+    """
+    columns = columns or len(panels)
+    rows = -(-len(panels) // columns)
+    with style():
+        fig, axes = subplots(
+            rows, columns, width=min(3.2 * columns, 9.6), height=height * rows, squeeze=False
+        )
+        for ax in axes.flat[len(panels) :]:
+            ax.remove()
+        for ax, (title, values) in zip(axes.flat, panels.items(), strict=False):
+            top = np.nanmax(values) if high is None else high
+            table(ax, values, title in signed, low, top)
+            ax.set_title(title, fontsize=12)
+            for frame in (windows or {}).get(title, ()):
+                _frame(ax, *frame)
+    return fig
+
+
+def table(ax, values, signed=False, low=0.0, high=1.0):
+    """Draw one array with its numbers; cells that are not a number stay blank."""
+    values = np.asarray(values, dtype=float)
+    picture = _look(ax, values, signed, low, high)
+    size = 12 if values.shape[1] <= 6 else 9 if values.shape[1] <= 8 else 7
+    for (row, column), value in np.ndenumerate(values):
+        if np.isfinite(value):
+            shade = picture.cmap(picture.norm(value))
+            dark = np.dot(shade[:3], (0.299, 0.587, 0.114)) < 0.5
+            text = f"{value:.4g}".replace("-", "−")
+            colour = "white" if dark else "black"
+            ax.text(column, row, text, ha="center", va="center", size=size, color=colour)
+    ax.set_xticks(np.arange(values.shape[1] + 1) - 0.5, minor=True)
+    ax.set_yticks(np.arange(values.shape[0] + 1) - 0.5, minor=True)
+    ax.grid(which="minor", color="#777777", linewidth=0.8)
+    ax.tick_params(which="both", length=0)
+
+
+def _look(ax, values, signed, low, high):
+    """Show an array as a picture without ticks; both signs share one scale around a white zero."""
+    values = np.round(np.asarray(values, dtype=float), 6)
+    if signed:
+        size = max(np.nanmax(np.abs(values)), 1e-9)
+        look = {"cmap": "PuOr", "vmin": -size, "vmax": size}
+    else:
+        look = {"cmap": "gray", "vmin": low, "vmax": high}
+    picture = ax.imshow(values, **look)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+    return picture
+
+
+def _frame(ax, row, column, height, width, colour=WINDOW, line=3.5):
+    from matplotlib.patches import Rectangle
+
+    place = (column - 0.5, row - 0.5)
+    box = Rectangle(place, width, height, fill=False, edgecolor=colour, linewidth=line, zorder=5)
+    box.set_clip_on(False)
+    ax.add_patch(box)
+
+
+def walk(picture, size, output, places, stride=1):
+    """Draw a window at several places above the outputs that are known by then.
+
+    Parameters
+    ----------
+    picture : array (n, n)
+    size : int
+        Height and width of the window.
+    output : array
+        The whole result; a panel shows it up to its own place, row by row.
+    places : list of (row, column)
+        Places of the output, one a panel.
+    stride : int
+        Steps of the window.
+    """
+    output = np.asarray(output, dtype=float)
+    with style():
+        fig, axes = subplots(2, len(places), width=9.6, height=5.6)
+        for (above, below), (r, s) in zip(axes.T, places, strict=True):
+            table(above, picture, high=np.max(picture))
+            _frame(above, r * stride, s * stride, size, size)
+            above.set_title(f"place ({r + 1}, {s + 1})", fontsize=13)
+            known = np.full(output.size, np.nan)
+            number = r * output.shape[1] + s + 1
+            known[:number] = output.ravel()[:number]
+            known = known.reshape(output.shape)
+            table(below, np.where(np.isnan(known), np.nan, known), signed=True)
+            _frame(below, r, s, 1, 1)
+            below.set_xlabel(f"{number} of {output.size} entries", fontsize=12)
+    return fig
+
+
+def gallery(rows, width=9.6, height=None, scales=None):
+    """Draw rows of pictures with their titles.
+
+    Parameters
+    ----------
+    rows : list of dict of str to array
+        Title and picture: grey (h, w) or colour (h, w, 3).  Grey pictures with negative numbers are
+        drawn in two colours around a white zero, the others from black to white.
+    width, height : float, optional
+        Size of the figure in inches.
+    scales : (float, float), optional
+        Black and white of the grey pictures; 0 and the picture's own largest number by default.
+    """
+    longest = max(map(len, rows))
+    height = height or 0.5 + len(rows) * (0.35 + width / longest * 0.72)
+    with style():
+        fig, axes = subplots(len(rows), longest, width=width, height=height, squeeze=False)
+        for axes_row, row in zip(axes, rows, strict=True):
+            for ax, (title, picture) in zip(axes_row, row.items(), strict=False):
+                _picture(ax, np.asarray(picture), scales)
+                ax.set_title(title, fontsize=11, loc="center")
+            for ax in axes_row[len(row) :]:
+                ax.remove()
+    return fig
+
+
+def _picture(ax, picture, scales):
+    if picture.ndim == 3:
+        ax.imshow(np.round(picture, 6))
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.grid(False)
+        return
+    low, high = scales or (0.0, max(float(picture.max()), 1e-9))
+    _look(ax, picture, signed=picture.min() < 0, low=low, high=high)
+
+
+def pools(picture, results, size=2):
+    """Draw a picture cut into blocks of ``size``, in one colour each, and its pooled versions."""
+    picture = np.asarray(picture, dtype=float)
+    with style():
+        fig, axes = subplots(
+            1,
+            1 + len(results),
+            width=9.6,
+            height=3.3,
+            gridspec_kw={"width_ratios": [1.7] + [1.0] * len(results)},
+        )
+        _blocks(axes[0], picture, size)
+        axes[0].set_title("feature map", fontsize=13)
+        for ax, (title, result) in zip(axes[1:], results.items(), strict=True):
+            _blocks(ax, np.asarray(result, dtype=float), 1)
+            ax.set_title(title, fontsize=13)
+    return fig
+
+
+def _blocks(ax, values, size):
+    from matplotlib.patches import Rectangle
+
+    tints = ("#CFE3F1", "#FBE6C2", "#CDEBE1", "#F6DCE9")
+    for (row, column), value in np.ndenumerate(values):
+        block = row // size * (values.shape[1] // size) + column // size
+        place = (column - 0.5, row - 0.5)
+        face = tints[block % len(tints)]
+        ax.add_patch(Rectangle(place, 1, 1, facecolor=face, edgecolor="white", linewidth=1.5))
+        text = f"{value:.4g}".replace("-", "−")
+        ax.text(column, row, text, ha="center", va="center", size=14)
+    ax.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(values.shape[0] - 0.5, -0.5), aspect="equal")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+
+
+def shifts(shares, cosines):
+    """Draw what a shift leaves unchanged, one line a way of pooling.
+
+    Parameters
+    ----------
+    shares, cosines : dict of str to sequence
+        By name, the share of equal activations and the likeness after a shift of 1, 2, … pixels.
+    """
+    marks = "osD^vP"
+    with style():
+        fig, axes = subplots(1, 2, width=9.6, height=4.3, sharey=True)
+        for ax, curves in zip(axes, (shares, cosines), strict=True):
+            for k, (name, values) in enumerate(curves.items()):
+                pixels = np.arange(1, len(values) + 1)
+                look = {"marker": marks[k % 6], "color": CYCLE[k % len(CYCLE)], "label": name}
+                ax.plot(pixels, values, **look)
+            ax.set(xlabel="shift in pixels", xticks=pixels, ylim=(-0.03, 1.05))
+        axes[0].set(ylabel="share", title="Unchanged activations")
+        axes[1].set(title="Likeness (cosine)")
+        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
+    return fig
+
+
+def stations(shapes, names):
+    """Draw a network of pictures as boxes: every station with its shape, every arrow with a layer.
+
+    Parameters
+    ----------
+    shapes : list of tuple
+        Shapes without the batch: (h, w, c) or (m,).
+    names : list of str
+        What happens between two stations, one fewer than ``shapes``.
+    """
+    with style():
+        fig, ax = subplots(width=9.6, height=2.9)
+        for k, shape in enumerate(shapes):
+            _station(ax, 2.4 * k, shape)
+        for k, name in enumerate(names):
+            look = {"arrowstyle": "-|>", "color": "#333333", "lw": 1.6}
+            ax.annotate("", (2.4 * k + 1.75, 0), (2.4 * k + 0.75, 0), arrowprops=look)
+            ax.text(2.4 * k + 1.22, 0.12, name, ha="center", va="bottom", fontsize=11)
+        ax.set(xlim=(-0.9, 2.4 * len(names) + 0.9), ylim=(-1.5, 1.1), aspect="equal")
+        ax.axis("off")
+    return fig
+
+
+def _station(ax, x, shape):
+    from matplotlib.patches import Rectangle
+
+    if len(shape) == 3:
+        side, sheets = 0.35 + 0.09 * shape[0], min(shape[2], 4)
+        for sheet in reversed(range(sheets)):
+            place = (x - side / 2 + 0.09 * sheet, -side / 2 + 0.09 * sheet)
+            ax.add_patch(Rectangle(place, side, side, facecolor="#CFE3F1", edgecolor="#333333"))
+    else:
+        tall = 0.25 + 0.04 * min(shape[0], 36)
+        ax.add_patch(
+            Rectangle((x - 0.12, -tall / 2), 0.24, tall, facecolor="#FBE6C2", edgecolor="#333333")
+        )
+    text = " × ".join(map(str, shape))
+    ax.text(x, -1.1, text, ha="center", va="top", fontsize=12, weight="bold")
+
+
+def learning(before, after, losses, title="The loss falls"):
+    """Draw a kernel before and after training and the loss between the two."""
+    with style():
+        fig, axes = subplots(1, 3, width=9.6, height=3.4, gridspec_kw={"width_ratios": [1, 1, 1.5]})
+        for ax, kernel, name in zip(axes, (before, after), ("before", "after"), strict=False):
+            table(ax, np.round(kernel, 2), signed=True)
+            ax.set_title(f"kernel {name}", fontsize=13)
+        axes[2].plot(np.arange(len(losses)), losses)
+        axes[2].set(xlabel="step", ylabel="loss", ylim=(0, None), title=title)
+    return fig
+
+
+def kernels(named, columns=None):
+    """Draw kernels with their numbers, both signs in two colours around a white zero."""
+    return tables(
+        {name: np.round(kernel, 2) for name, kernel in named.items()},
+        signed=tuple(named),
+        height=2.2,
+        columns=columns,
+    )
