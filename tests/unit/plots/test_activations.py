@@ -1,0 +1,55 @@
+"""The drawings of lesson 03 show the functions and numbers they are given."""
+
+import numpy as np
+import pytest
+
+from coursekit.activation_facts import TWELVE
+from coursekit.gates import XOR, binary_inputs
+from coursekit.plots import activations as draw
+
+
+@pytest.mark.parametrize("name", TWELVE)
+def test_every_row_draws_the_function_and_its_slope(name):
+    f = TWELVE[name]
+    left, right = draw.pairs({name: f}).axes
+    for ax, g in ((left, f), (right, f.derivative)):
+        for line in ax.lines[:2]:
+            z, a = line.get_data()
+            np.testing.assert_allclose(a, g(z))
+    assert left.get_ylim() == right.get_ylim() and left.get_xlim() == right.get_xlim()
+
+
+def test_a_jump_is_not_drawn_as_a_wall():
+    ax = draw.pairs({"step": TWELVE["binary step"]}).axes[0]
+    assert all(np.ptp(line.get_ydata()) == 0 for line in ax.lines[:2])
+
+
+def test_bands_run_from_the_lowest_to_the_highest_seed():
+    fig = draw.over_epochs({"share": {"a": np.array([[0, 0.1], [0.2, 0.5], [1, 0.9]])}}, "title")
+    ax = fig.axes[0]
+    assert ax.lines[0].get_ydata().tolist() == [0.2, 0.5]
+    corners = ax.collections[0].get_paths()[0].vertices
+    assert corners[:, 1].min() == 0 and corners[:, 1].max() == 1
+
+
+def test_one_panel_may_be_logarithmic():
+    lines = {"a": np.array([[1.0, 0.1]])}
+    fig = draw.over_epochs({"share": lines, "length": lines}, "title", logarithmic=("length",))
+    assert [ax.get_yscale() for ax in fig.axes] == ["linear", "log"]
+
+
+def test_depth_draws_the_median_of_the_seeds():
+    fig = draw.by_depth([1, 4], {"tanh": [[0.9, 0.8, 1.0], [0.5, 0.6, 0.4]]}, 0.1, "title")
+    assert fig.axes[0].lines[0].get_xydata().tolist() == [[1, 0.9], [4, 0.5]]
+
+
+def test_softmax_bars_have_the_height_of_the_shares():
+    fig = draw.softmax_bars({"a": ([0, 1], [0.25, 0.75]), "b": ([0, 0], [0.5, 0.5])}, ["x", "y"])
+    assert [bar.get_height() for bar in fig.axes[0].patches] == [0.25, 0.75]
+    assert fig.axes[0].get_xticklabels()[1].get_text() == "y\n$z$ = 1"
+
+
+def test_surfaces_draw_a_panel_for_each_network():
+    square = binary_inputs(2)
+    fig = draw.surfaces(square, XOR(square), {"a": lambda X: X[:, 0], "b": lambda X: X[:, 1]})
+    assert [ax.get_title(loc="left") for ax in fig.axes] == ["a", "b"]
