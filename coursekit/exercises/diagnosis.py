@@ -80,6 +80,8 @@ def _compare(got, expected, tolerance):
             if isinstance(got, (set, frozenset, list, tuple)) and set(got) == expected
             else f"you gave {got!r}."
         )
+    if _is_list_of_arrays(expected):
+        return _compare_lists(got, expected, tolerance)
     try:
         left, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     except (TypeError, ValueError):
@@ -93,6 +95,23 @@ def _compare(got, expected, tolerance):
     if np.allclose(left, right, rtol=tolerance, atol=tolerance, equal_nan=True):
         return ""
     return f"you gave {show_value(left)}, expected {show_value(right)}."
+
+
+def _is_list_of_arrays(value):
+    return isinstance(value, list) and all(isinstance(item, np.ndarray) for item in value) and value
+
+
+def _compare_lists(got, expected, tolerance):
+    """Compare arrays one by one, so that their shapes may differ."""
+    if not isinstance(got, (list, tuple)):
+        return f"you gave {type(got).__name__}, expected a list of {len(expected)} arrays."
+    if len(got) != len(expected):
+        return f"your list has {len(got)} arrays, expected {len(expected)}."
+    for number, (mine, right) in enumerate(zip(got, expected, strict=True), start=1):
+        problem = _compare(mine, right, tolerance)
+        if problem:
+            return f"array {number} of {len(expected)}: {problem}"
+    return ""
 
 
 def describe(names, values):
