@@ -42,7 +42,7 @@ TEMPLATES = {
 }
 
 
-class _Draws:
+class Draws:
     """Whole numbers from SHA-256: the same on every machine, in every version of every library."""
 
     def __init__(self, *seed):
@@ -156,7 +156,7 @@ def variant(student, template="2-2-1"):
     shape = TEMPLATES[template]
     model, loss = _network(shape)
     for attempt in range(1000):
-        draws = _Draws(template, student, attempt)
+        draws = Draws(template, student, attempt)
         model.set_weights([_weights(draws, array.shape) for array in model.get_weights()])
         x, y = _data(draws, shape)
         if _pleasant(model, x, y, loss):

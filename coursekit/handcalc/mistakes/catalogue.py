@@ -51,7 +51,10 @@ def is_link(line, top, bottom):
 
 def is_error_slope(line):
     """Whether a line is the derivative of the error with respect to an output."""
-    return is_link(line, "E", "a") and line.part[0] == "backward" and not is_sum_of_paths(line)
+    from coursekit.handcalc.expression import symbols
+
+    # Only an output meets its target here; a hidden unit with one path has no y in its formula.
+    return is_link(line, "E", "a") and any(key[0] == "y" for key in symbols(line.formula))
 
 
 def is_sum_of_paths(line):
