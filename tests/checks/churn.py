@@ -35,7 +35,7 @@ def scores(keras, data, seeds, **compile_options):
             monitor="val_loss", min_delta=1e-4, patience=20, restore_best_weights=True
         )
         model.fit(
-            z_train, y_train, batch_size=64, epochs=60, validation_split=0.33, verbose=0,
+            z_train, y_train, batch_size=32, epochs=40, validation_split=0.33, verbose=0,
             callbacks=[stop],
         )  # fmt: skip
         p = model.predict(z_test, batch_size=2_000, verbose=0).ravel()
