@@ -21,6 +21,33 @@ def dead_units(model, x):
     return [(slopes == 0).all(axis=0) for slopes in hidden_slopes(model, x)]
 
 
+def one_sign_share(model, x, y):
+    """Return how often the weights of a unit in the second layer are all pushed the same way.
+
+    For one row at a time, the gradient of a unit's weights is δ times the outputs of the layer
+    before.  Units whose gradient is 0 are left out.
+
+    Parameters
+    ----------
+    model : compiled Sequential with at least two dense layers
+    x, y : rows and their labels
+
+    Returns
+    -------
+    float
+        Share of (row, unit) pairs whose gradient has no two entries of opposite sign.
+    """
+    one_sign, pairs = 0, 0
+    for row in range(len(x)):
+        output = model.forward(np.asarray(x[row : row + 1], dtype=model.theta.dtype))
+        model.backward_from_loss(model.loss, y[row : row + 1], output)
+        gradient = model.layers[1].grads["kernel"]  # (inputs, units)
+        gradient = gradient[:, (gradient != 0).any(axis=0)]
+        one_sign += ((gradient >= 0).all(axis=0) | (gradient <= 0).all(axis=0)).sum()
+        pairs += gradient.shape[1]
+    return float(one_sign / max(pairs, 1))
+
+
 class UnitWatch(Callback):
     """Look at the hidden units on fixed rows, before the first epoch and after each one.
 
@@ -37,11 +64,13 @@ class UnitWatch(Callback):
         For each hidden layer the share of slopes below 0.01: saturated sums.
     gradient_norms : list of array
         For each hidden layer the length of the gradient of the loss by its kernel.
+    accuracy : list of float
+        Share of the rows that the network gets right.
     """
 
     def __init__(self, x, y):
         self.x, self.y = np.asarray(x), y
-        self.dead, self.flat, self.gradient_norms = [], [], []
+        self.dead, self.flat, self.gradient_norms, self.accuracy = [], [], [], []
 
     def on_train_begin(self, logs=None):
         self._look()
@@ -58,6 +87,8 @@ class UnitWatch(Callback):
         model.backward_from_loss(model.loss, self.y, output)
         kernels = [layer.grads["kernel"] for layer in _hidden(model)]
         self.gradient_norms.append(np.array([np.linalg.norm(kernel) for kernel in kernels]))
+        answers = output.argmax(axis=1) if output.shape[1] > 1 else output[:, 0] > 0.5
+        self.accuracy.append(float((answers == self.y).mean()))
 
 
 def _hidden(model):
