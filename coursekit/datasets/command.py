@@ -1,9 +1,9 @@
 """`coursekit data`: say which data are here, fetch real ones, build the embedded table anew."""
 
-import hashlib
 import sys
 
-from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch
+from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch, sha256_of
+from coursekit.datasets.inventory import with_true_sizes
 from coursekit.paths import cache_dir, data_dir
 
 
@@ -17,7 +17,9 @@ def add_parser(subparsers):
     one.add_argument("--url", help="another address of the same file")
     one.add_argument("--file", help="a copy you have already; nothing is downloaded")
     one.set_defaults(run=run_fetch)
-    build = actions.add_parser("build", help="write the embedded churn table anew")
+    build = actions.add_parser(
+        "build", help="write the embedded churn table, sizes and hashes anew"
+    )
     build.set_defaults(run=run_build)
 
 
@@ -51,10 +53,15 @@ def run_fetch(args):
 
 
 def run_build(args):
-    """Write `data/churn.csv` from its generator and print its SHA-256."""
+    """Write `data/churn.csv` from its generator, and true sizes and hashes into the README."""
     from coursekit.datasets.churn_generator import churn_csv
 
-    path, content = data_dir() / "churn.csv", churn_csv()
-    path.write_bytes(content)
-    print(f"{path}: {len(content)} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
+    folder, content = data_dir(), churn_csv()
+    (folder / "churn.csv").write_bytes(content)
+    readme = folder / "README.md"
+    text = with_true_sizes(readme.read_text(encoding="utf-8"), folder)
+    readme.write_text(text, encoding="utf-8", newline="\n")
+    print(
+        f"{folder / 'churn.csv'}: {len(content)} bytes, SHA-256 {sha256_of(folder / 'churn.csv')}"
+    )
     return 0
