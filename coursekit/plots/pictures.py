@@ -44,7 +44,7 @@ def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, colu
 
 def table(ax, values, signed=False, low=0.0, high=1.0):
     """Draw one array with its numbers; cells that are not a number stay blank."""
-    values = np.asarray(values, dtype=float)
+    values = np.asarray(values, dtype=float) + 0.0  # turns −0 into 0
     picture = _look(ax, values, signed, low, high)
     size = 12 if values.shape[1] <= 6 else 9 if values.shape[1] <= 8 else 7
     for (row, column), value in np.ndenumerate(values):
@@ -69,10 +69,16 @@ def _look(ax, values, signed, low, high):
     else:
         look = {"cmap": "gray", "vmin": low, "vmax": high}
     picture = ax.imshow(values, **look)
+    _bare(ax)
+    return picture
+
+
+def _bare(ax):
     ax.set_xticks([])
     ax.set_yticks([])
     ax.grid(False)
-    return picture
+    for spine in ax.spines.values():
+        spine.set_visible(False)
 
 
 def _frame(ax, row, column, height, width, colour=WINDOW, line=3.5):
@@ -116,7 +122,7 @@ def walk(picture, size, output, places, stride=1):
     return fig
 
 
-def gallery(rows, width=9.6, height=None, scales=None):
+def gallery(rows, width=9.6, height=None, scales=None, signed=()):
     """Draw rows of pictures with their titles.
 
     Parameters
@@ -128,6 +134,8 @@ def gallery(rows, width=9.6, height=None, scales=None):
         Size of the figure in inches.
     scales : (float, float), optional
         Black and white of the grey pictures; 0 and the picture's own largest number by default.
+    signed : iterable of str
+        Titles of pictures to draw in two colours although no number is negative.
     """
     longest = max(map(len, rows))
     height = height or 0.5 + len(rows) * (0.35 + width / longest * 0.72)
@@ -135,22 +143,20 @@ def gallery(rows, width=9.6, height=None, scales=None):
         fig, axes = subplots(len(rows), longest, width=width, height=height, squeeze=False)
         for axes_row, row in zip(axes, rows, strict=True):
             for ax, (title, picture) in zip(axes_row, row.items(), strict=False):
-                _picture(ax, np.asarray(picture), scales)
+                _picture(ax, np.asarray(picture), scales, title in signed)
                 ax.set_title(title, fontsize=11, loc="center")
             for ax in axes_row[len(row) :]:
                 ax.remove()
     return fig
 
 
-def _picture(ax, picture, scales):
+def _picture(ax, picture, scales, signed):
     if picture.ndim == 3:
         ax.imshow(np.round(picture, 6))
-        ax.set_xticks([])
-        ax.set_yticks([])
-        ax.grid(False)
+        _bare(ax)
         return
     low, high = scales or (0.0, max(float(picture.max()), 1e-9))
-    _look(ax, picture, signed=picture.min() < 0, low=low, high=high)
+    _look(ax, picture, signed=signed or picture.min() < 0, low=low, high=high)
 
 
 def pools(picture, results, size=2):
@@ -184,9 +190,7 @@ def _blocks(ax, values, size):
         text = f"{value:.4g}".replace("-", "−")
         ax.text(column, row, text, ha="center", va="center", size=14)
     ax.set(xlim=(-0.5, values.shape[1] - 0.5), ylim=(values.shape[0] - 0.5, -0.5), aspect="equal")
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.grid(False)
+    _bare(ax)
 
 
 def shifts(shares, cosines):
@@ -223,14 +227,14 @@ def stations(shapes, names):
         What happens between two stations, one fewer than ``shapes``.
     """
     with style():
-        fig, ax = subplots(width=9.6, height=2.9)
+        fig, ax = subplots(width=9.6, height=2.6)
         for k, shape in enumerate(shapes):
-            _station(ax, 2.4 * k, shape)
+            _station(ax, 3.0 * k, shape)
         for k, name in enumerate(names):
             look = {"arrowstyle": "-|>", "color": "#333333", "lw": 1.6}
-            ax.annotate("", (2.4 * k + 1.75, 0), (2.4 * k + 0.75, 0), arrowprops=look)
-            ax.text(2.4 * k + 1.22, 0.12, name, ha="center", va="bottom", fontsize=11)
-        ax.set(xlim=(-0.9, 2.4 * len(names) + 0.9), ylim=(-1.5, 1.1), aspect="equal")
+            ax.annotate("", (3.0 * k + 2.2, 0), (3.0 * k + 0.8, 0), arrowprops=look)
+            ax.text(3.0 * k + 1.5, 0.12, name, ha="center", va="bottom", fontsize=11)
+        ax.set(xlim=(-0.9, 3.0 * len(names) + 0.9), ylim=(-1.5, 1.1), aspect="equal")
         ax.axis("off")
     return fig
 

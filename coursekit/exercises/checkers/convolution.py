@@ -16,8 +16,8 @@ def convolve(picture, kernel):
     rows, columns = picture.shape[0] - kh + 1, picture.shape[1] - kw + 1
     z = np.zeros((rows, columns))
     for r in range(rows):
-        for s in range(columns):
-            z[r, s] = (picture[r : r + kh, s : s + kw] * kernel).sum()
+        for c in range(columns):
+            z[r, c] = (picture[r : r + kh, c : c + kw] * kernel).sum()
     return z
 
 
@@ -25,8 +25,8 @@ def max_pool(picture, size):
     rows, columns = picture.shape[0] // size, picture.shape[1] // size
     y = np.zeros((rows, columns))
     for r in range(rows):
-        for s in range(columns):
-            y[r, s] = picture[r * size : (r + 1) * size, s * size : (s + 1) * size].max()
+        for c in range(columns):
+            y[r, c] = picture[r * size : (r + 1) * size, c * size : (c + 1) * size].max()
     return y
 
 
@@ -56,9 +56,9 @@ def _pool(pick, step=None, start=None):
         rows, columns = ((length - size) // move + 1 for length in picture.shape)
         y = np.zeros((rows, columns))
         for r in range(rows):
-            for s in range(columns):
-                block = picture[r * move : r * move + size, s * move : s * move + size]
-                y[r, s] = pick(block) if start is None else max(start, pick(block))
+            for c in range(columns):
+                block = picture[r * move : r * move + size, c * move : c * move + size]
+                y[r, c] = pick(block) if start is None else max(start, pick(block))
         return y
 
     return pooled
@@ -166,9 +166,9 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Two loops: r over the rows of the result, s over its columns.",
-            "The window at (r, s) is picture[r : r + kh, s : s + kw].",
-            "for r in range(h - kh + 1): for s in range(w - kw + 1): z[r, s] = (window * kernel).sum()",
+            "Two loops: r over the rows of the result, c over its columns.",
+            "The window at (r, c) is picture[r : r + kh, c : c + kw]; there are h - kh + 1 rows.",
+            "z[r, c] = (picture[r : r + kh, c : c + kw] * kernel).sum()",
         ),
     ),
     Exercise(
@@ -206,8 +206,8 @@ EXERCISES = (
         ),
         hints=(
             "The result has h // size rows and w // size columns.",
-            "Block (r, s) begins at row r * size and column s * size.",
-            "picture[r * size : (r + 1) * size, s * size : (s + 1) * size].max()",
+            "Block (r, c) begins at row r * size and column c * size.",
+            "picture[r * size : (r + 1) * size, c * size : (c + 1) * size].max()",
         ),
     ),
     Exercise(
