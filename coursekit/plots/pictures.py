@@ -138,7 +138,9 @@ def gallery(rows, width=9.6, height=None, scales=None, signed=()):
         Titles of pictures to draw in two colours although no number is negative.
     """
     longest = max(map(len, rows))
-    height = height or 0.5 + len(rows) * (0.35 + width / longest * 0.72)
+    first = np.shape(next(iter(rows[0].values())))
+    panel = 0.94 * width / longest
+    height = height or 0.2 + len(rows) * (0.42 + panel * first[0] / first[1])
     with style():
         fig, axes = subplots(len(rows), longest, width=width, height=height, squeeze=False)
         for axes_row, row in zip(axes, rows, strict=True):
@@ -232,8 +234,8 @@ def stations(shapes, names):
             _station(ax, 3.0 * k, shape)
         for k, name in enumerate(names):
             look = {"arrowstyle": "-|>", "color": "#333333", "lw": 1.6}
-            ax.annotate("", (3.0 * k + 2.2, 0), (3.0 * k + 0.8, 0), arrowprops=look)
-            ax.text(3.0 * k + 1.5, 0.12, name, ha="center", va="bottom", fontsize=11)
+            ax.annotate("", (3.0 * k + 2.3, 0), (3.0 * k + 1.05, 0), arrowprops=look)
+            ax.text(3.0 * k + 1.7, 0.12, name, ha="center", va="bottom", fontsize=10)
         ax.set(xlim=(-0.9, 3.0 * len(names) + 0.9), ylim=(-1.5, 1.1), aspect="equal")
         ax.axis("off")
     return fig
@@ -243,7 +245,7 @@ def _station(ax, x, shape):
     from matplotlib.patches import Rectangle
 
     if len(shape) == 3:
-        side, sheets = 0.35 + 0.09 * shape[0], min(shape[2], 4)
+        side, sheets = 0.35 + 0.08 * shape[0], min(shape[2], 4)
         for sheet in reversed(range(sheets)):
             place = (x - side / 2 + 0.09 * sheet, -side / 2 + 0.09 * sheet)
             ax.add_patch(Rectangle(place, side, side, facecolor="#CFE3F1", edgecolor="#333333"))
