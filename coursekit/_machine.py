@@ -10,7 +10,8 @@ from pathlib import Path
 
 from coursekit.paths import data_dir
 
-ROW = re.compile(r"`(?P<name>[\w./-]+)`.*\b(?P<hash>[0-9a-f]{64})\b")
+# A row of the table of data/README.md; hashes outside the table are those of files from elsewhere.
+ROW = re.compile(r"^\| `(?P<name>[\w./-]+)`.*\b(?P<hash>[0-9a-f]{64})\b")
 
 
 def free_memory():

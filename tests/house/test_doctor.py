@@ -128,7 +128,8 @@ def test_damaged_and_missing_data_files(tmp_path, monkeypatch):
         f"| `{name}` | ours | CC BY | `{digest(b'1,2' + bytes([10]))}` |\n"
         for name in ("a.csv", "b.csv", "c.csv")
     )
-    (tmp_path / "README.md").write_text(table, encoding="utf-8")
+    elsewhere = f"- a download, `d.csv`: `{digest(b'4')}`\n"
+    (tmp_path / "README.md").write_text(table + elsewhere, encoding="utf-8")
     monkeypatch.setattr(_machine, "data_dir", lambda: tmp_path)
     assert _machine.data_files() == (["b.csv", "c.csv"], ["a.csv"])
 
