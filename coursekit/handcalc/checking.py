@@ -155,7 +155,8 @@ def follow(derivation, line, own):
 
 def recompute(derivation, line, own, rewritten):
     """Value of a line after replacing values (``own``) and formulas (``rewritten``) up to it."""
-    values = dict(derivation.values)
+    # A rounded derivation holds decimals; answers and mistakes are floats.
+    values = {key: float(value) for key, value in derivation.values.items()}
     for earlier in ancestors(derivation, line):
         if earlier.key in own and earlier is not line:
             values[earlier.key] = own[earlier.key]

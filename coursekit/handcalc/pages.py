@@ -121,7 +121,7 @@ class Page:
         if isinstance(line, str):
             nearest(line, symbols, "line")
             return symbols.index(line) + 1
-        if not isinstance(line, int) or not 1 <= line <= len(symbols):
+        if not isinstance(line, int) or line is True or not 1 <= line <= len(symbols):
             raise ValueError(f"There is no line {line!r}: the page has lines 1 to {len(symbols)}.")
         return line
 

@@ -1,0 +1,186 @@
+"""Draws the ledger of printed figures: verdicts, causes, one slip followed, two layouts."""
+
+import numpy as np
+
+from .networks import blank, positions
+from .style import COLOURS, style, subplots
+
+VERDICTS = ("exact", "rounded", "carried", "wrong")
+VERDICT_COLOURS = {
+    "exact": COLOURS["blue"],
+    "rounded": COLOURS["sky"],
+    "carried": COLOURS["orange"],
+    "wrong": COLOURS["vermillion"],
+}
+_HATCHES = {"exact": "", "rounded": "..", "carried": "//", "wrong": "xx"}
+KIND_COLOURS = {
+    "slip": COLOURS["blue"],
+    "concept": COLOURS["vermillion"],
+    "convention": COLOURS["green"],
+}
+
+
+def verdict_bars(counts):
+    """Draw one bar for each lecture, divided by verdict.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        Lectures down, the four verdicts across.
+    """
+    with style():
+        fig, ax = subplots(width=7.2, height=3.4)
+        left = np.zeros(len(counts))
+        places = np.arange(len(counts))[::-1]
+        for verdict in VERDICTS:
+            wide = counts[verdict].to_numpy(dtype=float)
+            ax.barh(
+                places, wide, left=left, label=verdict, color=VERDICT_COLOURS[verdict],
+                hatch=_HATCHES[verdict], edgecolor="white", linewidth=0.6,
+            )  # fmt: skip
+            left += wide
+        ax.set(xlabel="printed figures", title="Half of the figures agree; each lecture has slips")
+        ax.set_yticks(places, [f"lecture {name}" for name in counts.index])
+        ax.grid(axis="y", visible=False)
+        ax.legend(loc="upper center", bbox_to_anchor=(0.45, -0.22), ncol=4)
+    return fig
+
+
+def cause_bars(counts, kinds):
+    """Draw how many wrong figures each named mistake explains, coloured by its kind.
+
+    Parameters
+    ----------
+    counts : pandas.Series
+        Number of figures by name of the mistake.
+    kinds : dict
+        Kind of each name: ``slip``, ``concept`` or ``convention``.
+    """
+    with style():
+        fig, ax = subplots(width=7.2, height=0.34 * len(counts) + 1.3)
+        places = np.arange(len(counts))[::-1]
+        for kind, colour in KIND_COLOURS.items():
+            chosen = np.array([kinds[name] == kind for name in counts.index])
+            ax.barh(places[chosen], counts.to_numpy()[chosen], color=colour, label=kind)
+        for place, value in zip(places, counts, strict=True):
+            ax.text(value + 0.2, place, f"{value}", va="center", fontsize=11)
+        ax.set_yticks(places, counts.index)
+        ax.set(
+            xlabel="wrong figures",
+            title="Two causes lead by far",
+            xticks=range(0, counts.max() + 1, 3),
+        )
+        ax.grid(axis="y", visible=False)
+        ax.legend(loc="lower right", title="kind")
+    return fig
+
+
+def distances(groups):
+    """Draw how far printed figures lie from the true ones, verdict by verdict.
+
+    Parameters
+    ----------
+    groups : dict
+        Relative distances by verdict.
+    """
+    with style():
+        fig, ax = subplots(width=7.2, height=3.3)
+        for place, verdict in enumerate(reversed(VERDICTS)):
+            values = np.maximum(np.asarray(groups[verdict], dtype=float), 1e-10)
+            # A fixed pattern instead of chance keeps neighbours apart, and the picture the same.
+            shift = 0.28 * np.sin(2.4 * np.arange(len(values)))
+            ax.scatter(
+                values, place + shift, s=26, color=VERDICT_COLOURS[verdict], alpha=0.75,
+                edgecolor="white", linewidth=0.4,
+            )  # fmt: skip
+        ax.set_xscale("log")
+        ax.set_yticks(range(4), list(reversed(VERDICTS)))
+        ax.set(
+            xlabel="relative distance from the true figure (0 is drawn at $10^{-10}$)",
+            title="The distance alone does not give the verdict",
+        )
+        ax.grid(axis="y", visible=False)
+    return fig
+
+
+def downstream(columns, pairs, figures):
+    """Draw a slip and the figures that rest on it, from left to right.
+
+    Parameters
+    ----------
+    columns : list of list of str
+        Quantities by column.
+    pairs : list of (str, str)
+        Arrows, from a quantity to one that rests on it.
+    figures : dict
+        ``quantity: (printed, true, verdict)``.
+    """
+    places = {
+        name: np.array([2.6 * x, 1.2 * ((len(column) - 1) / 2 - y)])
+        for x, column in enumerate(columns)
+        for y, name in enumerate(column)
+    }
+    with style():
+        fig, ax = subplots(width=9.4, height=5.8)
+        blank(ax, (-1.1, 2.6 * (len(columns) - 1) + 1.1), (-3.6, 3.6))
+        ax.set_aspect("auto")
+        for source, target in pairs:
+            if source in places and target in places:
+                start, end = places[source] + [0.8, 0], places[target] - [0.8, 0]
+                ax.plot(*zip(start, end, strict=True), color="#888888", lw=1.2, zorder=1)
+                ax.scatter(*end, marker=">", s=34, color="#888888", zorder=2)
+        for name, place in places.items():
+            _box(ax, place, name, *figures[name])
+        ax.set_title("One lost digit reaches the new weights")
+    return fig
+
+
+def _box(ax, place, name, printed, true, verdict):
+    """Draw a figure: the name, what is printed, what is true; dashed when it is only carried."""
+    text = f"{_pretty(name)}\n{printed}\ntrue {true}".replace("-", "−")
+    look = {
+        "boxstyle": "round,pad=0.35",
+        "facecolor": "#FCFCFA",
+        "edgecolor": VERDICT_COLOURS[verdict],
+        "linewidth": 2.4,
+        "linestyle": "--" if verdict == "carried" else "-",
+    }
+    ax.text(*place, text, ha="center", va="center", fontsize=9.5, bbox=look, zorder=3)
+
+
+def _pretty(name):
+    name = name.replace("predicted", "output, again").replace("1 - out_out", "1 − output")
+    name = name.replace("1 + e^(-out_in)", "1 + e^(−z)")
+    return name.replace("dE/d", "∂E/∂").replace("da_o1/dz_o1", "∂a/∂z at o1").replace("'", "′")
+
+
+def layouts():
+    """Draw the two ways in which the eight weights of a 2-2-2 network are numbered."""
+    titles = ("into units (lecture 001)", "out of units (lecture 003)")
+    numbers = (("12", "34", "56", "78"), ("13", "24", "57", "68"))
+    with style():
+        fig, axes = subplots(1, 2, width=9.0, height=3.0)
+        for ax, title, names in zip(axes, titles, numbers, strict=True):
+            _numbered(ax, names)
+            ax.set_title(title, fontsize=13)
+    return fig
+
+
+def _numbered(ax, names):
+    """Draw 2-2-2; ``names`` holds, unit by unit, the numbers of the two weights that lead in."""
+    blank(ax, (-0.6, 5.4), (-1.5, 1.5))
+    layers = positions((2, 2, 2), wide=2.4, high=1.9)
+    for layer in (0, 1):
+        for unit, end in enumerate(layers[layer + 1]):
+            for source, start in enumerate(layers[layer]):
+                number = names[2 * layer + unit][source]
+                moved = unit != source and number in "2367"
+                colour = COLOURS["vermillion"] if moved else "#555555"
+                ax.plot(*zip(start, end, strict=True), color=colour, lw=1.6, zorder=1)
+                label = start + 0.3 * (end - start)
+                box = {"facecolor": "#FCFCFA", "edgecolor": "none", "pad": 1.0}
+                ax.text(*label, f"w{number}", ha="center", va="center", color=colour, bbox=box)
+    for nodes, letter in zip(layers, "iho", strict=True):
+        for number, place in enumerate(nodes, 1):
+            ax.scatter(*place, s=900, facecolor="white", edgecolor="#333333", lw=1.6, zorder=3)
+            ax.text(*place, f"{letter}{number}", ha="center", va="center", zorder=4)
