@@ -5,8 +5,9 @@ import re
 #: Characters that fit beside a notebook's margin, in JupyterLab, Colab and GitHub alike.
 WIDEST = 90
 
-_DEEPER = re.compile(r"\\left(?![a-z])|\\begin\b|\{")
-_HIGHER = re.compile(r"\\right(?![a-z])|\\end\b|\}")
+_TOKEN = re.compile(
+    r"(?P<opens>\\left(?![a-z])|\\begin\b|\{)|(?P<closes>\\right(?![a-z])|\\end\b|\})| [=+-] "
+)
 _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 
 
@@ -58,14 +59,10 @@ def _fill(piece, widest):
 
 def _split(latex, marks, keep=False):
     """Split at marks that stand outside all braces and brackets."""
-    pieces, depth, start, place = [], 0, 0, 0
-    while place < len(latex):
-        mark = next((m for m in marks if depth == 0 and latex.startswith(m, place)), None)
-        if mark:
-            pieces.append(latex[start:place])
-            start = place if keep else place + len(mark)
-            place += len(mark)
-            continue
-        depth += bool(_DEEPER.match(latex, place)) - bool(_HIGHER.match(latex, place))
-        place += 1
+    pieces, depth, start = [], 0, 0
+    for token in _TOKEN.finditer(latex):
+        depth += bool(token["opens"]) - bool(token["closes"])
+        if depth == 0 and token.group() in marks:
+            pieces.append(latex[start : token.start()])
+            start = token.start() if keep else token.end()
     return [*pieces, latex[start:]]
