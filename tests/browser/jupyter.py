@@ -1,0 +1,86 @@
+"""A JupyterLab that serves one lesson, and a browser that opens it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import nbformat
+import pytest
+from nbformat import v4
+from playwright.sync_api import expect, sync_playwright
+
+from coursekit.notebooks.execute import kernel_environment
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@contextmanager
+def jupyterlab(folder, cells):
+    """Serve ``folder`` with a lesson made of ``cells``; yield the address."""
+    # A lesson that names its kernel opens without a dialog that asks for one.
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    lesson = v4.new_notebook(cells=cells, metadata=metadata)
+    nbformat.write(lesson, folder / "lesson.ipynb")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    with _serving(command, {**kernel_environment(), **private}, folder / "server.log"):
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/api", folder / "server.log")
+        yield address
+
+
+@contextmanager
+def _serving(command, environment, log):
+    with open(log, "w") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=out, env=environment, cwd=log.parent)
+    try:
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait_for(address, log, seconds=60):
+    for _ in range(4 * seconds):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"JupyterLab does not answer:\n{log.read_text()[-2000:]}")
+
+
+@contextmanager
+def lesson_page(address):
+    """The lesson, open in JupyterLab in a browser of its own."""
+    browser_path = os.environ.get("COURSEKIT_BROWSER") or next(
+        filter(None, map(shutil.which, BROWSERS))
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)
+        page.goto(f"{address}/lab/tree/lesson.ipynb?reset")
+        page.locator(".jp-CodeCell").first.wait_for()
+        yield page
+        browser.close()
+
+
+def run_first_cell(page):
+    """Run the first cell once the kernel is ready."""
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    page.locator(".jp-CodeCell .cm-content").first.click()
+    page.keyboard.press("Shift+Enter")
