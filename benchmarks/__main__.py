@@ -6,7 +6,7 @@ import sys
 
 from benchmarks import common
 
-NAMES = ("mlp", "convolution", "growth", "import_time")
+NAMES = ("mlp", "convolution", "growth", "handcalc", "import_time")
 
 
 def main(arguments=None):
