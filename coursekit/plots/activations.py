@@ -45,12 +45,30 @@ def _both_sides(ax, f, reach, colour):
         ax.plot(z, f(z), color=colour)
 
 
-def surfaces(X, y, predictors):
+def surfaces(X, y, predictors, size=60):
     """Draw where each network says 1; ``predictors`` maps a title to rows → numbers."""
     with style():
-        fig, axes = subplots(1, len(predictors), width=3.6 * len(predictors), height=3.6)
+        fig, axes = subplots(1, len(predictors), width=3.4 * len(predictors), height=3.5)
         for ax, (title, predict) in zip(axes, predictors.items(), strict=True):
-            surface(ax, predict, X, y, title)
+            surface(ax, predict, X, y, title, size=size)
+    return fig
+
+
+def dots(scores, xlabel, title):
+    """Draw one dot for each seed, one row for each network.
+
+    Parameters
+    ----------
+    scores : dict of str to array
+        One value a seed.
+    xlabel, title : str
+    """
+    with style():
+        fig, ax = subplots(width=6.4, height=1.5 + 0.5 * len(scores))
+        for row, (values, mark) in enumerate(zip(scores.values(), "osD^vP", strict=False)):
+            ax.plot(values, np.full(len(values), -row), mark, markersize=10, alpha=0.75)
+        ax.set_yticks(-np.arange(len(scores)), list(scores))
+        ax.set(xlabel=xlabel, ylim=(-len(scores) + 0.5, 0.5), title=title)
     return fig
 
 
@@ -67,7 +85,7 @@ def over_epochs(panels, title, logarithmic=()):
         Panels whose y axis is logarithmic.
     """
     with style():
-        fig, axes = subplots(1, len(panels), width=4.6 * len(panels), height=3.9, squeeze=False)
+        fig, axes = subplots(1, len(panels), width=3.6 * len(panels), height=4.1, squeeze=False)
         for ax, (ylabel, lines) in zip(axes[0], panels.items(), strict=True):
             _bands(ax, lines)
             ax.set(xlabel="epoch", ylabel=ylabel)
@@ -116,7 +134,7 @@ def _bands(ax, lines, x=None):
 
 def _legend_below(fig, ax):
     handles, labels = ax.get_legend_handles_labels()
-    fig.legend(handles, labels, loc="outside lower center", ncols=min(len(labels), 4))
+    fig.legend(handles, labels, loc="outside lower center", ncols=3 if len(labels) == 3 else 2)
 
 
 def softmax_bars(cases, names):

@@ -53,3 +53,11 @@ def test_surfaces_draw_a_panel_for_each_network():
     square = binary_inputs(2)
     fig = draw.surfaces(square, XOR(square), {"a": lambda X: X[:, 0], "b": lambda X: X[:, 1]})
     assert [ax.get_title(loc="left") for ax in fig.axes] == ["a", "b"]
+
+
+def test_dots_draw_every_seed_in_the_row_of_its_network():
+    fig = draw.dots({"one": [0.1, 0.2], "two": [0.3]}, "score", "title")
+    one, two = fig.axes[0].lines
+    assert one.get_xydata().tolist() == [[0.1, 0], [0.2, 0]]
+    assert two.get_xydata().tolist() == [[0.3, -1]]
+    assert [label.get_text() for label in fig.axes[0].get_yticklabels()] == ["one", "two"]
