@@ -147,15 +147,6 @@ def mean_forgotten(line, derivation):
 
 
 @mistake(
-    "The sign of the error's derivative is turned round: y − a instead of a − y.",
-    "The inner derivative of (y − a) is −1: for squared error ∂E/∂a = a − y.",
-    "students' work",
-)
-def slope_sign(line, derivation):
-    return [-line.formula] if is_error_slope(line) else []
-
-
-@mistake(
     "A factor 2 is left over, as if the error had no ½ in front.",
     "The 2 of the derivative and the ½ of E = ½(y − a)² cancel.",
     "students' work",
@@ -183,6 +174,15 @@ def other_class_sign(line, derivation):
         return []
     y, a = _target_and_output(line)
     return [-(y / a) - (1 - y) / (1 - a)]
+
+
+@mistake(
+    "The sign of the error's derivative is turned round: y − a instead of a − y.",
+    "The inner derivative of (y − a) is −1: for squared error ∂E/∂a = a − y.",
+    "students' work",
+)
+def slope_sign(line, derivation):
+    return [-line.formula] if is_error_slope(line) else []
 
 
 @mistake(
