@@ -107,7 +107,7 @@ def to_frame(content, source):
     """Return the DataFrame of bytes known to be sound, marked with where they come from."""
     import pandas as pd
 
-    # A customer may be called Null or NA: no word stands for an empty cell here.
+    # A customer may be called NA or None: no word stands for an empty cell here.
     money = {"Balance": float, "EstimatedSalary": float}
     frame = pd.read_csv(io.BytesIO(content), dtype=money, keep_default_na=False)
     frame.attrs["source"] = source

@@ -59,13 +59,13 @@ def test_another_sound_file_is_read_with_a_warning(tmp_path, end, bom):
     assert str(path) in frame.attrs["source"]
 
 
-def test_a_name_like_null_and_columns_in_another_order_are_read_as_they_are(tmp_path):
+def test_a_name_like_na_and_columns_in_another_order_are_read_as_they_are(tmp_path):
     frame = pd.read_csv(io.StringIO(f"{HEADER}\n{ROW}\n"))
-    frame["Surname"] = "Null"
+    frame["Surname"] = "NA"
     frame[frame.columns[::-1]].to_csv(tmp_path / "a.csv", index=False)
     with pytest.warns(UserWarning):
         read = load_churn(tmp_path / "a.csv")
-    assert read.loc[0, "Surname"] == "Null"
+    assert read.loc[0, "Surname"] == "NA"
     assert list(read.columns) == list(READERS)
 
 

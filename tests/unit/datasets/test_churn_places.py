@@ -25,7 +25,7 @@ def real(monkeypatch):
     """Bytes that count as the real table in this test, since the real one may not be shared."""
     content = b"\n".join((data_dir() / "churn.csv").read_bytes().split(b"\n")[:101]) + b"\n"
     surname = content.split(b"\n")[1].split(b",")[2]
-    content = content.replace(surname, b"Null", 1)  # a customer of that name, not an empty cell
+    content = content.replace(surname, b"NA", 1)  # a customer of that name, not an empty cell
     hashes = tuple(
         hashlib.sha256(c).hexdigest() for c in (content.replace(b"\n", b"\r\n"), content)
     )
@@ -41,7 +41,7 @@ def test_the_real_table_is_preferred_where_it_is(places, real, folder, end, recw
         frame = load_churn(source)
         assert len(frame) == 100
         assert frame.attrs["source"] == "real table"
-        assert frame.loc[0, "Surname"] == "Null"
+        assert frame.loc[0, "Surname"] == "NA"
     assert len(load_churn("embedded")) == 10_000
     assert not recwarn
 
