@@ -149,24 +149,40 @@ def _explain(entry):
     return f"{entry.note[:1].upper()}{entry.note[1:]}."
 
 
-def lecture_page(title, rows):
+def lecture_page(title, rows, quantities=None):
     """A page of figures as a lecture prints them.
 
     Parameters
     ----------
     title : str
     rows : pandas.DataFrame
-        Rows of the ledger, in the order in which they shall stand.
+        Rows of the ledger.
+    quantities : list of str, optional
+        Which of them stand on the page, in this order; all of them if left out.
 
     Raises
     ------
     ValueError
-        When none of the rows is wrong: there would be nothing to find.
+        For a quantity that the rows do not have exactly once, and when none of the figures is
+        wrong: there would be nothing to find.
     """
-    entries = [_entry(row) for row in rows.itertuples()]
+    table = list(rows.itertuples())
+    if quantities is not None:
+        table = [_only(table, quantity) for quantity in quantities]
+    entries = [_entry(row) for row in table]
     if not any(entry.verdict == "wrong" for entry in entries):
         raise ValueError("None of these figures is wrong: add a row with the verdict 'wrong'.")
     return Page(title, entries)
+
+
+def _only(table, quantity):
+    nearest(quantity, {row.quantity for row in table}, "quantity")
+    found = [row for row in table if row.quantity == quantity]
+    if len(found) > 1:
+        raise ValueError(
+            f"{quantity!r} stands {len(found)} times in these rows: choose one lecture first."
+        )
+    return found[0]
 
 
 def _entry(row):

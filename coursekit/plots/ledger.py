@@ -103,7 +103,7 @@ def distances(groups):
     return fig
 
 
-def downstream(columns, pairs, figures):
+def downstream(columns, pairs, rows):
     """Draw a slip and the figures that rest on it, from left to right.
 
     Parameters
@@ -112,9 +112,13 @@ def downstream(columns, pairs, figures):
         Quantities by column.
     pairs : list of (str, str)
         Arrows, from a quantity to one that rests on it.
-    figures : dict
-        ``quantity: (printed, true, verdict)``.
+    rows : pandas.DataFrame
+        Rows of the ledger for these quantities.
     """
+    figures = {
+        row.quantity: (row.printed, _short(row.quantity, row.computed), row.verdict)
+        for row in rows.itertuples()
+    }
     places = {
         name: np.array([2.6 * x, 1.2 * ((len(column) - 1) / 2 - y)])
         for x, column in enumerate(columns)
@@ -146,6 +150,11 @@ def _box(ax, place, name, printed, true, verdict):
         "linestyle": "--" if verdict == "carried" else "-",
     }
     ax.text(*place, text, ha="center", va="center", fontsize=9.5, bbox=look, zorder=3)
+
+
+def _short(name, computed):
+    """The true figure; new weights with six decimals, where they begin to differ."""
+    return format(float(computed), ".6f" if name.endswith("'") else ".4g")
 
 
 def _pretty(name):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit import nn
-from coursekit.handcalc import CATALOGUE, derive
+from coursekit.handcalc import CATALOGUE, derive, variant
 from coursekit.handcalc.checking import agrees, diagnose, recompute
 from tests.unit.handcalc.networks import cases, layout_two_two_two, network
 
@@ -156,3 +156,23 @@ def test_answers_that_are_no_numbers_get_a_sentence(two_two_two, answer):
 )  # fmt: skip
 def test_agreement_to_the_digits_written(value, answer, expected):
     assert agrees(value, Decimal(answer)) is expected
+
+
+def test_answers_are_judged_against_a_rounded_computation_too():
+    """The figures of somebody who keeps four decimals are right for that computation."""
+    rounded = variant("ada", "2-2-2").derivation.rounded(4)
+    names = ["a_h1", "E", "dE/dw5", "w5'"]
+    answers = {name: str(rounded.values[rounded.key(name)]) for name in names}
+    assert [j.verdict for j in rounded.check(answers)] == ["right"] * 4
+    (wrong,) = rounded.check({"dE/dw5": "9.87"})
+    assert wrong.verdict == "wrong"
+    slope = -rounded.value("dE/da_o1")
+    (sign,) = rounded.check({"dE/da_o1": f"{slope:.4f}"})
+    assert [known.name for known in sign.mistakes] == ["slope_sign"]
+
+
+def test_a_hidden_unit_has_no_mistakes_of_the_error():
+    derivation = variant("ada", "2-2-1").derivation
+    line = derivation.lines[derivation.position(derivation.key("dE/da_h1"))]
+    for name in ("slope_sign", "factor_two_left", "factor_two_missing"):
+        assert CATALOGUE[name].rewrite(line, derivation) == []

@@ -157,6 +157,17 @@ def test_a_page_of_a_lecture_takes_its_verdicts_from_the_ledger():
     assert unnamed.check(1, "other")
 
 
+def test_a_page_of_chosen_quantities_keeps_their_order():
+    ledger = load_lecture_figures()
+    rows = ledger.query("lecture == '004' and example == '2-2-1'")
+    page = lecture_page("two", rows, ["w5'", "dE/dw5"])
+    assert [entry.symbol for entry in page.entries] == ["w5'", "dE/dw5"]
+    with pytest.raises(ValueError, match="Did you mean"):
+        lecture_page("two", rows, ["dE/dw55"])
+    with pytest.raises(ValueError, match="stands 2 times"):
+        lecture_page("two", ledger, ["how the paths through a hidden unit are joined"])
+
+
 def test_a_page_without_a_slip_is_refused():
     with pytest.raises(ValueError, match="None of these figures is wrong"):
         lecture_page("fine", load_lecture_figures().query("verdict == 'exact'").head(3))
@@ -168,3 +179,26 @@ def test_every_mistake_has_one_kind():
     assert kind("one_path") == "concept"
     with pytest.raises(ValueError, match="Did you mean 'one_path'"):
         kind("one_pah")
+
+
+def test_the_pages_of_lesson_13_hold_as_many_slips_as_they_announce():
+    ledger = load_lecture_figures()
+    two = ledger.query("lecture == '004' and example == '2-2-1'")
+    three = ledger.query("lecture == '000' and example == '3-3-3-3'")
+    outputs = [f"{name}_o{k}" for name in ("a", "E", "dE/da") for k in (1, 2, 3)]
+    statements = [
+        "how the paths through a hidden unit are joined",
+        "how the errors of two outputs are joined",
+        "loss for the values 8 and 10",
+        "formula inside the error",
+        "output size for n = 6, f = 3, p = 1",
+    ]
+    pages = [
+        lecture_page("A", two, ["dz_h1/dw1", "dz_h1/dw2", "dz_h2/dw3", "dz_h2/dw4"]),
+        lecture_page("B", two, [f"w{k}'" for k in range(1, 7)]),
+        lecture_page("C", three, outputs),
+        lecture_page("D", ledger.query("lecture != '000'"), statements),
+    ]
+    assert [len(page.wrong) for page in pages] == [2, 2, 5, 4]
+    for page in pages:
+        assert all(page.entries[number - 1].mistake in CATALOGUE for number in page.wrong)

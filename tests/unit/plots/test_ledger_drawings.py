@@ -34,12 +34,15 @@ def test_distances_keep_their_values_and_show_zero_at_the_edge():
 
 
 def test_every_arrow_of_the_stream_and_every_figure_is_drawn():
-    figures = {"a": ("1.56", "1.156", "wrong"), "dE/dw1": ("-0.1", "-0.05", "carried")}
-    fig = draw.downstream([["a"], ["dE/dw1"]], [("a", "dE/dw1"), ("a", "elsewhere")], figures)
+    rows = pd.DataFrame(
+        [("a", "1.56", "1.155969", "wrong"), ("w1'", "-0.1", "-0.05", "carried")],
+        columns=["quantity", "printed", "computed", "verdict"],
+    )
+    fig = draw.downstream([["a"], ["w1'"]], [("a", "w1'"), ("a", "elsewhere")], rows)
     (ax,) = fig.axes
     assert len(ax.lines) == 1
     texts = [text.get_text() for text in ax.texts]
-    assert texts == ["a\n1.56\ntrue 1.156", "∂E/∂w1\n−0.1\ntrue −0.05"]
+    assert texts == ["a\n1.56\ntrue 1.156", "w1′\n−0.1\ntrue −0.050000"]
 
 
 def test_the_two_layouts_differ_in_four_connections():
