@@ -119,9 +119,8 @@ def agrees(f):
 def formulas(functions=TWELVE):
     """Return a Markdown table of f(z) and f′(z) in LaTeX, made from the attributes."""
     lines = ["| function | $f(z)$ | $f'(z)$ |", "|---|---|---|"]
-    lines += [
-        f"| {name} | ${f.formula}$ | ${f.derivative_formula}$ |" for name, f in functions.items()
-    ]
+    for name, f in functions.items():
+        lines.append(f"| {name} | ${_large(f.formula)}$ | ${_large(f.derivative_formula)}$ |")
     return "\n".join(lines)
 
 
@@ -138,6 +137,10 @@ def rows(functions=TWELVE):
         }
         for name, f in functions.items()
     ]
+
+
+def _large(formula):
+    return formula.replace(r"\frac", r"\dfrac")  # readable inside a line of text
 
 
 def _limit(value):
