@@ -81,7 +81,9 @@ def _compare(got, expected, tolerance):
             else f"you gave {got!r}."
         )
     if _is_list_of_arrays(expected):
-        return _compare_lists(got, expected, tolerance)
+        return _compare_parts(got, expected, tolerance, "array", "a list of {} arrays")
+    if _is_mixed(expected):
+        return _compare_parts(got, expected, tolerance, "result", "{} results")
     try:
         left, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
     except (TypeError, ValueError):
@@ -101,16 +103,21 @@ def _is_list_of_arrays(value):
     return isinstance(value, list) and all(isinstance(item, np.ndarray) for item in value) and value
 
 
-def _compare_lists(got, expected, tolerance):
-    """Compare arrays one by one, so that their shapes may differ."""
+def _is_mixed(value):
+    """True for several results of different shapes, such as a cost with its gradient."""
+    return isinstance(value, tuple) and len({_shape(item) for item in value}) > 1
+
+
+def _compare_parts(got, expected, tolerance, part, wanted):
+    """Compare arrays or results one by one, so that their shapes may differ."""
     if not isinstance(got, (list, tuple)):
-        return f"you gave {type(got).__name__}, expected a list of {len(expected)} arrays."
+        return f"you gave {type(got).__name__}, expected {wanted.format(len(expected))}."
     if len(got) != len(expected):
-        return f"your list has {len(got)} arrays, expected {len(expected)}."
+        return f"you gave {len(got)} {part}s, expected {len(expected)}."
     for number, (mine, right) in enumerate(zip(got, expected, strict=True), start=1):
         problem = _compare(mine, right, tolerance)
         if problem:
-            return f"array {number} of {len(expected)}: {problem}"
+            return f"{part} {number} of {len(expected)}: {problem}"
     return ""
 
 

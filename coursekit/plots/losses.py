@@ -1,0 +1,216 @@
+"""Pictures of lesson 04: losses with their slopes, the bowl of a line, the pull of one point."""
+
+import numpy as np
+
+from .style import COLOURS, style, subplots
+
+LINES = ("-", "--", "-.", ":")
+PALETTE = [COLOURS[name] for name in ("blue", "vermillion", "green", "purple")]
+
+
+def misses(x, y, line, xlabel, ylabel):
+    """Draw points, the line ``(m, c)``, and the error of every point as an upright stroke."""
+    m, c = line
+    with style():
+        fig, ax = subplots(width=6.4, height=3.9)
+        ax.vlines(x, y, m * x + c, color=COLOURS["vermillion"], linewidth=2, label="error $e$")
+        ax.plot(x, m * x + c, color=COLOURS["blue"], label=f"$\\hat y = {m:g}x + {c:g}$")
+        ax.plot(x, y, "o", color="black", label="target $y$")
+        ax.set(xlabel=xlabel, ylabel=ylabel, title="An error for each row")
+        ax.legend(loc="upper left")
+    return fig
+
+
+def pairs(rows, x, xlabel, slope_label, limits=None):
+    """Draw losses on the left and their slopes on the right, one row of panels each.
+
+    Parameters
+    ----------
+    rows : dict of str to dict of str to (loss, slope)
+        Title of a row → label of a curve → two functions of ``x``.
+    x : ndarray
+    xlabel, slope_label : str
+    limits : pair of pairs, optional
+        Limits of the y axis for losses and for slopes, the same in all rows.
+    """
+    with style():
+        height = 0.7 + 2.1 * len(rows)
+        fig, axes = subplots(
+            len(rows), 2, width=7.6, height=height, squeeze=False, sharex=True, sharey="col"
+        )
+        for (left, right), (title, curves) in zip(axes, rows.items(), strict=True):
+            for k, (label, (loss, slope)) in enumerate(curves.items()):
+                look = {"color": PALETTE[k % 4], "linestyle": LINES[k % 4], "label": label}
+                left.plot(x, loss(x), **look)
+                right.plot(x, _gaps(slope(x)), **look)
+            left.set_title(title)
+            right.set_title("slope")
+            if len(curves) > 1:
+                left.legend(fontsize=11)
+        for ax, label in zip(axes.T, ("loss", slope_label), strict=True):
+            for panel in ax:
+                panel.axhline(0, color="#888888", lw=0.9, zorder=1)
+                panel.set_ylabel(label)
+            ax[-1].set_xlabel(xlabel)
+        if limits:
+            axes[0, 0].set_ylim(limits[0])
+            axes[0, 1].set_ylim(limits[1])
+    return fig
+
+
+def _gaps(values):
+    """Break a slope where it jumps, so that the jump is not drawn as a wall."""
+    values = np.array(values, dtype=float)
+    jumps = np.abs(np.diff(values)) > 0.5
+    values[1:][jumps] = np.nan
+    return values
+
+
+def conventions(m, costs, paths, scaled, best):
+    """Draw four costs over a slope m, and what descent does with one rate and with four.
+
+    Parameters
+    ----------
+    m : ndarray
+    costs : dict of str to ndarray
+        The cost at each ``m`` for each convention.
+    paths, scaled : dict of str to ndarray
+        The slope after each step, with the same rate for all and with rescaled rates.
+    best : float
+        The slope at the minimum.
+    """
+    with style():
+        fig, axes = subplots(1, 3, width=10, height=3.9)
+        for k, name in enumerate(costs):
+            look = {"color": PALETTE[k], "linestyle": LINES[k], "label": name}
+            axes[0].plot(m, costs[name], **look)
+            for ax, path in ((axes[1], paths[name]), (axes[2], scaled[name])):
+                ax.plot(np.clip(path, -1e3, 1e3), marker="osD^"[k], markersize=10 - 2 * k, **look)
+        axes[0].axvline(best, color="black", lw=1, ls=":")
+        axes[0].set(xlabel="slope $m$", ylabel="cost $E$", yscale="log", title="Same minimum")
+        for ax, title in zip(axes[1:], ("Same η", "η rescaled: same path"), strict=True):
+            ax.axhline(best, color="black", lw=1, ls=":")
+            ax.set(xlabel="step", ylabel="slope $m$", ylim=(best - 1.5, best + 1.5), title=title)
+        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+    return fig
+
+
+def bowl(cost, m, c, best):
+    """Draw a cost over slope and intercept: a surface on the left, lines of equal cost right.
+
+    Parameters
+    ----------
+    cost : callable
+        ``cost(M, C)`` on whole grids.
+    m, c : ndarray
+        The values along the two axes.
+    best : pair of float
+        The lowest point, marked by a star.
+    """
+    M, C = np.meshgrid(m, c)
+    E = cost(M, C)
+    with style():
+        from matplotlib.figure import Figure
+
+        fig = Figure(figsize=(9.2, 4.3))
+        solid, flat = fig.add_subplot(1, 2, 1, projection="3d"), fig.add_subplot(1, 2, 2)
+        solid.plot_surface(M, C, E, cmap="cividis", rcount=40, ccount=40, linewidth=0)
+        solid.set(xlabel="$m$", ylabel="$c$", title="The cost of a line is a bowl")
+        solid.set_zlabel("cost $E$")
+        solid.view_init(elev=28, azim=-60)
+        solid.set_box_aspect(None, zoom=0.86)
+        low, high = E.min(), E.max()
+        levels = low + (high - low) * np.linspace(0.08, 0.95, 9) ** 2
+        flat.contour(M, C, E, levels=levels, cmap="cividis")
+        flat.plot(*best, "*", color=COLOURS["yellow"], markersize=16, mec="black")
+        flat.set(xlabel="slope $m$", ylabel="intercept $c$", title="Seen from above")
+    return fig
+
+
+def constants(values, c, curves, xlabel):
+    """Draw costs of a constant prediction, each from 0 to 1, with its lowest point marked.
+
+    Parameters
+    ----------
+    values : ndarray
+        The targets, drawn as strokes at the bottom.
+    c : ndarray
+        The constants tried.
+    curves : dict of str to ndarray
+        The cost at each ``c``.
+    xlabel : str
+    """
+    with style():
+        fig, ax = subplots(width=6.4, height=4.0)
+        for k, (name, cost) in enumerate(curves.items()):
+            height = (cost - cost.min()) / (cost.max() - cost.min())
+            low = cost.argmin()
+            ax.plot(c, height, color=PALETTE[k], linestyle=LINES[k], label=name)
+            ax.plot(c[low], height[low], "osD^"[k], color=PALETTE[k], markersize=9, zorder=3)
+        ax.plot(values, np.full(len(values), -0.08), "|", color="black", markersize=14, mew=2)
+        ax.set(xlabel=xlabel, ylabel="cost, scaled to 0–1", ylim=(-0.16, 1.02))
+        ax.set_title("Each loss has a favourite number")
+        ax.legend(loc="upper center")
+    return fig
+
+
+def steps(paths, goal, title):
+    """Draw a number after each step of descent; ``paths`` maps a loss to the numbers."""
+    with style():
+        fig, ax = subplots(width=6.4, height=3.5)
+        for k, (name, path) in enumerate(paths.items()):
+            look = {"color": PALETTE[k], "linestyle": LINES[k], "marker": "osD^"[k]}
+            ax.plot(path, markersize=5, label=name, **look)
+        ax.axhline(goal, color="black", lw=1, ls=":")
+        ax.set(xlabel="step", ylabel="prediction $c$", title=title)
+        ax.legend(ncols=3)
+    return fig
+
+
+def pulled(x, clean, spoilt, fits, xlabel, ylabel):
+    """Draw the lines of several losses through clean and spoilt targets, a panel each.
+
+    Parameters
+    ----------
+    x, clean, spoilt : ndarray
+        The two target arrays differ in the outlier only.
+    fits : dict of str to (line, line)
+        Name of a loss → its ``(m, c)`` for the clean and for the spoilt targets.
+    xlabel, ylabel : str
+    """
+    moved = clean != spoilt
+    with style():
+        fig, axes = subplots(1, len(fits), width=3.3 * len(fits), height=3.9, sharey=True)
+        for ax, (name, (before, after)) in zip(axes, fits.items(), strict=True):
+            ax.plot(x[~moved], clean[~moved], "o", color="black", markersize=6)
+            ax.plot(x[moved], spoilt[moved], "X", color=COLOURS["vermillion"], markersize=12)
+            ax.plot(x, before[0] * x + before[1], "--", color=COLOURS["blue"], label="clean")
+            ax.plot(x, after[0] * x + after[1], color=COLOURS["vermillion"], label="with the slip")
+            ax.set(xlabel=xlabel, title=f"{name}: slope {after[0]:.2f}")
+        axes[0].set_ylabel(ylabel)
+        axes[0].legend(loc="upper left")
+    return fig
+
+
+def slope_against_value(values, slopes, true, xlabel):
+    """Draw the fitted slope against the value of one row; ``slopes`` maps a loss to slopes."""
+    with style():
+        fig, ax = subplots(width=6.4, height=3.8)
+        for k, (name, m) in enumerate(slopes.items()):
+            ax.plot(values, m, color=PALETTE[k], linestyle=LINES[k], label=name)
+        ax.axvline(true, color="black", lw=1, ls=":")
+        ax.set(xlabel=xlabel, ylabel="slope $m$ of the line")
+        ax.set_title("Squared error follows one point without limit")
+        ax.legend()
+    return fig
+
+
+def curves(lines, x, xlabel, ylabel, title, logarithmic=False):
+    """Draw several lines over common places ``x``; ``lines`` maps a label to values."""
+    with style():
+        fig, ax = subplots(width=6.4, height=3.8)
+        for k, (name, values) in enumerate(lines.items()):
+            ax.plot(x, values, color=PALETTE[k], linestyle=LINES[k], label=name)
+        ax.set(xlabel=xlabel, ylabel=ylabel, title=title, yscale="log" if logarithmic else "linear")
+        ax.legend()
+    return fig
