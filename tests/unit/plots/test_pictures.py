@@ -50,6 +50,7 @@ def test_pools_colour_a_block_like_its_result():
     blocks, result = fig.axes
     faces = [patch.get_facecolor() for patch in blocks.patches]
     assert faces[0] == faces[1] == faces[4] == faces[5] == result.patches[0].get_facecolor()
+    assert len({faces[0], faces[2], faces[8], faces[10]}) == 4
     assert faces[15] == result.patches[3].get_facecolor() != faces[0]
 
 
