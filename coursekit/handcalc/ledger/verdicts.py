@@ -31,10 +31,10 @@ class Figure:
         Whether it goes on with it in every layout, though it is right in one only.
     without : tuple of str
         Earlier figures that the lecture does not use here.
-    reading : str
-        With which reading a figure that fits none is compared; the first if left out.
     after : tuple, optional
         ``(quantity, f)``: the lecture computes this figure as ``f`` of an earlier printed one.
+    decimals : int, optional
+        Decimals kept on the way to this figure, where the lecture keeps more than elsewhere.
     """
 
     quantity: str
@@ -44,8 +44,8 @@ class Figure:
     used: bool = True
     everywhere: bool = False
     without: tuple = ()
-    reading: str = ""
     after: tuple = ()
+    decimals: int | None = None
 
 
 @dataclass
@@ -123,7 +123,10 @@ class _Trace:
         return figure.compute(look)
 
     def rounded_values(self, figure):
-        return [self._in(figure, derivation.values) for derivation in self.rounded]
+        derivations = self.rounded
+        if figure.decimals is not None:
+            derivations = [self.derivation.rounded(figure.decimals, "half-up")]
+        return [self._in(figure, derivation.values) for derivation in derivations]
 
     def followed(self, figure):
         """The figure as it follows from figures printed before, and the faulty ones among them."""
@@ -181,9 +184,7 @@ def _row(example, traces, figure):
     printed = Decimal(figure.printed)
     judged = [(*_verdict(trace, figure, printed), trace) for trace in traces]
     order = {"exact": 0, "rounded": 1, "carried": 2, "wrong": 3}
-    verdict, cause, computed, best = min(
-        judged, key=lambda entry: (order[entry[0]], entry[3].reading.name != figure.reading)
-    )
+    verdict, cause, computed, best = min(judged, key=lambda entry: order[entry[0]])
     for own_verdict, _, _, trace in judged:
         # A figure of the other layout says nothing about what follows in this one.
         if own_verdict == verdict or figure.everywhere:

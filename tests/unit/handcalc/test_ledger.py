@@ -101,6 +101,8 @@ _JOINED = "how the paths through a hidden unit are joined"
         (("004", "chain rule", "what ∂h2/∂W3 equals"), "wrong", "weight_for_input"),
         (("003", "2-2-2", "value put in for w7 in net_o1"), "wrong", "swapped_layout"),
         (("003", "2-2-2", "a_h2 (out of units)"), "wrong", "σ(0.40)"),
+        (("003", "2-2-2", "w8' (out of units)"), "carried", "a_h2"),
+        (("003", "2-2-2", "dE/da_h1 via z_o2 (into units)"), "rounded", ""),
         (("003", "loss", "terms in the sum that is divided by n, for n = 10"), "wrong", "n + 1"),
         (("002", "ELU", "lower limit"), "wrong", "−α"),
         (("002", "convolution", "formula for the output size"), "wrong", "stride"),
@@ -139,6 +141,8 @@ def test_the_causes_in_words_are_sums_that_come_out():
     assert round(0.641 * (1 - 0.641), 2) == 0.23
     assert round(0.15 * 0.05 + 0.20 * 0.10 + 0.35, 4) == 0.3775
     assert round(0.4 * 0.593269992 + 0.45 * 0.596884378 + 0.6, 9) == 1.105905967
+    assert round(0.55 + 0.5 * 0.2221 * 0.178 * 0.59869, 5) == 0.56183
+    assert round(0.5 + (0.56183 - 0.55), 5) == 0.51183
     assert (6 + 2 * 1 - 3) // 2 + 1 == 3 and 6 + 2 * 1 - 3 + 1 == 6
 
 
