@@ -122,7 +122,7 @@ def walk(picture, size, output, places, stride=1):
     return fig
 
 
-def gallery(rows, width=9.6, height=None, scales=None, signed=()):
+def gallery(rows, width=9.6, height=None, scales=None, signed=(), columns=None):
     """Draw rows of pictures with their titles.
 
     Parameters
@@ -136,7 +136,11 @@ def gallery(rows, width=9.6, height=None, scales=None, signed=()):
         Black and white of the grey pictures; 0 and the picture's own largest number by default.
     signed : iterable of str
         Titles of pictures to draw in two colours although no number is negative.
+    columns : int, optional
+        Break longer rows after so many pictures.
     """
+    if columns:
+        rows = [part for row in rows for part in _broken(row, columns)]
     longest = max(map(len, rows))
     first = np.shape(next(iter(rows[0].values())))
     panel = 0.94 * width / longest
@@ -150,6 +154,11 @@ def gallery(rows, width=9.6, height=None, scales=None, signed=()):
             for ax in axes_row[len(row) :]:
                 ax.remove()
     return fig
+
+
+def _broken(row, columns):
+    items = list(row.items())
+    return [dict(items[k : k + columns]) for k in range(0, len(items), columns)]
 
 
 def _picture(ax, picture, scales, signed):

@@ -45,6 +45,14 @@ def test_gallery_keeps_grey_scales_and_leaves_short_rows_empty():
     assert last.images[0].get_clim() == (-0.5, 0.5)
 
 
+def test_gallery_breaks_long_rows():
+    fig = pictures.gallery([{name: np.eye(2) for name in "abcde"}, {"f": np.eye(2)}], columns=3)
+    rows = {}
+    for ax in fig.axes:
+        rows.setdefault(ax.get_subplotspec().rowspan.start, []).append(ax.get_title())
+    assert rows == {0: ["a", "b", "c"], 1: ["d", "e"], 2: ["f"]}
+
+
 def test_pools_colour_a_block_like_its_result():
     fig = pictures.pools(np.arange(16.0).reshape(4, 4), {"max": np.zeros((2, 2))})
     blocks, result = fig.axes
