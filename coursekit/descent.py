@@ -146,3 +146,26 @@ def cheapest(run, rates, target, seeds=(0, 1, 2)):
         return None
     rows, updates, rate = min(found)
     return rate, updates, rows
+
+
+def steps_until_low(surface, path, share=0.01):
+    """Return after how many steps the loss is down to a share of its first height, and stays.
+
+    Parameters
+    ----------
+    surface : coursekit.surfaces.Surface
+        Heights are measured from its lowest point.
+    path : ndarray, shape (steps + 1, weights)
+    share : float, default 0.01
+
+    Returns
+    -------
+    int or None
+        ``None`` when the path never gets there, or leaves again until its end.
+    """
+    lowest = surface.value(np.array(surface.minima[0]))
+    with np.errstate(all="ignore"):
+        height = surface.value(np.asarray(path).T) - lowest
+        above = np.flatnonzero(~(height <= share * height[0]))
+    steps = int(above[-1]) + 1 if len(above) else 0
+    return steps if steps < len(path) else None

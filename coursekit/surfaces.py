@@ -96,15 +96,14 @@ TWO_VALLEYS = Surface(
 )  # fmt: skip
 BOWL = quadratic("bowl", r"\frac{1}{2} (w_1^2 + 2 w_2^2)", [[1, 0], [0, 2]], (-2.0, 1.2), _SQUARE)
 RAVINE = quadratic(
-    "ravine", r"\frac{1}{2} (w_1^2 + 40 w_2^2)", [[_FLAT, 0], [0, _STEEP]], (-2.0, 0.5),
-    ((-2.4, 2.4), (-0.8, 0.8)),
-)  # fmt: skip
+    "ravine", r"\frac{1}{2} (w_1^2 + 40 w_2^2)", [[_FLAT, 0], [0, _STEEP]], (-2.0, 0.5), _SQUARE
+)
 TILTED_RAVINE = quadratic(
     "tilted ravine",
     r"\frac{1}{4} (w_1 + w_2)^2 + 10 (w_1 - w_2)^2",
     [[(_FLAT + _STEEP) / 2, (_FLAT - _STEEP) / 2], [(_FLAT - _STEEP) / 2, (_FLAT + _STEEP) / 2]],
     (-2.5 / 2**0.5, -1.5 / 2**0.5),  # the start of the ravine, turned by 45°
-    ((-2.4, 2.4), (-1.6, 1.6)),
+    ((-2.4, 2.4), (-2.2, 1.0)),
 )
 SADDLE = Surface(
     "saddle", r"\frac{w_1^2}{2} - \frac{w_2^2}{2} + \frac{w_2^4}{4}", _saddle, _saddle_gradient,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coursekit import nn
 from coursekit.datasets.flats import FEATURES, make_flats
-from coursekit.descent import BatchRun, batches, cheapest, walk, walk_in_batches
+from coursekit.descent import BatchRun, batches, cheapest, steps_until_low, walk, walk_in_batches
 from coursekit.surfaces import parabola
 
 X = np.array([0.0, 1.0, 2.0, 3.0, 5.0])
@@ -104,3 +104,12 @@ def test_flats_are_the_same_each_time_and_follow_their_rule():
     errors = 120 * np.sqrt(np.diag(np.linalg.inv(X.T @ X)))  # standard errors of the weights
     assert (np.abs(weights - [9, 20, -2.5, -25, 6, 300]) < 4 * errors).all()
     assert residual.std() == pytest.approx(120, rel=0.05)
+
+
+def test_steps_until_the_loss_is_low_and_stays():
+    surface = parabola(2)  # E = w², so a tenth of the distance is 1 % of the height
+    path = np.array([[1.0], [0.5], [0.05], [0.5], [0.09], [0.0]])
+    assert steps_until_low(surface, path) == 4
+    assert steps_until_low(surface, path, share=0.3) == 1
+    assert steps_until_low(surface, path[:4]) is None
+    assert steps_until_low(surface, np.array([[1.0], [np.inf], [np.nan]])) is None

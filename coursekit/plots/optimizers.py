@@ -1,0 +1,131 @@
+"""Pictures of lesson 08: the same landscapes for every optimizer, averages, rates and sweeps."""
+
+import numpy as np
+
+from .descent import contours
+from .style import COLOURS, CYCLE, style, subplots
+
+DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)), (0, (8, 3)))
+MARKERS = "osD^vPX"
+
+
+def family(surfaces, runs):
+    """Draw paths on each landscape and, below, the loss after every step.
+
+    Parameters
+    ----------
+    surfaces : sequence of Surface
+        One a column.
+    runs : dict of str to callable
+        Label to ``run(surface)``, which returns a path; the first is drawn in grey, to compare.
+    """
+    lowest = [surface.value(np.array(surface.minima[0])) for surface in surfaces]
+    with style():
+        fig, axes = subplots(2, len(surfaces), width=9.0, height=5.4, squeeze=False)
+        for column, surface in enumerate(surfaces):
+            _map(axes[0, column], surface, runs)
+            for k, (label, run) in enumerate(runs.items()):
+                height = surface.value(run(surface).T) - lowest[column]
+                look = _look(k, len(runs))
+                axes[1, column].semilogy(np.maximum(height, 1e-9), label=label, **look)
+            axes[1, column].set(xlabel="step", ylim=(1e-6, None))
+        axes[1, 0].set_ylabel("loss − lowest")
+        fig.legend(*axes[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+    return fig
+
+
+def _map(ax, surface, runs):
+    contours(ax, surface.value, surface.region, levels=7)
+    (left, right), (low, high) = surface.region
+    for k, run in enumerate(runs.values()):
+        path = np.round(run(surface), 6)
+        look = _look(k, len(runs)) | {"linewidth": 1.3}
+        ax.plot(*path.T, marker=".", markersize=3, **look)
+    ax.plot(*surface.start, "s", color="black", markersize=6)
+    for minimum in surface.minima:
+        ax.plot(*minimum, "*", color=COLOURS["yellow"], markersize=12, markeredgecolor="black")
+    ax.set(xlim=(left, right), ylim=(low, high), xlabel="$w_1$", ylabel="$w_2$")
+    ax.set_title(surface.name.capitalize(), fontsize=13)
+
+
+def _look(k, n):
+    """Grey for the run to compare with when there are others, then the course's colours."""
+    if n > 1 and k == 0:
+        return {"color": "#888888", "linestyle": "-", "linewidth": 1.6}
+    k -= n > 1
+    return {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)], "linewidth": 2.0}
+
+
+def averages(values, curves, title):
+    """Draw noisy values as dots and running averages over them; ``curves`` maps labels to them."""
+    with style():
+        fig, ax = subplots(width=7.4, height=3.8)
+        steps = np.arange(1, len(values) + 1)
+        ax.plot(steps, values, ".", color="#999999", markersize=6, label="values $a_t$")
+        for k, (label, curve) in enumerate(curves.items()):
+            ax.plot(steps, curve, color=CYCLE[k], linestyle=DASHES[k], label=label)
+        ax.set(xlabel="step $t$", ylabel="value", title=title)
+        fig.legend(loc="outside lower center", ncols=4, fontsize=11)
+    return fig
+
+
+def weights_of_the_past(betas, steps=60):
+    """Draw with which weight, (1 − β)βʲ, a value j steps ago counts; dots mark 1/(1 − β) steps."""
+    age = np.arange(steps + 1)
+    with style():
+        fig, ax = subplots(width=6.8, height=3.6)
+        for k, beta in enumerate(betas):
+            window = 1 / (1 - beta)
+            label = f"β = {beta:g}: window {window:.0f}"
+            ax.plot(age, (1 - beta) * beta**age, color=CYCLE[k], linestyle=DASHES[k], label=label)
+            ax.plot(window, (1 - beta) * beta**window, MARKERS[k], color=CYCLE[k])
+        ax.set(xlabel="age of the value (steps ago)", ylabel="its weight in the average")
+        ax.set_title("Old values fade; a larger β remembers longer")
+        ax.legend()
+    return fig
+
+
+def rates(curves, title, ylabel="rate that acts"):
+    """Draw how learning rates change from step to step, both axes logarithmic."""
+    with style():
+        fig, ax = subplots(width=6.8, height=3.6)
+        for k, (label, curve) in enumerate(curves.items()):
+            steps = np.arange(1, len(curve) + 1)
+            ax.loglog(steps, curve, color=CYCLE[k], linestyle=DASHES[k], label=label)
+        ax.set(xlabel="step $t$", ylabel=ylabel, title=title)
+        ax.legend()
+    return fig
+
+
+def sweep(rates, scores, ylabel="accuracy on unseen digits"):
+    """Draw scores against the learning rate, a line for every optimizer.
+
+    ``scores`` maps a name to an array of shape (rates, seeds); lines are means, areas the range.
+    """
+    with style():
+        fig, ax = subplots(width=8.0, height=4.4)
+        for k, (name, values) in enumerate(scores.items()):
+            values = np.asarray(values, dtype=float)
+            look = {"color": CYCLE[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
+            ax.semilogx(rates, values.mean(axis=1), label=name, **look)
+            ax.fill_between(
+                rates, values.min(axis=1), values.max(axis=1), color=CYCLE[k], alpha=0.1
+            )
+        ax.set(xlabel="learning rate η", ylabel=ylabel, ylim=(0, 1.02))
+        ax.set_title("The rate decides more than the method")
+        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
+
+
+def losses(curves, title):
+    """Draw the training loss over the epochs; ``curves`` maps a name to losses (seeds, epochs)."""
+    with style():
+        fig, ax = subplots(width=8.0, height=4.2)
+        for k, (name, values) in enumerate(curves.items()):
+            values = np.asarray(values, dtype=float)
+            epochs = np.arange(1, values.shape[1] + 1)
+            look = {"color": CYCLE[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
+            ax.semilogy(epochs, values.mean(axis=0), label=name, markersize=5, **look)
+        ax.set(xlabel="epoch", ylabel="training loss", title=title)
+        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
