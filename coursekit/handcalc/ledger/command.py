@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from coursekit.datasets.inventory import with_true_sizes
 from coursekit.paths import data_dir
 
 
@@ -19,7 +20,13 @@ def run(args):
     if args.action == "build":
         path = data_dir() / "lecture_figures.csv"
         path.write_text(ledger_csv(), encoding="utf-8", newline="\n")
-        print(f"Wrote {path}.")
+        readme = data_dir() / "README.md"
+        readme.write_text(
+            with_true_sizes(readme.read_text(encoding="utf-8"), data_dir()),
+            encoding="utf-8",
+            newline="\n",
+        )
+        print(f"Wrote {path}, and its size and hash into {readme.name}.")
     counts = Counter(row.verdict for row in ledger_rows())
     print(", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts)))
     return 0
