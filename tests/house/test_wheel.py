@@ -52,23 +52,6 @@ def lessons():
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel of a checkout in which a learner keeps files that must not travel."""
-    source = tmp_path_factory.mktemp("source") / "a checkout"
-    for name in ("coursekit", "data"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-lessons", ".gitignore"):
-        shutil.copy(ROOT / name, source / name)
-    (source / "data" / "Churn_Modelling.csv").write_text("mine", encoding="utf-8")
-    (source / "data" / "cache").mkdir(exist_ok=True)
-    (source / "data" / "cache" / "download.npz").write_bytes(b"mine")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", "dist", "."]
-    subprocess.run(command, cwd=source, check=True, capture_output=True)
-    (built,) = (source / "dist").glob("*.whl")
-    return built
-
-
-@pytest.fixture(scope="module")
 def light(wheel, tmp_path_factory):
     """Run a Python that has the wheel, a kernel, and no TensorFlow, in an empty folder."""
     home = tmp_path_factory.mktemp("light")

@@ -1,0 +1,123 @@
+"""Colab's versions: the set-up cell installs the course beside them, and every lesson then runs."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VERSIONS = ROOT / "requirements" / "colab.txt"
+LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+VALIDATION = ["pytest", "nbval", "pytest-timeout"]
+
+# Making an environment with TensorFlow and training in it takes minutes, not seconds.
+pytestmark = pytest.mark.timeout(1500)
+
+
+class Colab:
+    """Colab's packages and nothing of the course, until a lesson installs it."""
+
+    def __init__(self, home):
+        self.home = home
+        subprocess.run([_python(), "-m", "venv", str(home / "env")], check=True)
+        self.python = home / "env" / "bin" / "python"
+        keep = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COURSEKIT"))}
+        self.environ = keep | {
+            "JUPYTER_PREFER_ENV_PATH": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1",
+            "COURSEKIT_CACHE": str(home / "cache"), "CUDA_VISIBLE_DEVICES": "-1",
+        }  # fmt: skip
+        self.run("-m", "pip", "install", "-q", "-r", str(VERSIONS))
+
+    def run(self, *args, **environ):
+        """Run this environment's Python outside the repository and return what it prints."""
+        done = subprocess.run(
+            [str(self.python), *args],
+            cwd=self.home,
+            env=self.environ | environ,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+        return done.stdout
+
+    def packages(self):
+        """``{name: version}`` of everything installed."""
+        listed = json.loads(self.run("-m", "pip", "list", "--format", "json"))
+        return {entry["name"].lower(): entry["version"] for entry in listed}
+
+
+def _python():
+    """Python 3.12, as Colab has, if there is one here; else the Python of this test."""
+    named = shutil.which("python3.12") or ""
+    kept = sorted(Path.home().glob(".pyenv/versions/3.12.*/bin/python"))
+    for command in [*map(str, kept), named]:
+        if command and subprocess.run([command, "-c", ""], capture_output=True).returncode == 0:
+            return command
+    return sys.executable
+
+
+@pytest.fixture(scope="module")
+def colab(tmp_path_factory):
+    return Colab(tmp_path_factory.mktemp("colab"))
+
+
+@pytest.fixture(scope="module")
+def installed(colab, wheel):
+    """Colab after a lesson's set-up cell has run: packages before and after, and what it said."""
+    cells = json.loads(LESSONS[0].read_text(encoding="utf-8"))["cells"]
+    (cell,) = [c for c in cells if "colab-setup" in c["metadata"].get("tags", [])]
+    (colab.home / "lesson.py").write_text(
+        "import sys, types\n"
+        "sys.modules['google.colab'] = types.ModuleType('google.colab')\n"
+        "import numpy, pandas, matplotlib\n"
+        + "".join(cell["source"])
+        + "\nimport coursekit, coursekit.nn, coursekit.datasets\n"
+        "print(len(coursekit.datasets.load_churn('embedded')))\n",
+        encoding="utf-8",
+    )
+    before = colab.packages()
+    said = colab.run("lesson.py", COURSEKIT_REPOSITORY=str(wheel))
+    return before, colab.packages(), said
+
+
+def test_the_set_up_cell_installs_the_course_without_a_restart(installed):
+    said = installed[2].split("\n")
+    assert "The course is installed." in said
+    assert "10000" in said
+
+
+def test_no_package_of_colab_is_replaced(installed):
+    before, after, _ = installed
+    assert {name: after.get(name) for name in before} == before
+    assert "coursekit" in after
+
+
+def test_the_doctor_finds_colab_fit_for_the_course(colab, installed):
+    colab.run("-m", "coursekit", "doctor", "--short")
+
+
+@pytest.fixture(scope="module")
+def validating(colab, installed):
+    """The same environment with what compares outputs, which must not move Colab's versions."""
+    before = colab.packages()
+    colab.run("-m", "pip", "install", "-q", "-c", str(VERSIONS), *VALIDATION)
+    assert {name: colab.packages()[name] for name in before} == before
+    shutil.copytree(
+        ROOT / "notebooks", colab.home / "notebooks", ignore=shutil.ignore_patterns("output")
+    )
+    shutil.copy(ROOT / "tests" / "notebooks" / "sanitize.cfg", colab.home)
+    (colab.home / "pytest.ini").write_text(
+        "[pytest]\naddopts = -p coursekit.notebooks.validate -p no:cacheprovider --nbval "
+        "--nbval-current-env --nbval-cell-timeout=240 --nbval-sanitize-with=sanitize.cfg\n",
+        encoding="utf-8",
+    )
+    return colab
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
+def test_every_lesson_gives_its_stored_outputs_with_colabs_versions(validating, lesson):
+    validating.run("-m", "pytest", "-q", f"notebooks/{lesson.name}")
