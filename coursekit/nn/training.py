@@ -74,7 +74,7 @@ def diverged(model, logs, epoch):
 def run_evaluation(model, x, y, batch_size):
     """Loss and metrics of the model as it is."""
     meter = Meter(model.loss, model.metrics, batch_size)
-    rows = inference_rows(model, batch_size)
+    rows = inference_rows(model, batch_size, x.shape[1:])
     for x_part, y_part in blocks(x, y, None, rows, *types(model, y)):
         meter.update(y_part, model.forward(x_part))
     return meter.result()
@@ -82,7 +82,7 @@ def run_evaluation(model, x, y, batch_size):
 
 def run_prediction(model, x, batch_size):
     """Outputs for all rows of ``x``."""
-    rows = inference_rows(model, batch_size)
+    rows = inference_rows(model, batch_size, x.shape[1:])
     kind = model.theta.dtype
     return np.concatenate([model.forward(part) for part, _ in blocks(x, x, None, rows, kind, kind)])
 
@@ -94,7 +94,14 @@ def types(model, y):
     return kind, y.dtype if counts_classes else kind
 
 
-def inference_rows(model, batch_size):
-    """Rows to pass forward at once: whole batches whose outputs stay within the cache."""
-    widest = max(int(np.prod(layer.output_shape[1:])) for layer in model.layers)
+def inference_rows(model, batch_size, row_shape):
+    """Rows to pass forward at once: whole batches whose outputs stay within the cache.
+
+    An axis that the model leaves open (``None``, the steps of a sequence) is as long as the input's.
+    """
+    widest = 1
+    for layer in model.layers:
+        sizes = layer.output_shape[1:]
+        known = [row_shape[k] if size is None else size for k, size in enumerate(sizes)]
+        widest = max(widest, int(np.prod(known)))
     return batch_size * max(1, 2**17 // (batch_size * widest))

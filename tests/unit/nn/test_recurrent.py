@@ -129,3 +129,12 @@ def test_impossible_sequences_change_nothing(shape):
     with pytest.raises(ValueError, match="SimpleRNN expects sequences of shape"):
         layer.build(shape)
     assert not layer.built and layer.params == {}
+
+
+def test_a_model_for_sequences_of_any_length_predicts_and_evaluates():
+    model = nn.Sequential([nn.Input((None, 1)), SimpleRNN(2, return_sequences=True)])
+    model.compile("sgd", "mse")
+    for steps in (3, 9):
+        x = np.random.default_rng(0).normal(size=(5, steps, 1))
+        np.testing.assert_allclose(model.predict(x), model.forward(x.astype("float32")))
+        assert np.isfinite(model.evaluate(x, np.zeros((5, steps, 2)), verbose=0))
