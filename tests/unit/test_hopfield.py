@@ -94,7 +94,7 @@ def test_patterns_at_right_angles_rest_whatever_the_load():
     assert Hopfield().fit(four).is_stable(four).all()
 
 
-@pytest.mark.parametrize("k, name", enumerate("HLOSX"))
+@pytest.mark.parametrize("k, name", list(enumerate("HLOSX")))
 def test_letters_are_restored(k, name):
     memory = Hopfield().fit(FIVE)
     for start in (letters.cover(FIVE[k], 4), flip(FIVE[k], 0.25, seed=3)):
