@@ -61,7 +61,10 @@ def pairs(rows, x, xlabel, slope_label, limits=None):
 def _gaps(values):
     """Break a slope where it jumps, so that the jump is not drawn as a wall."""
     values = np.array(values, dtype=float)
-    jumps = np.abs(np.diff(values)) > 0.5
+    change = np.abs(np.diff(values))
+    before, after = np.append(change[:1], change[:-1]), np.append(change[1:], change[-1:])
+    # a jump is large and stands alone; a steep curve is steep beside it, too
+    jumps = (change > 0.5) & (np.minimum(before, after) < 0.1 * change)
     values[1:][jumps] = np.nan
     return values
 
@@ -85,14 +88,21 @@ def conventions(m, costs, paths, scaled, best):
             look = {"color": PALETTE[k], "linestyle": LINES[k], "label": name}
             axes[0].plot(m, costs[name], **look)
             for ax, path in ((axes[1], paths[name]), (axes[2], scaled[name])):
-                ax.plot(np.clip(path, -1e3, 1e3), marker="osD^"[k], markersize=10 - 2 * k, **look)
+                seen = _until_far(path, best)
+                ax.plot(seen, marker="osD^"[k], markersize=10 - 2 * k, **look)
         axes[0].axvline(best, color="black", lw=1, ls=":")
         axes[0].set(xlabel="slope $m$", ylabel="cost $E$", yscale="log", title="Same minimum")
-        for ax, title in zip(axes[1:], ("Same η", "η rescaled: same path"), strict=True):
+        for ax, title in zip(axes[1:], ("Same η", "Rescaled: same path"), strict=True):
             ax.axhline(best, color="black", lw=1, ls=":")
             ax.set(xlabel="step", ylabel="slope $m$", ylim=(best - 1.5, best + 1.5), title=title)
         fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return fig
+
+
+def _until_far(path, best, far=5.0):
+    """Return the path up to the first step that is far from the goal: two swings are enough."""
+    away = np.abs(np.asarray(path) - best) > far
+    return path[: away.argmax() + 1] if away.any() else path
 
 
 def bowl(cost, m, c, best):
@@ -116,9 +126,10 @@ def bowl(cost, m, c, best):
         solid, flat = fig.add_subplot(1, 2, 1, projection="3d"), fig.add_subplot(1, 2, 2)
         solid.plot_surface(M, C, E, cmap="cividis", rcount=40, ccount=40, linewidth=0)
         solid.set(xlabel="$m$", ylabel="$c$", title="The cost of a line is a bowl")
-        solid.set_zlabel("cost $E$")
+        solid.set_zlabel("cost $E$", labelpad=9)
+        solid.locator_params(nbins=4)
         solid.view_init(elev=28, azim=-60)
-        solid.set_box_aspect(None, zoom=0.86)
+        solid.set_box_aspect(None, zoom=0.82)
         low, high = E.min(), E.max()
         levels = low + (high - low) * np.linspace(0.08, 0.95, 9) ** 2
         flat.contour(M, C, E, levels=levels, cmap="cividis")
@@ -133,7 +144,7 @@ def constants(values, c, curves, xlabel):
     Parameters
     ----------
     values : ndarray
-        The targets, drawn as strokes at the bottom.
+        The targets, drawn as strokes at the bottom; an arrow stands for those further right.
     c : ndarray
         The constants tried.
     curves : dict of str to ndarray
@@ -145,9 +156,15 @@ def constants(values, c, curves, xlabel):
         for k, (name, cost) in enumerate(curves.items()):
             height = (cost - cost.min()) / (cost.max() - cost.min())
             low = cost.argmin()
-            ax.plot(c, height, color=PALETTE[k], linestyle=LINES[k], label=name)
-            ax.plot(c[low], height[low], "osD^"[k], color=PALETTE[k], markersize=9, zorder=3)
-        ax.plot(values, np.full(len(values), -0.08), "|", color="black", markersize=14, mew=2)
+            label = f"{name}: lowest at {c[low]:.1f}"
+            ax.plot(c, height, color=PALETTE[k], linestyle=LINES[k], label=label)
+            ax.plot(
+                c[low], height[low], "osD^"[k], color=PALETTE[k], markersize=10 - 2 * k, zorder=3
+            )
+        near, far = values[values <= c[-1]], values[values > c[-1]]
+        ax.plot(near, np.full(len(near), -0.08), "|", color="black", markersize=14, mew=2)
+        for value in far:
+            ax.text(c[-1], -0.08, f"{value:g} →", ha="right", va="center", fontsize=12)
         ax.set(xlabel=xlabel, ylabel="cost, scaled to 0–1", ylim=(-0.16, 1.02))
         ax.set_title("Each loss has a favourite number")
         ax.legend(loc="upper center")
@@ -163,6 +180,7 @@ def steps(paths, goal, title):
             ax.plot(path, markersize=5, label=name, **look)
         ax.axhline(goal, color="black", lw=1, ls=":")
         ax.set(xlabel="step", ylabel="prediction $c$", title=title)
+        ax.xaxis.get_major_locator().set_params(integer=True)
         ax.legend(ncols=3)
     return fig
 
@@ -180,13 +198,15 @@ def pulled(x, clean, spoilt, fits, xlabel, ylabel):
     """
     moved = clean != spoilt
     with style():
-        fig, axes = subplots(1, len(fits), width=3.3 * len(fits), height=3.9, sharey=True)
+        width = 3.3 * len(fits)
+        fig, axes = subplots(1, len(fits), width=width, height=3.9, sharey=True, squeeze=False)
+        axes = axes[0]
         for ax, (name, (before, after)) in zip(axes, fits.items(), strict=True):
             ax.plot(x[~moved], clean[~moved], "o", color="black", markersize=6)
             ax.plot(x[moved], spoilt[moved], "X", color=COLOURS["vermillion"], markersize=12)
             ax.plot(x, before[0] * x + before[1], "--", color=COLOURS["blue"], label="clean")
             ax.plot(x, after[0] * x + after[1], color=COLOURS["vermillion"], label="with the slip")
-            ax.set(xlabel=xlabel, title=f"{name}: slope {after[0]:.2f}")
+            ax.set(xlabel=xlabel, title=f"{name}: slope {after[0]:.2f}".replace("-", "−"))
         axes[0].set_ylabel(ylabel)
         axes[0].legend(loc="upper left")
     return fig
@@ -205,12 +225,12 @@ def slope_against_value(values, slopes, true, xlabel):
     return fig
 
 
-def curves(lines, x, xlabel, ylabel, title, logarithmic=False):
+def curves(lines, x, xlabel, ylabel, title):
     """Draw several lines over common places ``x``; ``lines`` maps a label to values."""
     with style():
         fig, ax = subplots(width=6.4, height=3.8)
         for k, (name, values) in enumerate(lines.items()):
             ax.plot(x, values, color=PALETTE[k], linestyle=LINES[k], label=name)
-        ax.set(xlabel=xlabel, ylabel=ylabel, title=title, yscale="log" if logarithmic else "linear")
+        ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
         ax.legend()
     return fig
