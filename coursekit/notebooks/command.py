@@ -1,12 +1,12 @@
-"""The command `coursekit notebooks`: run, tidy and check the lessons."""
+"""The command `coursekit notebooks`: run, tidy and check the lessons, and make their pages."""
 
 import argparse
-import json
 import sys
 import time
 from importlib.util import find_spec
 
 from coursekit.notebooks import project as projects
+from coursekit.notebooks.book.times import record
 
 
 def add_parser(subparsers):
@@ -28,6 +28,13 @@ def _add_actions(parser):
     check.set_defaults(run=check_notebooks)
     for action in (run, tidy, check):
         action.add_argument("names", nargs="*", help="lessons, such as 01 (default: all)")
+    index = actions.add_parser("index", help="make the map, the glossary and the table of symbols")
+    index.add_argument("--times", action="store_true", help="publish the newest run times")
+    index.set_defaults(run=make_pages, names=())
+    links = actions.add_parser("links", help="list every address on the web that the pages name")
+    links.set_defaults(run=list_links, names=())
+    readability = actions.add_parser("readability", help="say how easily each lesson reads")
+    readability.set_defaults(run=show_readability, names=())
 
 
 def main(arguments=None):
@@ -71,8 +78,8 @@ def run_notebooks(options):
         times[path.stem] = round(time.perf_counter() - started, 1)
         print(f"{path.stem}: {times[path.stem]:.1f} s, {'stored' if changed else 'unchanged'}")
         failed |= _report(problems)
-    _record(project, times)
-    return int(failed)
+    record(project.root, times)
+    return int(failed | _follow(project))
 
 
 def tidy_notebooks(options):
@@ -85,7 +92,7 @@ def tidy_notebooks(options):
     project, paths = found
     for path in paths:
         print(f"{path.stem}: {'stored' if tidy(project, path) else 'unchanged'}")
-    return 0
+    return int(_follow(project))
 
 
 def check_notebooks(options):
@@ -109,12 +116,48 @@ def _report(problems):
     return bool(problems)
 
 
-def _record(project, times):
-    """Keep run times beside the benchmark results; the file is not part of the repository."""
-    path = project.root / "benchmarks" / "results" / "notebook_times.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
+def make_pages(options):
+    """Make the generated pages anew; ``--times`` renews the run times they show."""
+    found = _lessons(options)
+    return 1 if found is None else int(_pages(found[0], renew_times=options.times))
+
+
+def _follow(project):
+    """Let the pages follow changed lessons, where a course has them; say whether that failed."""
+    return (project.root / "notebooks" / "README.md").is_file() and _pages(project)
+
+
+def _pages(project, renew_times=False):
+    """Bring the generated pages up to date; say whether that failed."""
+    from coursekit.notebooks.book import index
+
     try:
-        known = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    path.write_text(json.dumps({**known, **times}, indent=1, sort_keys=True) + "\n", "utf-8")
+        for name in index.write(project, renew_times):
+            print(f"{name}: stored")
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return True
+    return False
+
+
+def list_links(options):
+    """Print every address on the web with the pages that name it."""
+    from coursekit.notebooks.book import links
+
+    found = _lessons(options)
+    if found is None:
+        return 1
+    for address, where in links.addresses(links.texts(found[0])).items():
+        print(f"{address}  ({', '.join(where)})")
+    return 0
+
+
+def show_readability(options):
+    """Print Flesch's reading ease of every lesson: a guide, not a gate."""
+    from coursekit.notebooks.book import pages, readability
+
+    found = _lessons(options)
+    if found is None:
+        return 1
+    print(readability.table(pages.read_all(found[0])))
+    return 0

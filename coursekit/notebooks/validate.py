@@ -12,6 +12,7 @@ from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kerne
 from nbval.plugin import IPyNbCell, IPyNbFile
 
 from coursekit.notebooks import bind
+from coursekit.notebooks.book import times
 from coursekit.notebooks.execute import answers, kernel_environment, question
 from coursekit.notebooks.noise import without_noise
 
@@ -27,6 +28,20 @@ def pytest_collect_file(file_path, parent):
         LessonFile.from_parent(parent, path=file_path) if type(file) is IPyNbFile else file
         for file in found
     ]
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Print and keep how long each lesson ran, lessons that ran to their end only."""
+    if hasattr(config, "workerinput"):
+        return
+    reports = [r for group in terminalreporter.stats.values() for r in group if hasattr(r, "when")]
+    seconds = times.of_reports(reports)
+    if seconds:
+        times.record(config.rootpath, seconds)
+        terminalreporter.section("run times of the lessons")
+        for name, total in sorted(seconds.items()):
+            terminalreporter.write_line(f"{total:6.1f} s  {name}")
+        terminalreporter.write_line(f"{sum(seconds.values()):6.1f} s  together")
 
 
 class KernelDied(Exception):
