@@ -54,6 +54,13 @@ def test_an_epoch_shows_every_row_once(n, size):
     assert all(len(rows) == size for rows in found[:-1]) and 1 <= len(found[-1]) <= size
 
 
+def test_every_epoch_has_a_new_order_that_the_seed_repeats():
+    rng = np.random.default_rng(0)
+    epochs = [np.concatenate(list(batches(50, 7, rng))).tolist() for _ in range(3)]
+    assert epochs[0] != epochs[1] != epochs[2] and epochs[0] != list(range(50))
+    assert epochs[0] == np.concatenate(list(batches(50, 7, np.random.default_rng(0)))).tolist()
+
+
 def test_full_batch_is_the_plain_walk():
     run = walk_in_batches(loss, gradient, (X, Y), [0, 0], 0.02, 5, epochs=20)
     plain = walk(lambda w: gradient(w, X, Y), [0, 0], 0.02, 20)
@@ -91,6 +98,9 @@ def test_the_cheapest_rate_must_arrive_with_every_seed():
         return BatchRun(values[:, None], values, 10 * np.arange(len(values)))
 
     assert cheapest(run, [0.1, 0.2], target=1, seeds=(0, 1)) == (0.2, 3, 30)
+    assert cheapest(run, [0.1, 0.2], target=2, seeds=(0, 1)) == (0.1, 1, 10)
+    assert cheapest(run, [0.2, 0.1], target=2, seeds=(0,)) == (0.1, 1, 10)
+    assert cheapest(run, [0.1, 0.2], target=1, seeds=(0,)) == (0.1, 1, 10)
     assert cheapest(run, [0.1, 0.2], target=0, seeds=(0, 1)) is None
 
 
