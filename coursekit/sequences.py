@@ -12,7 +12,7 @@ def running_parity(bits):
 
 
 def all_sequences(steps):
-    """Every sequence of ``steps`` bits, with its running parity; both of shape (2**steps, steps)."""
+    """Every sequence of ``steps`` bits and its running parity, each of shape (2**steps, steps)."""
     bits = binary_inputs(positive_integer(steps, "steps"))
     return bits, running_parity(bits)
 

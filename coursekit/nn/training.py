@@ -97,7 +97,8 @@ def types(model, y):
 def inference_rows(model, batch_size, row_shape):
     """Rows to pass forward at once: whole batches whose outputs stay within the cache.
 
-    An axis that the model leaves open (``None``, the steps of a sequence) is as long as the input's.
+    An axis that the model leaves open (``None``, the steps of a sequence) has the length it
+    has in the input.
     """
     widest = 1
     for layer in model.layers:

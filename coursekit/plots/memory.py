@@ -104,7 +104,10 @@ def weights(matrix, title):
     largest = np.abs(matrix).max()
     with style():
         fig, ax = subplots(width=5.6, height=4.6)
-        drawn = ax.imshow(matrix, cmap="RdBu", vmin=-largest, vmax=largest)
+        ends = (0.5, len(matrix) + 0.5)  # neurons are counted from 1
+        drawn = ax.imshow(
+            matrix, cmap="RdBu", vmin=-largest, vmax=largest, extent=(*ends, *ends[::-1])
+        )
         fig.colorbar(drawn, ax=ax, label="weight $W_{ij}$", shrink=0.85)
         ax.set(xlabel="from neuron j", ylabel="to neuron i")
         ax.grid(False)
@@ -214,7 +217,8 @@ def by_step(accuracies, trained, title):
         ax.axvspan(0.5, trained + 0.5, color="#EFEFEA", zorder=0)
         ax.text(trained / 2 + 0.5, 1.05, "lengths seen in training", ha="center", fontsize=11)
         for k, (name, values) in enumerate(accuracies.items()):
-            values, look = np.asarray(values), {"color": CYCLE[k], "linestyle": LINES[k % 4]}
+            line = LINES[(k + 1) % 4]  # the last of four is drawn through
+            values, look = np.asarray(values), {"color": CYCLE[k], "linestyle": line}
             steps = np.arange(1, values.shape[1] + 1)
             ax.plot(steps, values.T, linewidth=0.6, alpha=0.5, **look)
             ax.plot(steps, np.median(values, axis=0), linewidth=2.4, label=name, **look)

@@ -1,6 +1,5 @@
 """The running-parity task: its targets, its windows, and the bound that no window passes."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
