@@ -36,7 +36,7 @@ def place(idea, name):
 
 
 def sections_of(idea, lessons):
-    """The sections that teach an idea, as pairs of lesson and section; None where one is missing."""
+    """The sections that teach an idea, as pairs of lesson and section; None if one is missing."""
     by_number = {lesson.number: lesson for lesson in lessons}
     found = []
     for name in idea.taught:

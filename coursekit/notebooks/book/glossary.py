@@ -33,8 +33,9 @@ def page(lessons):
     lines = [
         "# Glossary",
         "",
-        "Every word that a lesson explains at its end, with the lesson. The letters of the formulas "
-        "stand in the [table of symbols](symbols.md); the lessons in the [map](README.md).",
+        "Every word that a lesson explains at its end, with the lesson. The letters of the "
+        "formulas stand in the [table of symbols](symbols.md), the lessons in the "
+        "[map](README.md).",
         "",
         "*This page is made by `coursekit notebooks index` from the lessons.*",
     ]
@@ -54,21 +55,19 @@ def entries(lessons):
     found = {}
     for lesson in lessons:
         for term, meaning in lesson.words:
-            key, shown = sort_key(term), found.setdefault(sort_key(term), (term, []))
-            found[key][1].append((meaning, lesson))
-            # Keep the shortest form: "learning rate" rather than "learning rate $\eta$".
-            found[key] = (min(shown[0], term, key=len), shown[1])
+            key = sort_key(term)
+            if key:
+                shown, meanings = found.get(key, (term, []))
+                # The shortest form stays: "learning rate" rather than "learning rate $\eta$".
+                found[key] = (min(shown, term, key=len), [*meanings, (meaning, lesson)])
     return [found[key] for key in sorted(found)]
 
 
 def sort_key(term):
-    """A term in small plain letters, without formulas and marks."""
+    """A term in small plain letters; empty for a lone symbol, which has a table of its own."""
     plain = re.sub(r"\$[^$]*\$|[*_`]", "", term)
-    greek = {r"\delta": "delta"}
-    if not plain.strip():
-        plain = next((name for sign, name in greek.items() if sign in term), term)
     ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"\s+", " ", ascii_only).strip().lower()
+    return re.sub(r"\s+", " ", ascii_only).strip(" ,").lower()
 
 
 def _link(lesson):

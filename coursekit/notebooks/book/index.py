@@ -1,9 +1,14 @@
 """The page `notebooks/README.md`: the map of the lessons, their times, and what teaches what."""
 
+import re
+
 from coursekit.notebooks.book import coverage, glossary, pages, symbols, times
 from coursekit.notebooks.store import write_text_if_changed
 
 MADE = "*This page is made by `coursekit notebooks index`; change the lessons, not this page.*"
+# A row of the map on the front page, without its last column.
+_ROW = r"^(?P<row>\| (?P<number>\d\d) \|[^|]+\|[^|]+\|)[^|]*\|$"
+
 SOURCES = {
     "000": "an article",
     "001": "lecture 20 of a series",
@@ -15,26 +20,27 @@ SOURCES = {
 
 def generated(project):
     """The texts of all generated pages, by path."""
-    lessons = pages.read_all(project)
-    folder = project.root / "notebooks"
-    return {
-        folder / "README.md": page(lessons, times.published(project.root)),
+    lessons, seconds = pages.read_all(project), times.published(project.root)
+    folder, front = project.root / "notebooks", project.root / "README.md"
+    texts = {
+        folder / "README.md": page(lessons, seconds),
         folder / "glossary.md": glossary.page(lessons),
         folder / "symbols.md": symbols.page(symbols.table(), lessons),
     }
+    if front.is_file():
+        texts[front] = timed(front.read_text("utf-8"), lessons, seconds)
+    return texts
 
 
 def write(project, renew_times=False):
     """Bring all generated pages up to date; return the names of those that changed."""
     names = [path.stem for path in project.lessons()]
     old, new = times.published(project.root), times.measured(project.root)
-    table = {
-        project.root / times.PUBLISHED: times.text_of(times.chosen(old, new, names, renew_times))
-    }
-    changed = [path.name for path, text in table.items() if write_text_if_changed(path, text)]
-    for path, text in generated(project).items():
-        changed += [path.name] if write_text_if_changed(path, text) else []
-    return changed
+    path = project.root / times.PUBLISHED
+    text = times.text_of(times.chosen(old, new, names, renew_times))
+    changed = [path] if write_text_if_changed(path, text) else []
+    changed += [p for p, text in generated(project).items() if write_text_if_changed(p, text)]
+    return [path.name for path in changed]
 
 
 def page(lessons, seconds):
@@ -60,11 +66,27 @@ def _map(lessons, seconds):
     rows.append(f"| | **together** | about {hours} hours | {minutes(total)} | |")
     yield "\n".join(rows)
     yield (
-        "*You* is the time a learner needs, with the exercises. *The machine* is the time all cells "
-        "of a lesson run, one lesson after the other, on a small server with two cores. `make test` "
-        "prints the times on your machine. A lesson that uses Keras in one section only runs without it; "
-        "skip that section."
+        "*You* is the time a learner needs, with the exercises. *The machine* is the time that all "
+        "cells of a lesson run on a small server with two cores; `make test` prints the times on "
+        "your machine. A lesson that uses Keras only in some sections is complete without it: skip "
+        "their cells."
     )
+
+
+def timed(text, lessons, seconds):
+    """The front page with both times in the last column of its map of lessons."""
+    shown = {lesson.number: both_times(lesson, seconds) for lesson in lessons}
+
+    def row(match):
+        return f"{match['row']} {shown.get(match['number'], '')} |"
+
+    return re.sub(_ROW, row, text, flags=re.MULTILINE)
+
+
+def both_times(lesson, seconds):
+    """What a learner and what the machine needs: ``50 min · 6 s``."""
+    run = seconds.get(lesson.path.stem)
+    return f"{lesson.minutes} min" + (f" · {run} s" if run else "")
 
 
 def keras(lesson):

@@ -12,6 +12,11 @@ _TARGET = re.compile(
 )
 _BARE = re.compile(r"(?<![(<\"\w/])https?://[^\s)>\]\"'`|]+")
 _LESSON = re.compile(r"\b[Ll]essons?\s+((?:\d\d(?:\s*(?:,|to|and|or|–)\s*)*)+)")
+# "section 3 of lesson 02", "lesson 02, section 3": a section of another text.
+_ELSEWHERE = re.compile(
+    r"\0\s*(?:of|in) \W*(?:lesson|lecture|article)|(?:lesson|lecture|article)s? \d+\W{0,3}\0",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
@@ -77,8 +82,7 @@ def lost_sections(lesson):
     problems = []
     for text in lesson.prose:
         for match in re.finditer(r"\b[Ss]ections? ((?:\d+(?:,? (?:to|and|or) |, )?)+)", text):
-            around = text[max(0, match.start() - 60) : match.end() + 60]
-            if not re.search(r"\b[Ll](?:esson|ecture)s? \d", around):
+            if not _ELSEWHERE.search(f"{text[: match.start()]}\0{text[match.end() :]}"):
                 lost = [n for n in re.findall(r"\d+", match[1]) if n not in own]
                 problems += [f"{lesson.path.name}: there is no section {n}." for n in lost]
     return problems

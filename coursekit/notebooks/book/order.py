@@ -73,7 +73,8 @@ def first_use(term, sentences):
 
 def points_forward(sentence, lesson):
     """Whether a sentence names a later lesson."""
-    numbers = re.findall(r"\b(\d\d)\b", " ".join(re.findall(r"[Ll]essons? [\d, toand]+", sentence)))
+    mentions = re.findall(r"[Ll]essons? [\d, toand]+|\(\d\d(?:, \d\d)*\)", sentence)
+    numbers = re.findall(r"\b(\d\d)\b", " ".join(mentions))
     return any(number > lesson.number for number in numbers)
 
 

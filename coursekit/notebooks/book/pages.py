@@ -16,7 +16,7 @@ _MATH = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$([^$\n]+?)(?<!\\)\$
 _HEADING = re.compile(r"^(#{1,6})[ ]+(.+?)[ ]*$", re.MULTILINE)
 _TIME = re.compile(r"\*\*Time(?: needed)?\.\*\* About (.+?)[.;,]")
 _COUNT = {"an": 1, "one": 1, "two": 2, "three": 3}
-_KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b", re.MULTILINE)
+_KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_", re.MULTILINE)
 
 
 @dataclass

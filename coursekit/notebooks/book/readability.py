@@ -8,9 +8,8 @@ def ease(text):
 
     ``206.835 − 1.015 · words / sentences − 84.6 · syllables / words`` (Rudolf Flesch, 1948).
     """
-    sentences = [
-        s for s in re.split(r"[.!?:;]+(?:\s|$)|\n\s*\n|\n\s*(?=[-*|\d>])", text) if words(s)
-    ]
+    parts = re.split(r"[.!?:;]+(?:\s|$)|\n\s*\n|\n\s*(?=[-*|\d>])", text)
+    sentences = [part for part in parts if words(part)]
     every = words(text)
     if not every:
         return float("nan")

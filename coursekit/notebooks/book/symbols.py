@@ -8,71 +8,9 @@ from pathlib import Path
 from coursekit.notebooks.book.pages import formulas_in, plain, without_code
 
 SOURCE = Path(__file__).with_name("symbols.toml")
-
 # Layout, relations and functions that school teaches need no entry.
-KNOWN = set(
-    [
-        "frac",
-        "tfrac",
-        "dfrac",
-        "sqrt",
-        "cdot",
-        "times",
-        "pm",
-        "left",
-        "right",
-        "big",
-        "Big",
-        "bigl",
-        "bigr",
-        "quad",
-        "qquad",
-        "dots",
-        "ldots",
-        "cdots",
-        "vdots",
-        "underbrace",
-        "overbrace",
-        "boxed",
-        "begin",
-        "end",
-        "text",
-        "le",
-        "ge",
-        "lt",
-        "gt",
-        "ne",
-        "approx",
-        "equiv",
-        "to",
-        "rightarrow",
-        "longrightarrow",
-        "Rightarrow",
-        "Longrightarrow",
-        "Leftrightarrow",
-        "mapsto",
-        "infty",
-        "gg",
-        "ll",
-        "max",
-        "min",
-        "tanh",
-        "exp",
-        "cos",
-        "sin",
-        "arg",
-        "rVert",
-        "rceil",
-        "rfloor",
-        "displaystyle",
-        "limits",
-        "phantom",
-        "mathbf",
-        "boldsymbol",
-        "mathrm",
-        "mathit",
-    ]
-)
+KNOWN = frozenset(tomllib.loads(SOURCE.read_text("utf-8"))["known"].split())
+
 _WORDS = re.compile(
     r"\\(?:text\w*|operatorname|mathrm|begin|end|phantom)\s*\{[^{}]*\}|\{\{[^}\n]*\}\}"
 )
@@ -132,7 +70,7 @@ def uses(lesson, names=()):
 
 
 def problems(entries, lessons):
-    """One sentence for every sign without an entry, and for every entry that no lesson bears out."""
+    """One sentence for every sign without an entry, and for every entry without a lesson."""
     names = {entry.sign for entry in entries if len(entry.sign) > 1 and entry.sign[0] != "\\"}
     found = []
     for lesson in lessons:
@@ -195,9 +133,9 @@ def page(entries, lessons):
         "# Table of symbols",
         "",
         "Bold small letters are vectors, bold capitals are matrices; the same letter with an index "
-        "is one entry. A letter in square brackets above, as in $a^{[l]}$, names the layer. Some letters "
-        "mean different things in different lessons, as they do in the books; the third column "
-        "says where. A test compares the table with every formula of the lessons.",
+        "is one entry. A letter in square brackets above, as in $a^{[l]}$, names the layer. Some "
+        "letters mean different things in different lessons, as they do in the books; the third "
+        "column says where. A test compares the table with every formula of the lessons.",
         "",
         "*This page is made by `coursekit notebooks index`. The [map](README.md) leads to the "
         "lessons, the [glossary](glossary.md) explains words.*",
