@@ -10,6 +10,8 @@ def judge(exercise, answer):
     """Return the ``Verdict`` on a learner's ``answer`` to ``exercise``."""
     if answer is Ellipsis or answer is None or is_blank(answer):
         return _not_attempted(exercise)
+    if exercise.examine is not None:
+        return exercise.examine(exercise, answer)
     if exercise.is_function and not callable(answer):
         return Verdict(
             WRONG,

@@ -46,6 +46,9 @@ class Exercise:
         What ``check.solution()`` prints; the source of ``answer`` when left out.
     tolerance : float
         Largest accepted difference, relative and absolute.
+    examine : callable, optional
+        Judges an answer that has many right forms, such as a trained network: ``examine(exercise,
+        answer)`` returns the verdict, and nothing is compared with ``answer``.
     """
 
     name: str
@@ -55,6 +58,7 @@ class Exercise:
     hints: tuple[str, ...] = ()
     solution: str = ""
     tolerance: float = 1e-6
+    examine: Callable | None = None
 
     @property
     def is_function(self):

@@ -1,0 +1,228 @@
+"""Pictures of lesson 11: albums with labels, a network in layers, confusion, filters, sureness."""
+
+import numpy as np
+
+from .style import COLOURS, style, subplots
+
+
+def album(pictures, captions, columns=5, width=7.0, line=0.3):
+    """Draw many small pictures in rows, each with a caption below it.
+
+    Parameters
+    ----------
+    pictures : array (n, h, w), (n, h, w, 1) or (n, h, w, 3)
+        Grey pictures are drawn dark on white; colours run from 0 to 1.
+    captions : sequence of str
+        One a picture; may have several lines.
+    columns : int
+    width : float
+        Of the figure, in inches.
+    line : float
+        Height of the captions, in inches.
+    """
+    rows = -(-len(captions) // columns)
+    height = rows * (width / columns + line)
+    fig, axes = subplots(rows, columns, width=width, height=height, squeeze=False)
+    with style():
+        for ax in axes.flat[len(captions) :]:
+            ax.remove()
+        for ax, picture, caption in zip(axes.flat, pictures, captions, strict=False):
+            show_picture(ax, picture)
+            ax.set_xlabel(caption, fontsize=11, labelpad=3)
+    return fig
+
+
+def show_picture(ax, picture):
+    """Draw one picture without ticks: grey (h, w), (h, w, 1) or colour (h, w, 3)."""
+    picture = np.asarray(picture, dtype=float)
+    if picture.ndim == 3 and picture.shape[2] == 1:
+        picture = picture[:, :, 0]
+    if picture.ndim == 2:
+        ax.imshow(picture, cmap="gray_r", vmin=0, vmax=max(float(picture.max()), 1e-9))
+    else:
+        ax.imshow(np.clip(picture, 0, 1))
+    _bare(ax)
+
+
+def _bare(ax):
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.grid(False)
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+
+
+def layers(shapes, names, counts):
+    """Draw a network as a row of sheets and bars: smaller maps, more channels, then a list.
+
+    Parameters
+    ----------
+    shapes : list of tuple
+        Shape after the input and after each layer, without the batch: (h, w, c) or (m,).
+    names : list of str
+        One a shape, the input first.
+    counts : list of int
+        Parameters of each layer, 0 for the input.
+    """
+    fig, ax = subplots(width=9.6, height=3.6)
+    with style():
+        for place, (shape, name, count) in enumerate(zip(shapes, names, counts, strict=True)):
+            _layer(ax, place, shape)
+            ax.text(place, 0.62, name, ha="center", va="bottom", fontsize=11, weight="bold")
+            text = "×".join(map(str, shape))
+            ax.text(place, -0.62, text, ha="center", va="top", fontsize=11)
+            text = f"{count:,}" if count else "–"
+            ax.text(place, -0.86, text, ha="center", va="top", fontsize=11, color="#7A3E00")
+        ax.text(
+            -0.5, -1.1, "brown: parameters of the layer", fontsize=11, color="#7A3E00", va="top"
+        )
+        ax.set(xlim=(-0.55, len(shapes) - 0.45), ylim=(-1.25, 0.95))
+        ax.axis("off")
+    return fig
+
+
+def _layer(ax, place, shape):
+    from matplotlib.patches import Rectangle
+
+    if len(shape) == 3:
+        tall, wide = shape[0] / 32, 0.18 + 0.0085 * shape[2]
+        face = "#CFE3F1"
+    else:
+        tall, wide = min(0.12 + 0.13 * np.log10(shape[0]) ** 2, 1.15), 0.09
+        face = "#FBE6C2"
+    box = Rectangle((place - wide / 2, -tall / 2), wide, tall, facecolor=face, edgecolor="#333333")
+    ax.add_patch(box)
+
+
+def confusion(matrix, names, title="Confusion matrix"):
+    """Draw a confusion matrix of many classes: rows are the truth, columns the prediction.
+
+    Right answers are blue, wrong ones orange, each by its share of its row; zeros stay blank.
+    """
+    matrix = np.asarray(matrix)
+    shares = matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1)
+    colours = np.ones((*matrix.shape, 4))
+    right = np.eye(len(matrix), dtype=bool)
+    with style():
+        import matplotlib
+
+        maps = matplotlib.colormaps
+        colours[right] = maps["Blues"](0.55 * shares[right])
+        colours[~right] = maps["Oranges"](np.minimum(4 * shares[~right], 0.6))
+        fig, ax = subplots(width=7.2, height=6.4)
+        ax.imshow(colours)
+        for (row, column), count in np.ndenumerate(matrix):
+            if count:
+                ax.text(column, row, f"{count}", ha="center", va="center", size=12)
+        ax.set_xticks(range(len(names)), names, rotation=45, ha="right")
+        ax.set_yticks(range(len(names)), names)
+        ax.set(xlabel="predicted", ylabel="true", title=title)
+        ax.grid(False)
+    return fig
+
+
+def race(curves, guess):
+    """Draw the accuracy of several networks: training dashed, validation solid.
+
+    Parameters
+    ----------
+    curves : dict of str to dict
+        ``History.history`` by name, with the keys ``accuracy`` and ``val_accuracy``.
+    guess : float
+        Accuracy of a guess, drawn as a dotted line.
+    """
+    fig, ax = subplots(width=7.2, height=4.2)
+    with style():
+        for (name, record), colour, mark in zip(curves.items(), ("blue", "vermillion"), "os"):
+            epochs = np.arange(1, len(record["accuracy"]) + 1)
+            look = {"color": COLOURS[colour], "marker": mark, "markersize": 5}
+            ax.plot(epochs, record["val_accuracy"], "-", label=f"{name}, validation", **look)
+            ax.plot(epochs, record["accuracy"], "--", label=f"{name}, training", **look)
+        ax.axhline(guess, color="black", ls=":", lw=1.5, label="guessing")
+        ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1.02))
+        ax.set_title("Equal size, unequal answers")
+        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    return fig
+
+
+def filters(panels, columns=8):
+    """Draw the colour filters of a first layer as small pictures, one grid a panel.
+
+    Each filter has its own scale: grey is 0, a channel's light shows above it, its dark below.
+
+    Parameters
+    ----------
+    panels : dict of str to array (height, width, 3, filters)
+    columns : int
+    """
+    fig, axes = subplots(1, len(panels), width=9.6, height=3.4, squeeze=False)
+    with style():
+        for ax, (title, kernel) in zip(axes.flat, panels.items(), strict=True):
+            ax.imshow(filter_sheet(np.asarray(kernel, dtype=float), columns))
+            ax.set_title(title)
+            _bare(ax)
+    return fig
+
+
+def filter_sheet(kernel, columns):
+    """Return one picture (h, w, 3) that holds all filters in rows, a white line between them."""
+    height, width, _, number = kernel.shape
+    largest = np.abs(kernel).max(axis=(0, 1, 2), keepdims=True)
+    scaled = 0.5 + 0.5 * kernel / np.maximum(largest, 1e-12)
+    rows = -(-number // columns)
+    sheet = np.ones((rows * (height + 1) - 1, columns * (width + 1) - 1, 3))
+    for k in range(number):
+        top, left = (k // columns) * (height + 1), (k % columns) * (width + 1)
+        sheet[top : top + height, left : left + width] = scaled[..., k]
+    return sheet
+
+
+def sureness(right, wrong):
+    """Draw how sure a network was, for its right and for its wrong answers.
+
+    Parameters
+    ----------
+    right, wrong : array of float
+        Probability of the class it named, one entry a picture.
+    """
+    fig, axes = subplots(2, 1, width=6.8, height=4.4, sharex=True)
+    with style():
+        steps = np.linspace(0, 1, 21)
+        for ax, values, colour, name in zip(
+            axes, (right, wrong), ("blue", "vermillion"), ("right", "wrong"), strict=True
+        ):
+            ax.hist(values, bins=steps, color=COLOURS[colour], edgecolor="white")
+            ax.set(ylabel="pictures")
+            ax.text(0.02, 0.85, f"{name} answers", transform=ax.transAxes, va="top", weight="bold")
+        axes[0].set_title("Most right answers are sure, most wrong ones are not")
+        axes[1].set(xlabel="probability of the class that the network names", xlim=(0, 1))
+    return fig
+
+
+def beliefs(pictures, probabilities, truths, names):
+    """Draw pictures above their probabilities: the true class blue, the named one vermillion.
+
+    Parameters
+    ----------
+    pictures : array (n, h, w, c)
+    probabilities : array (n, classes)
+    truths : array (n,) of int
+    names : sequence of str
+    """
+    n = len(truths)
+    fig, axes = subplots(
+        2, n, width=9.6, height=4.6, squeeze=False, gridspec_kw={"height_ratios": [1.0, 1.25]}
+    )
+    with style():
+        for k, (above, below) in enumerate(axes.T):
+            show_picture(above, pictures[k])
+            above.set_title(f"true: {names[truths[k]]}", fontsize=12, loc="center")
+            colours = np.full(len(names), "#BBBBBB", dtype=object)
+            colours[np.argmax(probabilities[k])] = COLOURS["vermillion"]
+            colours[truths[k]] = COLOURS["blue"]
+            below.barh(range(len(names)), probabilities[k], color=list(colours))
+            below.set_yticks(range(len(names)), names if k == 0 else [], fontsize=11)
+            below.set(xlim=(0, 1), xlabel="probability")
+            below.invert_yaxis()
+            below.grid(False, axis="y")
+    return fig

@@ -1,0 +1,86 @@
+"""The drawings of lesson 11 show the pictures, counts, filters and probabilities they are given."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+
+from coursekit.plots import cnn
+from coursekit.plots.show import _png
+from coursekit.plots.style import COLOURS
+
+
+def test_album_has_a_caption_under_each_picture_and_no_empty_frames():
+    fig = cnn.album(np.zeros((7, 8, 8)), list("abcdefg"), columns=3)
+    assert [ax.get_xlabel() for ax in fig.axes] == list("abcdefg")
+
+
+def test_grey_pictures_take_any_form_and_colour_keeps_its_values():
+    grey, colour = np.arange(64.0).reshape(1, 8, 8), np.full((1, 4, 4, 3), 0.25)
+    drawn = [cnn.album(x, ["a"]).axes[0].images[0] for x in (grey, grey[..., None], colour)]
+    assert np.array_equal(drawn[0].get_array(), drawn[1].get_array())
+    assert drawn[0].get_clim() == (0, 63)
+    assert np.array_equal(drawn[2].get_array(), colour[0])
+
+
+def test_layers_write_shapes_and_parameters():
+    fig = cnn.layers([(32, 32, 3), (30, 30, 32), (10,)], ["input", "Conv2D", "Dense"], [0, 896, 50])
+    texts = {text.get_text() for text in fig.axes[0].texts}
+    assert {"32×32×3", "30×30×32", "10", "Conv2D", "896", "–"} <= texts
+    heights = [patch.get_height() for patch in fig.axes[0].patches]
+    assert heights[0] > heights[1] > heights[2] > 0
+
+
+def test_confusion_writes_counts_but_no_zeros():
+    fig = cnn.confusion([[9, 1, 0], [0, 8, 2], [0, 0, 0]], ["a", "b", "c"])
+    ax = fig.axes[0]
+    where = {(int(t.get_position()[1]), int(t.get_position()[0])): t.get_text() for t in ax.texts}
+    assert where == {(0, 0): "9", (0, 1): "1", (1, 1): "8", (1, 2): "2"}
+    assert np.isfinite(ax.images[0].get_array()).all()  # an empty class divides nothing by zero
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("predicted", "true")
+
+
+def test_race_draws_both_parts_of_both_networks():
+    record = {"accuracy": [0.2, 0.9], "val_accuracy": [0.1, 0.4]}
+    ax = cnn.race({"CNN": record, "dense": record}, 0.1).axes[0]
+    drawn = {line.get_label(): list(line.get_ydata()) for line in ax.lines}
+    assert drawn["CNN, validation"] == drawn["dense, validation"] == [0.1, 0.4]
+    assert drawn["dense, training"] == [0.2, 0.9] and drawn["guessing"] == [0.1, 0.1]
+
+
+def test_a_filter_is_grey_at_zero_and_uses_its_own_scale():
+    kernel = np.zeros((3, 3, 3, 5))
+    kernel[0, 0, 0, 1], kernel[2, 2, :, 1] = 4.0, -2.0
+    sheet = cnn.filter_sheet(kernel, columns=3)
+    assert sheet.shape == (7, 11, 3)
+    assert np.allclose(sheet[:3, :3], 0.5)
+    assert sheet[0, 4].tolist() == [1.0, 0.5, 0.5] and sheet[2, 6].tolist() == [0.25] * 3
+    assert np.allclose(sheet[:, 3], 1.0) and np.allclose(sheet[4:, 8:], 1.0)
+
+
+def test_sureness_counts_every_answer_once():
+    right, wrong = np.array([0.99, 0.98, 1.0]), np.array([0.0, 0.4])
+    above, below = cnn.sureness(right, wrong).axes
+    assert sum(bar.get_height() for bar in above.patches) == 3
+    assert sum(bar.get_height() for bar in below.patches) == 2
+
+
+def test_beliefs_mark_the_true_and_the_named_class():
+    probabilities = np.array([[0.1, 0.7, 0.2], [0.6, 0.1, 0.3]])
+    fig = cnn.beliefs(np.zeros((2, 4, 4, 3)), probabilities, np.array([2, 0]), ["a", "b", "c"])
+    assert [ax.get_title() for ax in fig.axes[:2]] == ["true: c", "true: a"]
+    bars = fig.axes[2].patches
+    assert [round(bar.get_width(), 3) for bar in bars] == [0.1, 0.7, 0.2]
+    colours = [to_hex(bar.get_facecolor()).upper() for bar in bars]
+    assert colours == ["#BBBBBB", COLOURS["vermillion"], COLOURS["blue"]]
+
+
+@pytest.mark.parametrize(
+    "fig",
+    [
+        cnn.filters({"start": np.ones((3, 3, 3, 32)), "end": np.ones((3, 3, 3, 32))}),
+        cnn.album(np.random.default_rng(0).random((25, 32, 32, 3)), ["a"] * 25),
+        cnn.confusion(np.eye(10, dtype=int) * 100, ["class"] * 10),
+    ],
+)
+def test_pictures_stay_small(fig):
+    assert len(_png(fig)[0]) < 150_000
