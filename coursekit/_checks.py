@@ -63,6 +63,10 @@ def numeric_array(values, what):
     """
     if hasattr(values, "dtypes") and hasattr(values, "to_numpy"):
         return _from_table(values, what)
+    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+        raise ValueError(f"{what} has masked values: fill or remove them first.")
+    if values is None:
+        raise ValueError(f"{what} is missing: it must be an array of numbers, got None.")
     try:
         array = np.asarray(values)
     except ValueError:
@@ -109,9 +113,28 @@ def finite(array, what):
             )
 
 
+def within_type(array, dtype, what):
+    """Raise ``ValueError`` when numbers do not fit into ``dtype``: too large, or complex."""
+    dtype = np.dtype(dtype)
+    if array.dtype.kind == "c" and dtype.kind != "c":
+        raise ValueError(f"{what} holds complex numbers, but the model computes with {dtype}.")
+    if array.dtype.kind != "f" or array.dtype.itemsize <= dtype.itemsize:
+        return
+    largest = np.finfo(dtype).max
+    for start in range(0, len(array), ROWS_PER_CHECK):
+        size = np.abs(array[start : start + ROWS_PER_CHECK]).max()
+        if size > largest:
+            raise ValueError(
+                f"{what} holds numbers as large as {size:.3g}, too large for {dtype} "
+                f"(up to {largest:.3g}): scale them first."
+            )
+
+
 def not_empty(array, what):
     """Raise ``ValueError`` when there are no rows."""
-    if array.ndim == 0 or len(array) == 0 or array.size == 0:
+    if array.ndim == 0:
+        raise ValueError(f"{what} must be an array with one row a sample, got a single number.")
+    if len(array) == 0 or array.size == 0:
         raise ValueError(f"{what} is empty: at least one row is needed, got shape {array.shape}.")
 
 

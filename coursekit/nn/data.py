@@ -1,6 +1,9 @@
 """Data on their way into a model: checked whole, then shuffled and cast block by block."""
 
-from coursekit._checks import finite, not_empty, numeric_array, same_length
+import numpy as np
+
+from coursekit._checks import finite, not_empty, numeric_array, same_length, within_type
+from coursekit.nn.config import floatx
 
 VALUES_PER_BLOCK = 2**16
 
@@ -22,7 +25,15 @@ def check_inputs(model, x, what="x", like=None):
     if expected is not None and _differs(x.shape, expected):
         raise ValueError(_wrong_shape(what, x.shape, expected))
     finite(x, what)
+    within_type(x, _type_of(model), what)
     return x
+
+
+def _type_of(model):
+    """Type the model computes with, known from its layers before the weights are drawn."""
+    if model.theta is not None and model.theta.size:
+        return model.theta.dtype
+    return np.result_type(*[layer.dtype for layer in model.layers] or [floatx()])
 
 
 def _differs(shape, expected):
@@ -51,6 +62,7 @@ def check_targets(model, x, y, what="y"):
     if y.ndim == 1 and len(output_shape) == 2 and output_shape[-1] == 1:
         y = y.reshape(-1, 1)
     finite(y, what)
+    within_type(y, _type_of(model), what)
     model.loss.check_labels(y, output_shape)
     return y
 

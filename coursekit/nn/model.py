@@ -145,7 +145,7 @@ class Sequential(Network):
             validation_freq=validation_freq,
             seed=seed,
         )
-        self._prepare(plan.x.shape)
+        self._prepare(plan.x)
         self.stop_training = False
         self.history = History()
         params = {"epochs": plan.epochs, "steps": plan.steps, "verbose": verbose}
@@ -163,7 +163,7 @@ class Sequential(Network):
         self._must_be_compiled()
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
-        self._prepare(x.shape)
+        self._prepare(x)
         meter = training.Meter(self.loss, self.metrics, len(x))
         for x_all, y_all in training.blocks(x, y, None, len(x), *training.types(self, y)):
             meter.update(y_all, training.train_step(self, x_all, y_all))
@@ -175,22 +175,20 @@ class Sequential(Network):
         batch_size = check_batch_size(batch_size)
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
-        self._prepare(x.shape)
+        self._build_for(x)
         return _report(training.run_evaluation(self, x, y, batch_size), return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto"):
         """Outputs for every row of ``x``, as an array."""
         batch_size = check_batch_size(batch_size)
         x = check_inputs(self, x)
-        if not self.built:
-            self.build((None, *x.shape[1:]))
+        self._build_for(x)
         return training.run_prediction(self, x, batch_size)
 
     def __call__(self, x, training=False):
         """Outputs for a batch ``x``, as an array."""
         x = check_inputs(self, x)
-        if not self.built:
-            self.build((None, *x.shape[1:]))
+        self._build_for(x)
         return self.forward(x.astype(self.theta.dtype, copy=False), training=training)
 
     def summary(self, line_length=None, *, print_fn=None):
@@ -210,12 +208,33 @@ class Sequential(Network):
         if self.loss is None:
             raise ValueError("Call compile(optimizer=…, loss=…) before training or evaluating.")
 
-    def _prepare(self, x_shape):
-        """Draw the weights if there are none yet, and make the optimizer ready for them."""
+    def _build_for(self, x):
+        """Draw the weights if there are none yet."""
         if not self.built:
-            self.build((None, *x_shape[1:]))
+            self.build((None, *x.shape[1:]))
+
+    def _prepare(self, x):
+        """Make the weights and the optimizer ready for training."""
+        if not self.layers:
+            raise ValueError("This model has no layers: add some, for example Dense(1).")
+        self._build_for(x)
+        self._take_back_weights()
         if self._optimizer_for is not self.theta:
             self.optimizer.build(self.theta.size, self.theta.dtype)
+            self._optimizer_for = self.theta
+        elif self.optimizer.shape != self.theta.shape:
+            raise ValueError(
+                "The optimizer has trained another model since: give each model its own, "
+                "and call compile again."
+            )
+
+    def _take_back_weights(self):
+        """Make ``theta`` the layers' memory again after a copy, or training in another model."""
+        if self.owns_weights():
+            return
+        optimizer_is_ready = self._optimizer_for is self.theta
+        self._make_flat()
+        if optimizer_is_ready:
             self._optimizer_for = self.theta
 
 

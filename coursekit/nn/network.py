@@ -143,6 +143,14 @@ class Network:
                 start += value.size
             layer.bind(params, grads)
 
+    def owns_weights(self):
+        """Whether ``theta`` is the memory of all weights.
+
+        It is not in a copy of a model, nor once another model with the same layers has trained.
+        """
+        values = [value for layer in self.layers for value in layer.params.values()]
+        return all(np.may_share_memory(value, self.theta) for value in values)
+
     def forward(self, x, training=False):
         """Output of the last layer; each layer remembers what ``backward`` needs."""
         for layer in self.layers:
