@@ -74,12 +74,13 @@ def test_every_idea_is_taught_where_the_table_says():
     assert coverage.problems(coverage.ideas(), LESSONS) == []
 
 
-def test_every_lesson_has_ideas_and_every_idea_a_lecture():
+def test_every_lesson_has_ideas_and_every_lecture_has_ideas():
     ideas = coverage.ideas()
     assert {idea.lesson for idea in ideas} == set(COURSE)
     for idea in ideas:
         assert idea.taught and idea.words
-        assert set(idea.lectures) <= set(index.SOURCES) and idea.lectures, idea.idea
+        assert set(idea.lectures) <= set(index.SOURCES), idea.idea
+    assert {lecture for idea in ideas for lecture in idea.lectures} == set(index.SOURCES)
     assert len({(idea.lesson, idea.idea) for idea in ideas}) == len(ideas) >= 130
 
 

@@ -110,8 +110,9 @@ def _coverage(lessons):
     yield "## What is taught where"
     sources = ", ".join(f"{number} ({what})" for number, what in SOURCES.items())
     yield (
-        f"Every idea of the five lectures that the course follows: {sources}. A test holds that "
-        "each section exists and speaks of its idea."
+        f"Every idea of the five lectures that the course follows: {sources}. Ideas marked "
+        "*ours* are not in the lectures. A test holds that each section exists and speaks of its "
+        "idea."
     )
     table = coverage.ideas()
     for lesson in lessons:
@@ -121,7 +122,9 @@ def _coverage(lessons):
             links = [
                 _link(other, section) for other, section in coverage.sections_of(idea, lessons)
             ]
-            rows.append(f"| {idea.idea} | {' '.join(idea.lectures)} | {' · '.join(links)} |")
+            rows.append(
+                f"| {idea.idea} | {' '.join(idea.lectures) or 'ours'} | {' · '.join(links)} |"
+            )
         yield f"### {lesson.number} {lesson.title}"
         yield "\n".join(rows)
 
