@@ -8,7 +8,7 @@ from coursekit import nn
 from coursekit.exercises.checkers.cnn import EXERCISES
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.question import read_quiz
-from coursekit.exercises.trained import StandIn, lesson_digits
+from coursekit.exercises.trained import StandIn
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
