@@ -66,7 +66,7 @@ def test_a_click_explains_and_another_click_corrects():
 
 
 def test_terminal_prints_the_question_without_answers(capsys):
-    quiz("00", 1)
+    quiz("00", 4)
     out = capsys.readouterr().out
     assert "A. Supervised learning" in out and "Every example" not in out
 
