@@ -1,6 +1,8 @@
 """The fourteen lessons are one book: map, coverage, symbols, words in order, links."""
 
+import html
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -124,3 +126,13 @@ def test_running_the_tool_twice_changes_nothing_more(tmp_path):
     before = store.text_of(notebook)
     glossary.point(notebook)
     assert store.text_of(notebook) == before
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
+def test_anchors_are_those_that_jupyter_makes(lesson):
+    from nbconvert.filters import markdown2html
+
+    cells = [cell.source for cell in lesson.cells if cell.cell_type == "markdown"]
+    made = re.findall(r"<h\d id=\"([^\"]+)\"", "".join(map(markdown2html, cells)))
+    made = [unquote(html.unescape(name)) for name in made]
+    assert made == [unquote(section.anchor) for section in lesson.sections]
