@@ -1,7 +1,7 @@
 """What happens to one lesson: run it, bind its numbers, store it."""
 
 from coursekit.notebooks import bind, execute, setup_cell, store
-from coursekit.notebooks.book import glossary
+from coursekit.notebooks.book import glossary, onward
 from coursekit.notebooks.lint import unbound_in
 from coursekit.notebooks.normalise import normalise
 
@@ -36,7 +36,8 @@ def tidy(project, path):
 
 
 def prepare(notebook, project, path):
-    """Bring head, ids and metadata in order, and lead the table of words to the glossary."""
+    """Bring head, ids and metadata in order, and lead on from the lesson's end."""
     setup_cell.refresh(notebook, project, path)
     glossary.point(notebook)
+    onward.lead_on(notebook, project)
     normalise(notebook)

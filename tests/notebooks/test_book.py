@@ -58,6 +58,12 @@ def test_the_words_of_a_lesson_lead_to_the_glossary(lesson):
     assert glossary.POINTER in section.text, "run: coursekit notebooks tidy"
 
 
+@pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
+def test_a_lesson_leads_on_to_the_next(lesson):
+    after = LESSONS[(LESSONS.index(lesson) + 1) % len(LESSONS)]
+    assert f"]({after.path.name})" in lesson.section("What next").text, "name it: lesson NN"
+
+
 def test_every_lesson_has_a_published_time_and_together_they_stay_under_twelve_minutes():
     seconds = times.published(ROOT)
     assert set(seconds) == {path.stem for path in PROJECT.lessons()}, "run: make notebooks"

@@ -11,6 +11,7 @@ from coursekit.notebooks.book import (
     glossary,
     index,
     links,
+    onward,
     order,
     pages,
     readability,
@@ -197,6 +198,26 @@ def test_the_pointer_stands_below_the_table_once():
     assert once.index("strength") < once.index(glossary.POINTER) < once.index("What next")
     assert glossary.pointed(once) == once
     assert glossary.pointed("No table.") == "No table."
+
+
+# Onward
+
+
+@pytest.mark.parametrize(
+    ("said", "linked"),
+    [
+        ("Then lesson 02.", "Then [lesson 02](02_b.ipynb)."),
+        ("[Lesson 02](02_b.ipynb) and lesson 09", "[Lesson 02](02_b.ipynb) and lesson 09"),
+        ("[In lesson 02 there](02_b.ipynb)", "[In lesson 02 there](02_b.ipynb)"),
+    ],
+)
+def test_lessons_named_at_the_end_become_links(course, said, linked):
+    write(course, "02_b", ("md", "# B"))
+    path = write(course, "01_a", ("md", f"# A\n\nSee lesson 02.\n\n### What next\n\n{said}"))
+    notebook = nbformat.read(path, 4)
+    for _ in range(2):
+        onward.lead_on(notebook, course)
+        assert notebook.cells[0].source == f"# A\n\nSee lesson 02.\n\n### What next\n\n{linked}"
 
 
 # Links
