@@ -1,5 +1,7 @@
 """Checks of what users pass in: each raises one clear sentence before anything has changed."""
 
+import math
+
 import numpy as np
 
 ROWS_PER_CHECK = 65536
@@ -40,6 +42,55 @@ def positive_integer(value, what):
     return int(value)
 
 
+def flag(value, what):
+    """Return ``value`` as a bool if it is True or False (or 1 or 0), else raise."""
+    if isinstance(value, (bool, np.bool_)) or (isinstance(value, int) and value in (0, 1)):
+        return bool(value)
+    raise ValueError(f"{what} must be True or False, got {value!r}.")
+
+
+def number(value, what):
+    """Return ``value`` as a plain float: NumPy scalars would widen float32 arrays to float64."""
+    if isinstance(value, (bool, str)) or not np.isscalar(value) or not np.isreal(value):
+        raise ValueError(f"{what} must be a number, got {value!r}.")
+    if not math.isfinite(value):
+        raise ValueError(f"{what} must be finite, got {value!r}.")
+    return float(value)
+
+
+def positive(value, what):
+    """Return ``value`` as a float above zero, or raise ``ValueError``."""
+    if not number(value, what) > 0:
+        raise ValueError(f"{what} must be above 0, got {value!r}.")
+    return float(value)
+
+
+def not_negative(value, what):
+    """Return ``value`` as a float of at least zero, or raise ``ValueError``."""
+    if number(value, what) < 0:
+        raise ValueError(f"{what} must be at least 0, got {value!r}.")
+    return float(value)
+
+
+def counting_number(value, what):
+    """Return ``value`` as an int if it is a whole number of at least 0, else raise."""
+    whole = isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+    if not whole or value < 0:
+        raise ValueError(f"{what} must be a whole number of at least 0, got {value!r}.")
+    return int(value)
+
+
+def float_type(dtype, what):
+    """Return the name of a type of real or complex floating-point numbers, else raise."""
+    try:
+        kind = np.dtype(dtype)
+    except (TypeError, ValueError):
+        kind = None
+    if kind is None or kind.kind not in "fc":
+        raise ValueError(f"{what} must be a type such as 'float32' or 'float64', got {dtype!r}.")
+    return str(kind)
+
+
 def fraction(value, what):
     """Return ``value`` as a float in [0, 1); anything else raises ``ValueError``."""
     number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
@@ -63,7 +114,7 @@ def numeric_array(values, what):
     """
     if hasattr(values, "dtypes") and hasattr(values, "to_numpy"):
         return _from_table(values, what)
-    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+    if isinstance(values, np.ndarray) and np.any(getattr(values, "mask", False)):
         raise ValueError(f"{what} has masked values: fill or remove them first.")
     if values is None:
         raise ValueError(f"{what} is missing: it must be an array of numbers, got None.")

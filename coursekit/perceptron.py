@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 
-from coursekit._checks import nearest, positive_integer
+from coursekit._checks import nearest, positive_integer, seed_or_generator
 from coursekit.margin import is_separable, max_margin, update_bound
 from coursekit.perceptron_data import augment, check_labels, check_table
 
@@ -218,6 +218,7 @@ class Perceptron:
                 f"learning_rate must be a positive number, got {rate!r}: with 0 no weight changes."
             )
         positive_integer(self.max_passes, "max_passes")
+        seed_or_generator(self.seed)
 
     def _check_fitted(self):
         if not hasattr(self, "weights_"):

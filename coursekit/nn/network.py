@@ -1,5 +1,7 @@
 """Layers in a row, with all weights in one flat vector θ and all gradients in another."""
 
+from types import GeneratorType, NoneType
+
 import numpy as np
 
 from coursekit.nn.activations.base import FromFunction
@@ -27,6 +29,10 @@ class Network:
     """
 
     def __init__(self, layers=None, *, name=None):
+        if not isinstance(layers, (list, tuple, GeneratorType, NoneType)):
+            raise ValueError(
+                f"Sequential takes a list of layers, got {layers!r}: write [ ] around."
+            )
         self.name = name or "sequential"
         self.layers = []
         self.input_shape = None
@@ -44,6 +50,8 @@ class Network:
     @property
     def output_shape(self):
         """Shape of the output with ``None`` for the batch axis."""
+        if self.input_shape is None:
+            raise ValueError("The inputs' shape is not known: start the model with Input(shape).")
         return self.compute_output_shape(self.input_shape)
 
     def add(self, layer):
@@ -90,6 +98,8 @@ class Network:
     def get_layer(self, name=None, index=None):
         """Layer by its name or by its place."""
         if index is not None:
+            if not -len(self.layers) <= index < len(self.layers):
+                raise ValueError(f"There is no layer {index}: the model has {len(self.layers)}.")
             return self.layers[index]
         for layer in self.layers:
             if layer.name == name:
@@ -110,9 +120,12 @@ class Network:
 
     def build(self, input_shape=None):
         """Draw all weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
-        shape = tuple(input_shape or self.input_shape or ())
+        shape = input_shape or self.input_shape
         if not shape:
             raise ValueError("The inputs' shape is not known: start the model with Input(shape).")
+        if not isinstance(shape, (tuple, list)):
+            raise ValueError(f"build needs a shape such as (None, 11), got {shape!r}.")
+        shape = (shape[0], *Input(shape[1:]).shape)
         self.compute_output_shape(shape)
         self.input_shape = shape
         for layer in self.layers:
@@ -198,7 +211,9 @@ class Network:
     def set_weights(self, weights):
         """Copy ``weights``, a list as ``get_weights`` returns it, into the layers."""
         self._must_be_built()
-        weights, checked, start = list(weights), [], 0
+        if not isinstance(weights, (list, tuple)):
+            raise ValueError(f"set_weights takes a list of arrays, got {type(weights).__name__}.")
+        checked, start = [], 0
         expected = sum(len(layer.params) for layer in self.layers)
         if len(weights) != expected:
             raise ValueError(f"The model has {expected} weight arrays, got {len(weights)}.")

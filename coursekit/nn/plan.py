@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coursekit._checks import fraction, positive_integer, seed_or_generator
+from coursekit._checks import flag, fraction, positive_integer, seed_or_generator
 from coursekit.nn.callbacks import Callback
 from coursekit.nn.data import check_inputs, check_targets
 
@@ -55,7 +55,9 @@ def make_plan(
     batch_size = check_batch_size(batch_size)
     epochs = positive_integer(epochs, "epochs")
     validation_freq = positive_integer(validation_freq, "validation_freq")
-    validation_batch_size = check_batch_size(validation_batch_size or batch_size)
+    validation_batch_size = check_batch_size(
+        batch_size if validation_batch_size is None else validation_batch_size
+    )
     if initial_epoch != 0:
         initial_epoch = positive_integer(initial_epoch, "initial_epoch")
     seed = seed_or_generator(seed)
@@ -74,7 +76,7 @@ def make_plan(
         validation,
         validation_batch_size,
         validation_freq,
-        bool(shuffle),
+        flag(shuffle, "shuffle"),
         initial_epoch,
         seed,
     )

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -15,24 +16,42 @@ FORMAT = "coursekit model 1"
 
 def save_model(model, filepath, overwrite=True):
     """Write ``model`` to ``filepath`` (NumPy's ``.npz``), whole or not at all."""
-    path = Path(filepath)
+    path = _path(filepath)
     if path.exists() and not overwrite:
         raise ValueError(f"{path} exists already: choose another name or overwrite=True.")
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder: name a file in it, for example model.npz.")
+    if not path.parent.is_dir():
+        raise ValueError(f"There is no folder {path.parent}: make it first, or choose another.")
     weights = {f"weight_{i}": value for i, value in enumerate(model.get_weights())}
     content = json.dumps(model_config(model))
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             np.savez(file, format=FORMAT, config=content, **weights)
+        _give_usual_permissions(temporary)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)
         raise
 
 
+def _path(filepath):
+    if not isinstance(filepath, (str, os.PathLike)):
+        raise ValueError(f"filepath must be the name of a file, got {filepath!r}.")
+    return Path(filepath)
+
+
+def _give_usual_permissions(file):
+    # A temporary file is for its owner only; a saved one follows the user's umask.
+    mask = os.umask(0)
+    os.umask(mask)
+    os.chmod(file, 0o666 & ~mask)
+
+
 def read_model(filepath):
     """Read a model that ``save_model`` wrote; see ``nn.models.load_model``."""
-    path = Path(filepath)
+    path = _path(filepath)
     if not path.exists():
         raise ValueError(f"There is no file {path}.")
     try:
@@ -46,6 +65,7 @@ def read_model(filepath):
 
 # What NumPy, zipfile, json and a missing entry raise when a file is not what it should be.
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, OSError, BadZipFile)
+_DAMAGE += (NotImplementedError, MemoryError, zlib.error)
 
 
 def _read(path):

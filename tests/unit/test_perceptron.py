@@ -304,3 +304,11 @@ def test_number_of_threshold_functions(inputs, possible):
     columns = binary_inputs(len(x))
     count = sum(len(set(column)) == 1 or is_separable(x, column) for column in columns)
     assert count == possible
+
+
+@pytest.mark.parametrize("seed", ["abc", -1, 1.5])
+def test_a_seed_that_is_none_is_refused_before_any_work(seed):
+    machine = Perceptron(seed=seed)
+    with pytest.raises(ValueError, match="seed must be a whole number"):
+        machine.fit([[0.0], [1.0]], [0, 1])
+    assert not hasattr(machine, "weights_")

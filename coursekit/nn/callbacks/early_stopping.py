@@ -2,7 +2,7 @@
 
 import warnings
 
-from coursekit._checks import nearest
+from coursekit._checks import counting_number, flag, nearest, number
 from coursekit.nn.callbacks.base import Callback
 
 _GROWS = ("accuracy", "acc", "auc", "precision", "recall", "f1", "r2")
@@ -44,14 +44,16 @@ class EarlyStopping(Callback):
         restore_best_weights=False,
         start_from_epoch=0,
     ):
+        if not isinstance(monitor, str):
+            raise ValueError(f'monitor must be a name such as "val_loss", got {monitor!r}.')
         self.monitor = monitor
-        self.min_delta = abs(min_delta)
-        self.patience = patience
+        self.min_delta = abs(number(min_delta, "min_delta"))
+        self.patience = counting_number(patience, "patience")
         self.verbose = verbose
         self.mode = nearest(mode, ("auto", "min", "max"), "mode")
-        self.baseline = baseline
-        self.restore_best_weights = restore_best_weights
-        self.start_from_epoch = start_from_epoch
+        self.baseline = None if baseline is None else number(baseline, "baseline")
+        self.restore_best_weights = flag(restore_best_weights, "restore_best_weights")
+        self.start_from_epoch = counting_number(start_from_epoch, "start_from_epoch")
         self.on_train_begin()
 
     def on_train_begin(self, logs=None):

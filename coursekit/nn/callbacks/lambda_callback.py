@@ -35,6 +35,8 @@ class LambdaCallback(Callback):
         }
         for moment, function in given.items():
             nearest(moment, _MOMENTS, "moment")
+            if function is not None and not callable(function):
+                raise ValueError(f"{moment} must be a function, got {function!r}.")
             if function is not None:
                 setattr(self, moment, function)
 

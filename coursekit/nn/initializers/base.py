@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit._checks import number, seed_or_generator
 from coursekit.nn import config
 from coursekit.nn.utils import random_generator
 
@@ -33,7 +34,7 @@ class Constant(Initializer):
     """Every weight is ``value``."""
 
     def __init__(self, value=0.0):
-        self.value = value
+        self.value = number(value, "value of Constant")
 
     def values(self, shape):
         return np.full(shape, self.value, dtype=float)
@@ -67,7 +68,7 @@ class RandomInitializer(Initializer):
     """
 
     def __init__(self, seed=None):
-        self.seed = seed
+        self.seed = seed_or_generator(seed)
 
     def values(self, shape):
         return self.draw(random_generator(self.seed), shape)

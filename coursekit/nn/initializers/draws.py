@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from coursekit._checks import not_negative, number
 from coursekit.nn.initializers.base import RandomInitializer
 
 
@@ -12,8 +13,8 @@ class RandomNormal(RandomInitializer):
 
     def __init__(self, mean=0.0, stddev=0.05, seed=None):
         super().__init__(seed)
-        self.mean = mean
-        self.stddev = stddev
+        self.mean = number(mean, "mean")
+        self.stddev = not_negative(stddev, "stddev")
 
     def draw(self, rng, shape):
         return rng.normal(self.mean, self.stddev, shape)
@@ -34,8 +35,10 @@ class RandomUniform(RandomInitializer):
 
     def __init__(self, minval=-0.05, maxval=0.05, seed=None):
         super().__init__(seed)
-        self.minval = minval
-        self.maxval = maxval
+        self.minval = number(minval, "minval")
+        self.maxval = number(maxval, "maxval")
+        if self.minval > self.maxval:
+            raise ValueError(f"minval must not be above maxval, got {minval!r} and {maxval!r}.")
 
     def draw(self, rng, shape):
         return rng.uniform(self.minval, self.maxval, shape)
@@ -52,7 +55,7 @@ class Orthogonal(RandomInitializer):
 
     def __init__(self, gain=1.0, seed=None):
         super().__init__(seed)
-        self.gain = gain
+        self.gain = number(gain, "gain")
 
     def draw(self, rng, shape):
         if len(shape) < 2:

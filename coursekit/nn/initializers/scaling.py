@@ -2,7 +2,7 @@
 
 import math
 
-from coursekit._checks import nearest
+from coursekit._checks import nearest, positive
 from coursekit.nn.initializers.base import RandomInitializer
 from coursekit.nn.initializers.draws import truncated_standard_normal
 
@@ -25,9 +25,7 @@ class VarianceScaling(RandomInitializer):
 
     def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal", seed=None):
         super().__init__(seed)
-        if not scale > 0:
-            raise ValueError(f"scale must be above 0, got {scale!r}.")
-        self.scale = scale
+        self.scale = positive(scale, "scale")
         self.mode = nearest(mode, ("fan_in", "fan_out", "fan_avg"), "mode")
         self.distribution = nearest(
             distribution, ("truncated_normal", "untruncated_normal", "uniform"), "distribution"

@@ -1,10 +1,11 @@
 """The contract of every layer: ``y = forward(x)`` and, one link back, ``dx = backward(dy)``."""
 
 import re
+from types import NoneType
 
 import numpy as np
 
-from coursekit._checks import numeric_array
+from coursekit._checks import float_type, numeric_array
 from coursekit.nn.config import floatx
 
 
@@ -31,8 +32,10 @@ class Layer:
 
     def __init__(self, name=None, dtype=None):
         self.named_by_user = name is not None
+        if not isinstance(name, (str, NoneType)):
+            raise ValueError(f"name of a layer must be text, got {name!r}.")
         self.name = name or _snake_case(type(self).__name__)
-        self.dtype = str(np.dtype(dtype or floatx()))
+        self.dtype = float_type(floatx() if dtype is None else dtype, "dtype of a layer")
         self.params = {}
         self.grads = {}
         self.input_shape = None
@@ -117,6 +120,8 @@ class Layer:
 
     def check_weights(self, weights, owner):
         """Return ``weights`` as arrays when they fit the layer, else raise ``ValueError``."""
+        if not isinstance(weights, (list, tuple)):
+            raise ValueError(f"{owner} takes a list of arrays, got {type(weights).__name__}.")
         if len(weights) != len(self.params):
             raise ValueError(
                 f"{owner} has {len(self.params)} arrays ({', '.join(self.params) or 'none'}), "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import positive_integer
+from coursekit._checks import flag, positive_integer
 from coursekit.nn import activations, initializers
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.windows import Window
@@ -76,7 +76,7 @@ class Conv2D(Layer):
         self.strides, self.padding = self.window.strides, self.window.padding
         _only_defaults(data_format, dilation_rate, groups)
         self.activation = activations.get(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
 

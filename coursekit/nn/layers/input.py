@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import positive_integer
+from coursekit._checks import float_type, positive_integer
 from coursekit.nn.config import floatx
 
 
@@ -22,14 +22,16 @@ class Input:
     def __init__(self, shape=None, batch_size=None, dtype=None, name=None):
         if isinstance(shape, (int, np.integer)):
             raise ValueError(f"Input needs a tuple: write shape=({shape},), with the comma.")
-        if shape is None:
-            raise ValueError("Input needs the shape of one sample, for example shape=(11,).")
+        if not isinstance(shape, (tuple, list)):
+            raise ValueError(
+                f"Input needs the shape of one sample, for example shape=(11,), got {shape!r}."
+            )
         self.shape = tuple(
             None if n is None else positive_integer(n, "Each length in Input's shape")
             for n in shape
         )
         self.batch_size = batch_size
-        self.dtype = str(np.dtype(dtype or floatx()))
+        self.dtype = float_type(floatx() if dtype is None else dtype, "dtype of Input")
         self.name = name or "input_layer"
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import positive_integer
+from coursekit._checks import flag, positive_integer
 from coursekit.nn import activations, initializers
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
@@ -57,11 +57,11 @@ class SimpleRNN(Layer):
             if value:
                 raise ValueError(f"SimpleRNN knows only {option}=False, got {value!r}.")
         self.activation = activations.get(activation)
-        self.use_bias = bool(use_bias)
+        self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.recurrent_initializer = initializers.get(recurrent_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
-        self.return_sequences = bool(return_sequences)
+        self.return_sequences = flag(return_sequences, "return_sequences")
 
     def check_input_shape(self, input_shape):
         known = len(input_shape) == 3 and isinstance(input_shape[2], (int, np.integer))

@@ -102,10 +102,13 @@ def same_rank(y_true, y_pred):
     of one.
     """
     y_pred = np.asarray(y_pred)
+    if y_pred.dtype.kind not in "fc":  # never in training, where time counts
+        y_pred = numeric_array(y_pred, "y_pred")
     if y_pred.dtype.kind in "biu":
         y_pred = y_pred.astype(float)
     y_true = np.asarray(y_true)
     if y_true.dtype != y_pred.dtype:
+        y_true = numeric_array(y_true, "y_true")
         y_true = y_true.astype(y_pred.dtype)
     if y_true.shape == y_pred.shape:
         return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit._checks import flag
 from coursekit.nn.activations import sigmoid, softplus
 from coursekit.nn.losses.base import Loss, clip, same_rank
 
@@ -26,7 +27,7 @@ class BinaryCrossentropy(Loss):
 
     def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
         super().__init__(reduction, name)
-        self.from_logits = bool(from_logits)
+        self.from_logits = flag(from_logits, "from_logits")
 
     def per_sample(self, y_true, y_pred):
         if self.from_logits:

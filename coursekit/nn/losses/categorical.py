@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import numeric_array
+from coursekit._checks import flag, numeric_array
 from coursekit.nn.activations import softmax
 from coursekit.nn.losses.base import Loss, clip, same_rank
 
@@ -27,7 +27,7 @@ class CategoricalCrossentropy(Loss):
 
     def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
         super().__init__(reduction, name)
-        self.from_logits = bool(from_logits)
+        self.from_logits = flag(from_logits, "from_logits")
 
     def per_sample(self, y_true, y_pred):
         if self.from_logits:
@@ -126,6 +126,8 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
                 "SparseCategoricalCrossentropy needs one class number a sample, got labels of "
                 f"shape {y_true.shape}: use CategoricalCrossentropy for one-hot labels."
             )
+        if y_true.dtype.kind == "c":
+            raise ValueError("y holds complex numbers: class numbers are needed.")
         if not np.isfinite(y_true).all():
             raise ValueError("y holds NaN or infinity: remove or fill missing labels.")
         low, high = y_true.min(), y_true.max()
@@ -158,7 +160,12 @@ def _class_numbers(y_true, y_pred):
 
 
 def _pick(table, classes):
-    """Return from every row the entry of its class."""
+    """Return from every row the entry of its class; there must be such a class."""
+    if classes.size and not 0 <= classes.min() <= classes.max() < table.shape[-1]:
+        raise ValueError(
+            f"{table.shape[-1]} outputs need classes from 0 to {table.shape[-1] - 1}, "
+            f"got {classes.min()} to {classes.max()}."
+        )
     return np.take_along_axis(table, classes[..., None], axis=-1)[..., 0]
 
 

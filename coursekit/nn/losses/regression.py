@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import nearest
+from coursekit._checks import nearest, positive
 from coursekit.nn.losses.base import Loss, same_rank
 
 
@@ -54,9 +54,7 @@ class Huber(Loss):
 
     def __init__(self, delta=1.0, reduction="sum_over_batch_size", name=None):
         super().__init__(reduction, name)
-        if not delta > 0:
-            raise ValueError(f"delta must be above 0, got {delta!r}.")
-        self.delta = float(delta)
+        self.delta = positive(delta, "delta")
 
     def per_sample(self, y_true, y_pred):
         e, delta = y_pred - y_true, self.delta

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit._checks import number
 from coursekit.nn.losses.base import same_rank
 from coursekit.nn.metrics.base import Mean
 
@@ -20,7 +21,7 @@ class BinaryAccuracy(Mean):
 
     def __init__(self, name=None, threshold=0.5):
         super().__init__(name)
-        self.threshold = threshold
+        self.threshold = number(threshold, "threshold")
 
     def per_sample(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit._checks import positive_integer
 from coursekit.nn.losses.base import same_rank
 from coursekit.nn.metrics.base import Metric
 
@@ -23,9 +24,9 @@ class AUC(Metric):
     default_name = "auc"
 
     def __init__(self, num_thresholds=200, name=None):
+        self.num_thresholds = positive_integer(num_thresholds, "num_thresholds")
         if num_thresholds < 2:
             raise ValueError(f"num_thresholds must be at least 2, got {num_thresholds!r}.")
-        self.num_thresholds = int(num_thresholds)
         super().__init__(name)
 
     def totals(self, y_true, y_pred):

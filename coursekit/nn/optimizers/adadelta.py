@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursekit._checks import fraction
-from coursekit.nn.optimizers.base import Optimizer, positive
+from coursekit._checks import fraction, positive
+from coursekit.nn.optimizers.base import Optimizer
 
 
 class Adadelta(Optimizer):

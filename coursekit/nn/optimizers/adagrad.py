@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from coursekit.nn.optimizers.base import Optimizer, not_negative, positive
+from coursekit._checks import not_negative, positive
+from coursekit.nn.optimizers.base import Optimizer
 
 
 class Adagrad(Optimizer):

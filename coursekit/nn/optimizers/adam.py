@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from coursekit._checks import fraction
-from coursekit.nn.optimizers.base import Optimizer, positive
+from coursekit._checks import flag, fraction, positive
+from coursekit.nn.optimizers.base import Optimizer
 
 
 class Adam(Optimizer):
@@ -45,7 +45,7 @@ class Adam(Optimizer):
         self.beta_1 = fraction(beta_1, "beta_1")
         self.beta_2 = fraction(beta_2, "beta_2")
         self.epsilon = positive(epsilon, "epsilon")
-        self.amsgrad = bool(amsgrad)
+        self.amsgrad = flag(amsgrad, "amsgrad")
         self.slots = ("m", "v", "v_max") if amsgrad else ("m", "v")
 
     def build(self, shape, dtype="float32"):

@@ -1,8 +1,8 @@
 """What every optimizer offers: a gradient goes in, the change of the weights comes out."""
 
-import math
-
 import numpy as np
+
+from coursekit._checks import positive
 
 
 class Optimizer:
@@ -94,28 +94,3 @@ class Optimizer:
         config = self.get_config()
         del config["name"]
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in config.items())})"
-
-
-def positive(value, what):
-    """Return ``value`` as a float above zero, or raise ``ValueError``."""
-    number = _number(value, what)
-    if not number > 0:
-        raise ValueError(f"{what} must be above 0, got {value!r}.")
-    return number
-
-
-def not_negative(value, what):
-    """Return ``value`` as a float of at least zero, or raise ``ValueError``."""
-    number = _number(value, what)
-    if number < 0:
-        raise ValueError(f"{what} must be at least 0, got {value!r}.")
-    return number
-
-
-def _number(value, what):
-    """Return ``value`` as a plain float: NumPy scalars would widen float32 arrays to float64."""
-    if isinstance(value, (bool, str)) or not np.isscalar(value) or not np.isreal(value):
-        raise ValueError(f"{what} must be a number, got {value!r}.")
-    if not math.isfinite(value):
-        raise ValueError(f"{what} must be finite, got {value!r}.")
-    return float(value)

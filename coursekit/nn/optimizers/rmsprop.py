@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursekit._checks import fraction
-from coursekit.nn.optimizers.base import Optimizer, positive
+from coursekit._checks import flag, fraction, positive
+from coursekit.nn.optimizers.base import Optimizer
 
 
 class RMSprop(Optimizer):
@@ -37,7 +37,7 @@ class RMSprop(Optimizer):
         self.rho = fraction(rho, "rho")
         self.momentum = fraction(momentum, "momentum")
         self.epsilon = positive(epsilon, "epsilon")
-        self.centered = bool(centered)
+        self.centered = flag(centered, "centered")
         self.slots = ("s", *["v"] * bool(self.momentum), *["m"] * self.centered)
 
     def change(self, g):

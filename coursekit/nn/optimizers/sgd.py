@@ -1,6 +1,6 @@
 """Gradient descent, with or without momentum."""
 
-from coursekit._checks import fraction
+from coursekit._checks import flag, fraction
 from coursekit.nn.optimizers.base import Optimizer
 
 
@@ -28,7 +28,7 @@ class SGD(Optimizer):
     def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False, name=None):
         super().__init__(learning_rate, name)
         self.momentum = fraction(momentum, "momentum")
-        self.nesterov = bool(nesterov)
+        self.nesterov = flag(nesterov, "nesterov")
         self.slots = ("v",) if self.momentum else ()
 
     def change(self, g):

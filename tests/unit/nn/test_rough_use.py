@@ -96,3 +96,78 @@ def test_targets_too_large_for_the_model_are_refused():
     model = small()
     with pytest.raises(ValueError, match="y holds numbers as large as 1e\\+300"):
         model.fit(X, np.full(20, 1e300))
+
+
+LAYERS, LOSSES, DRAWS = nn.layers, nn.losses, nn.initializers
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: LAYERS.Dense(3, "relu", "he_normal"), "use_bias must be True or False"),
+        (lambda: LAYERS.Dense(3, dtype=int), "type such as 'float32'"),
+        (lambda: LAYERS.Dense(3, dtype="flot32"), "type such as 'float32'"),
+        (lambda: LAYERS.Dense(3, name=5), "name of a layer must be text"),
+        (lambda: nn.Input("ab"), "shape of one sample"),
+        (lambda: DRAWS.GlorotUniform("abc"), "seed must be"),
+        (lambda: DRAWS.RandomNormal(stddev=-1), "stddev must be at least 0"),
+        (lambda: DRAWS.RandomUniform(1, 0), "minval must not be above"),
+        (lambda: DRAWS.Constant("a"), "value of Constant must be a number"),
+        (lambda: DRAWS.VarianceScaling(scale=None), "scale must be a number"),
+        (lambda: DRAWS.Orthogonal(gain="big"), "gain must be a number"),
+        (lambda: LOSSES.Huber(delta="x"), "delta must be a number"),
+        (lambda: LOSSES.BinaryCrossentropy(from_logits="False"), "from_logits must be True or"),
+        (lambda: nn.metrics.AUC(num_thresholds=float("inf")), "whole number"),
+        (lambda: nn.metrics.BinaryAccuracy(threshold=None), "threshold must be a number"),
+        (lambda: nn.optimizers.SGD(0.1, nesterov="yes"), "nesterov must be True or False"),
+        (lambda: nn.callbacks.EarlyStopping(patience="3"), "patience must be a whole number"),
+        (lambda: nn.callbacks.EarlyStopping(patience=-1), "patience must be a whole number"),
+        (lambda: nn.callbacks.EarlyStopping(baseline="0.5"), "baseline must be a number"),
+        (lambda: nn.callbacks.EarlyStopping(min_delta=None), "min_delta must be a number"),
+        (lambda: nn.callbacks.EarlyStopping(monitor=None), "monitor must be a name"),
+        (lambda: nn.callbacks.LambdaCallback(on_epoch_end=3), "must be a function"),
+        (lambda: nn.Sequential(LAYERS.Dense(1)), "takes a list of layers"),
+        (lambda: nn.Sequential([LAYERS.Dense(1)]).build("abc"), "build needs a shape"),
+        (lambda: nn.Sequential([LAYERS.Dense(1)]).build((None, -3)), "whole number"),
+        (lambda: nn.Sequential([LAYERS.Dense(1)]).output_shape, "shape is not known"),
+        (lambda: small().get_layer(index=9), "There is no layer 9"),
+        (lambda: small().set_weights(None), "takes a list of arrays"),
+        (lambda: small().layers[0].set_weights(None), "takes a list of arrays"),
+        (lambda: small().fit(X, Y, shuffle="batch"), "shuffle must be True or False"),
+        (lambda: small().fit(X, Y, validation_batch_size=0), "batch_size must be a whole"),
+        (lambda: LOSSES.MeanSquaredError()(["a"], ["b"]), "must hold numbers"),
+        (lambda: LOSSES.SparseCategoricalCrossentropy()([5], [[0.5, 0.5]]), "classes from 0 to 1"),
+        (lambda: LOSSES.SparseCategoricalCrossentropy()([-1], [[0.5, 0.5]]), "classes from 0 to 1"),
+    ],
+)
+def test_a_wrong_argument_is_told_in_one_sentence(make, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        make()
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [(".", "is a folder"), ("no/such/m.npz", "no folder"), (None, "name of a file")],
+)
+def test_a_place_where_no_model_can_be_saved(tmp_path, place, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        small().save(place if place is None else tmp_path / place)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_saved_model_can_be_read_by_whom_the_umask_allows(tmp_path):
+    path = tmp_path / "m.npz"
+    (tmp_path / "other").touch()
+    small().save(path)
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+def test_a_file_whose_zip_flags_are_damaged_is_no_model(tmp_path):
+    path = tmp_path / "m.npz"
+    small().save(path)
+    content = bytearray(path.read_bytes())
+    at = content.rindex(b"PK\x01\x02") + 8
+    content[at] |= 0x40  # the flag of strong encryption
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="damaged"):
+        nn.models.load_model(path)
