@@ -109,7 +109,7 @@ class Hopfield:
         -------
         Recall
         """
-        state = self._state(pattern).copy()
+        state = self._state(pattern)
         if state.ndim != 1:
             raise ValueError(
                 f"recall takes one pattern of {len(self.weights_)} numbers, got shape "
@@ -131,7 +131,7 @@ class Hopfield:
 
     def settle(self, states, seed=0, max_sweeps=100):
         """Final states only, for a table of starts (n, N) that share one random order."""
-        states = np.atleast_2d(self._state(states)).copy()
+        states = np.atleast_2d(self._state(states))
         for order in _orders(states.shape[1], seed, max_sweeps):
             flips = 0
             for i in order:
@@ -155,7 +155,7 @@ class Hopfield:
 
 
 def check_states(values, what):
-    """Return ``values`` as floats if each is +1 or −1; else say what to do."""
+    """Return a copy of ``values`` as floats if each is +1 or −1; else say what to do."""
     states = numeric_array(values, what)
     not_empty(np.atleast_1d(states), what)
     finite(np.atleast_1d(states), what)

@@ -1,5 +1,7 @@
 """Measures a Hopfield memory: how many patterns it holds, and where it comes to rest."""
 
+from itertools import combinations, product
+
 import numpy as np
 
 from coursekit._checks import positive_integer, seed_or_generator
@@ -40,7 +42,7 @@ def flip(pattern, share, seed=0):
     """A copy of ``pattern`` with a share of its entries, drawn at random, turned over."""
     if not 0 <= share <= 1:
         raise ValueError(f"share must be a number from 0 to 1, got {share!r}.")
-    pattern = check_states(pattern, "pattern").copy()
+    pattern = check_states(pattern, "pattern")
     random = np.random.default_rng(seed_or_generator(seed))
     chosen = random.choice(pattern.size, size=round(share * pattern.size), replace=False)
     pattern.flat[chosen] *= -1
@@ -79,3 +81,20 @@ def endings(memory, starts, seed=0):
         "spurious": len(other) / starts,
     }
     return shares, kinds[np.argsort(-counts, kind="stable")]
+
+
+def mixtures(patterns, count=3):
+    """All majorities of ``count`` patterns, each taken as it is or as its complement.
+
+    ``sign(±p ± q ± …)``; ``count`` must be odd, so that no majority is a draw.  Shape (k, N).
+    """
+    if positive_integer(count, "count") % 2 == 0:
+        raise ValueError(f"count must be odd, got {count}: an even number of votes can be a draw.")
+    patterns = check_states(patterns, "patterns")
+    return np.array(
+        [
+            np.sign(np.array(signs) @ patterns[list(chosen)])
+            for chosen in combinations(range(len(patterns)), count)
+            for signs in product((1, -1), repeat=count)
+        ]
+    )

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from coursekit import letters
 from coursekit.hopfield import Hopfield
-from coursekit.memory_study import endings, flip, recalled_share
+from coursekit.memory_study import endings, flip, mixtures, recalled_share
 
 FIVE = np.array([letters.letter(name) for name in "HLOSX"])
 sign = st.sampled_from([-1, 1])
@@ -133,6 +133,22 @@ def test_endings_are_shares_of_resting_states():
     assert one["spurious"] == 0 and len(none) == 0
 
 
+def test_mixtures_are_majorities_of_patterns_or_complements():
+    patterns = np.array([[1, 1, 1], [1, -1, 1], [-1, 1, 1]])
+    found = mixtures(patterns).tolist()
+    assert len(found) == 8 and [1, 1, 1] in found and [1, -1, 1] in found
+    assert sorted(found) == sorted([-value for value in row] for row in found)
+    assert len(mixtures(FIVE)) == 10 * 8 and len(mixtures(FIVE, 5)) == 32
+
+
+def test_settling_leaves_the_starts_as_they_were():
+    starts = np.array([flip(p, 0.3, seed=1) for p in FIVE])
+    copy = starts.copy()
+    Hopfield().fit(FIVE).settle(starts)
+    flip(starts[0], 1.0)
+    assert (starts == copy).all()
+
+
 @pytest.mark.parametrize(
     "call, words",
     [
@@ -150,6 +166,7 @@ def test_endings_are_shares_of_resting_states():
         (lambda m: m.recall(FIVE[0], seed=-1), "seed"),
         (lambda m: m.recall(FIVE[0], max_sweeps=0), "max_sweeps"),
         (lambda m: flip(FIVE[0], 1.5), "from 0 to 1"),
+        (lambda m: mixtures(FIVE, 2), "odd"),
         (lambda m: letters.letter("x"), "Did you mean 'X'"),
     ],
 )
