@@ -279,7 +279,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Without stride the result has n + 2p − f + 1 pixels. Set that equal to n.",
+            "With stride 1 the result has n + 2p − f + 1 pixels. Set that equal to n.",
             "2p = f − 1.",
             "return (f - 1) // 2",
         ),
