@@ -1,6 +1,7 @@
 """Answers judged: right, right given an earlier figure, or a mistake with a name."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -8,6 +9,7 @@ from coursekit.handcalc.expression import evaluate, symbols
 from coursekit.handcalc.mistakes import CATALOGUE, Mistake
 
 ENOUGH_DIGITS = 3
+MOST_DIGITS = 400
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,10 @@ def check(derivation, answers):
 
     Raises
     ------
-    KeyError, ValueError
-        For a name that is not part of the computation, or an answer that is not a finite number.
+    ValueError
+        For a name that is not computed here, or an answer that is not a finite number.
     """
-    written = {
-        derivation.key(name): (name, _decimal(name, answer)) for name, answer in answers.items()
-    }
+    written = _written(derivation, answers)
     judged, own = [], {}
     for line in derivation.lines:
         if line.key in written:
@@ -78,13 +78,33 @@ def check(derivation, answers):
     return judged
 
 
+def _written(derivation, answers):
+    """The answers by key: ``(name, Decimal)``."""
+    if not isinstance(answers, Mapping):
+        raise ValueError(f'Answers come as {{"dE/dw5": 0.0821}}, got {type(answers).__name__}.')
+    written = {}
+    for name, answer in answers.items():
+        key = derivation.key(name)
+        if key in written:
+            raise ValueError(f"{name} and {written[key][0]} are the same quantity: answer it once.")
+        if key in derivation.given:
+            raise ValueError(f"{name} is given, not computed: leave it out of the answers.")
+        written[key] = (name, _decimal(name, answer))
+    return written
+
+
 def _decimal(name, answer):
     try:
-        value = Decimal(str(answer).replace(",", ".").replace("−", "-").strip())
+        text = str(answer).replace(",", ".").replace("−", "-").replace("–", "-").strip()
+        value = Decimal(text)
     except InvalidOperation:
         raise ValueError(f"The answer for {name} must be a number, got {answer!r}.") from None
     if not value.is_finite():
         raise ValueError(f"The answer for {name} must be a finite number, got {answer!r}.")
+    if len(text) > MOST_DIGITS or abs(value.as_tuple().exponent) > MOST_DIGITS:
+        raise ValueError(
+            f"The answer for {name} is out of reach: it needs more than {MOST_DIGITS} digits."
+        )
     return value
 
 
@@ -154,31 +174,24 @@ def follow(derivation, line, own):
 
 
 def recompute(derivation, line, own, rewritten):
-    """Value of a line after replacing values (``own``) and formulas (``rewritten``) up to it."""
-    # A rounded derivation holds decimals; answers and mistakes are floats.
-    values = {key: float(value) for key, value in derivation.values.items()}
-    for earlier in ancestors(derivation, line):
-        if earlier.key in own and earlier is not line:
-            values[earlier.key] = own[earlier.key]
-        elif earlier.key in rewritten:
-            formula = rewritten[earlier.key]
-            values[earlier.key] = (
-                formula(values) if callable(formula) else evaluate(formula, values)
-            )
+    """Value of a line after replacing values (``own``) and formulas (``rewritten``) up to it.
+
+    Only what follows from a replacement is computed again.
+    """
+    values, changed = dict(derivation.floats), set()
+    for earlier in derivation.ancestors(line):
+        key = earlier.key
+        if key in own and earlier is not line:
+            values[key] = own[key]
+        elif key in rewritten:
+            formula = rewritten[key]
+            values[key] = formula(values) if callable(formula) else evaluate(formula, values)
+        elif not changed.isdisjoint(derivation.uses[key]):
+            values[key] = evaluate(earlier.formula, values)
         else:
-            values[earlier.key] = evaluate(earlier.formula, values)
+            continue
+        changed.add(key)
     return values[line.key]
-
-
-def ancestors(derivation, line):
-    """The lines a line depends on and the line itself, in the order of computation."""
-    wanted, found = {line.key}, []
-    position = derivation.position(line.key)
-    for earlier in reversed(derivation.lines[: position + 1]):
-        if earlier.key in wanted:
-            found.append(earlier)
-            wanted.update(symbols(earlier.formula))
-    return found[::-1]
 
 
 def diagnose(derivation, line, answer, own=None):
@@ -188,7 +201,7 @@ def diagnose(derivation, line, answer, own=None):
     somebody who has misunderstood something makes it everywhere.
     """
     own = own or {}
-    before = ancestors(derivation, line)[::-1]
+    before = derivation.ancestors(line)[::-1]
     seen = set()
     for candidates in (before[:1], before[1:]):
         for entry in CATALOGUE.values():

@@ -1,28 +1,27 @@
 """``derive``: the whole computation of a small network, written line by line with its numbers."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from functools import cached_property
+from unicodedata import normalize
 
-import numpy as np
-
+from coursekit._checks import nearest, positive_integer
 from coursekit.handcalc import rendering
 from coursekit.handcalc.backward import backward_formulas
 from coursekit.handcalc.errors import add_error
 from coursekit.handcalc.expression import (
-    DECIMAL,
-    FLOAT,
     Expression,
     Symbol,
-    evaluate,
     symbols,
     transform,
 )
 from coursekit.handcalc.formulas import number_latex, number_text, to_latex, to_text
+from coursekit.handcalc.inputs import checked_batch, choose, list_of_names
 from coursekit.handcalc.network import build_graph
 from coursekit.handcalc.notation import Notation
 from coursekit.handcalc.rounding import round_decimal
 from coursekit.handcalc.updates import update_formulas
+from coursekit.handcalc.values import compute
 
 MOST_WEIGHTS = 60
 _ERROR = ("E",)
@@ -106,7 +105,7 @@ class Derivation:
     @cached_property
     def values(self):
         """Every number by key: float, or ``Decimal`` when computed with rounding."""
-        return compute(self.lines, self.given, self.decimals, self.how)
+        return compute(self.lines, self.given, self.decimals, self.how, self.notation.plain)
 
     def __len__(self):
         return len(self._visible)
@@ -148,15 +147,21 @@ class Derivation:
 
         Raises
         ------
-        KeyError
+        ValueError
             With the nearest name, if nothing here is called so.
         """
         wanted = _simplified(name)
         if wanted not in self._names:
-            from coursekit._checks import nearest
-
-            nearest(wanted, list(self._names), "quantity")
+            raise ValueError(f"Unknown quantity {name!r}.{self._hint(wanted)}")
         return self._names[wanted]
+
+    def _hint(self, wanted):
+        from difflib import get_close_matches  # needed only when something is wrong
+
+        close = get_close_matches(wanted[:50], list(self._names), n=1)
+        if close:
+            return f" Did you mean {self.notation.plain(self._names[close[0]])!r}?"
+        return ' Names are written as in the steps, for example "E" or "dE/dw1".'
 
     @cached_property
     def _names(self):
@@ -174,6 +179,31 @@ class Derivation:
     @cached_property
     def _positions(self):
         return {line.key: position for position, line in enumerate(self.lines)}
+
+    @cached_property
+    def uses(self):
+        """Keys of the quantities in the formula of each line, by the line's key."""
+        return {line.key: tuple(symbols(line.formula)) for line in self.lines}
+
+    @cached_property
+    def _ancestors(self):
+        return {}
+
+    def ancestors(self, line):
+        """The lines a line depends on and the line itself, in the order of computation."""
+        if line.key not in self._ancestors:
+            wanted, found = {line.key}, []
+            for earlier in reversed(self.lines[: self.position(line.key) + 1]):
+                if earlier.key in wanted:
+                    found.append(earlier)
+                    wanted.update(self.uses[earlier.key])
+            self._ancestors[line.key] = found[::-1]
+        return self._ancestors[line.key]
+
+    @cached_property
+    def floats(self):
+        """Every number by key as a float, also of a rounded computation."""
+        return {key: float(value) for key, value in self.values.items()}
 
     def check(self, answers):
         """Judge answers such as ``{"dE/dw5": "0.0821"}``; see :func:`coursekit.handcalc.check`."""
@@ -211,9 +241,11 @@ class Derivation:
             What happens to the rest.
         """
         round_decimal(Decimal(0), decimals, how)
-        return Derivation(
+        rounded = Derivation(
             self.lines, self.given, self.notation, decimals, how, self.digits, self.shown
         )
+        _ = rounded.values  # a line that rounding leaves without a value is told here
+        return rounded
 
     def to_frame(self):
         """All steps as a pandas table: part, symbol, formula, substituted, value."""
@@ -238,24 +270,16 @@ class Derivation:
         return rendering.to_markdown(self)
 
 
-def compute(lines, given, decimals=None, how="half-even"):
-    """Values of all lines, in floats, or in exact decimals rounded line by line."""
-    if decimals is None:
-        values = dict(given)
-        for line in lines:
-            values[line.key] = evaluate(line.formula, values, FLOAT)
-        return values
-    with localcontext(prec=40):
-        values = {key: Decimal(repr(value)) for key, value in given.items()}
-        for line in lines:
-            value = evaluate(line.formula, values, DECIMAL)
-            copied = isinstance(line.formula, Symbol)
-            values[line.key] = value if copied else round_decimal(value, decimals, how)
-    return values
+_UNITED = str.maketrans("′’", "''", "$_^ {}")
 
 
 def _simplified(name):
-    return name.replace("∂", "d").replace(" ", "").replace("{", "").replace("}", "").casefold()
+    """A name without what people write differently: signs of LaTeX, subscripts, spaces, case."""
+    if not isinstance(name, str):
+        raise ValueError(f'A quantity is named by text such as "dE/dw5", got {name!r}.')
+    plain = name.replace("\\partial", "d").replace("\\frac{", "").replace("}{", "/")
+    plain = normalize("NFKC", plain.replace("∂", "d").replace("δ", "d"))
+    return plain.translate(_UNITED).casefold()
 
 
 def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=None, digits=6):
@@ -288,8 +312,11 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
         For a network of more than 60 weights without ``only``, and for layers or losses that cannot
         be shown by hand.
     """
-    loss, optimizer = _choose(model, loss, optimizer)
-    x, y = _batch(model, x, y)
+    loss, optimizer = choose(model, loss, optimizer)
+    nearest(notation, ["numbered", "matrix"], "notation")
+    positive_integer(digits, "digits")
+    only = list_of_names(only)
+    x, y = checked_batch(model, x, y, loss)
     graph, outputs = build_graph(model, x)
     if len(graph.parameters) > MOST_WEIGHTS and only is None:
         raise ValueError(
@@ -301,35 +328,8 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
     derivation = Derivation(_all_lines(graph, optimizer), graph.given, names, digits=digits)
     if only is not None:
         derivation.shown = _needed(derivation, [derivation.key(name) for name in only])
+    _ = derivation.values  # a line without a value is told here
     return derivation
-
-
-def _choose(model, loss, optimizer):
-    from coursekit.nn import losses, optimizers
-
-    loss = loss or getattr(model, "loss", None) or losses.SquaredError("half")
-    optimizer = optimizer or getattr(model, "optimizer", None) or optimizers.SGD(0.5)
-    return losses.get(loss), optimizers.get(optimizer)
-
-
-def _batch(model, x, y):
-    x, y = np.asarray(x), np.asarray(y)
-    first = model.layers[0]
-    if not first.built:
-        model.build((None, *x.shape[-1:]) if x.ndim < 3 else (None, *x.shape[-3:]))
-    rank = len(first.input_shape) - 1
-    if x.ndim == rank:
-        x, y = x[None], y[None]
-    if x.ndim != rank + 1 or x.shape[1:] != tuple(first.input_shape[1:]):
-        raise ValueError(
-            f"The network expects rows of shape {tuple(first.input_shape[1:])}, "
-            f"got an array of shape {x.shape}."
-        )
-    if len(x) != len(y):
-        raise ValueError(f"x has {len(x)} rows but y has {len(y)}: give one target for each row.")
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        raise ValueError("x and y must be finite numbers: there is a NaN or an infinity in them.")
-    return x, y
 
 
 def _all_lines(graph, optimizer):

@@ -97,6 +97,8 @@ def activation_of(layer):
 
 def _add_dense(graph, layer, sources):
     """z_j = Σ_i w_ji a_i + b_j, with ∂z/∂w = a, ∂z/∂b = 1 and ∂z/∂a = w."""
+    if len(layer.input_shape) > 2:
+        raise ValueError("The hand computation shows Dense on flat rows: put Flatten before it.")
     graph.layers += 1
     kernel = layer.params["kernel"]
     units = range(kernel.shape[1])

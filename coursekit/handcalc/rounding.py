@@ -4,6 +4,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from coursekit._checks import nearest
 
+MOST = 20  # of the 40 digits with which lines are computed
 _MODES = {"half-even": ROUND_HALF_EVEN, "half-up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
 
 
@@ -14,16 +15,16 @@ def round_decimal(value, decimals, how="half-even"):
     ----------
     value : Decimal
     decimals : int
-        0 or more.
+        0 to 20.
     how : {"half-even", "half-up", "truncate"}
         ``half-even`` is what Python does, ``half-up`` what schools teach, ``truncate`` cuts.
 
     Raises
     ------
     ValueError
-        If ``decimals`` is negative or not a whole number, or ``how`` is unknown.
+        If ``decimals`` is not a whole number from 0 to 20, or ``how`` is unknown.
     """
     nearest(how, list(_MODES), "way of rounding")
-    if not isinstance(decimals, int) or isinstance(decimals, bool) or decimals < 0:
-        raise ValueError(f"decimals must be a whole number of 0 or more, got {decimals!r}.")
+    if not isinstance(decimals, int) or isinstance(decimals, bool) or not 0 <= decimals <= MOST:
+        raise ValueError(f"decimals must be a whole number from 0 to {MOST}, got {decimals!r}.")
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=_MODES[how])

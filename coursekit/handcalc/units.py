@@ -71,6 +71,11 @@ def unit_function(name, **arguments):
         return _leaky(as_expression(arguments["negative_slope"]))
     if name == "elu":
         return _elu(as_expression(arguments["alpha"]))
+    if name not in UNIT_FUNCTIONS:
+        raise ValueError(
+            f"The hand computation does not know the activation {name!r}: "
+            f"use one of {', '.join(UNIT_FUNCTIONS)}."
+        )
     return UNIT_FUNCTIONS[name]
 
 

@@ -148,7 +148,7 @@ def variant(student, template="2-2-1"):
         For an empty id or an unknown template.
     """
     nearest(template, list(TEMPLATES), "template")
-    student = str(student).strip()
+    student = str(student).encode("utf-8", "replace").decode().strip()
     if not student:
         raise ValueError(
             "The student id is empty: give a name or a number that is the student's own."

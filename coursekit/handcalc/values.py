@@ -1,0 +1,44 @@
+"""The numbers of all lines: in floats, or as a person computes who rounds every line."""
+
+import math
+from decimal import Decimal, localcontext
+
+from coursekit.handcalc.expression import DECIMAL, FLOAT, Symbol, evaluate
+from coursekit.handcalc.formulas import number_text, to_text
+from coursekit.handcalc.rounding import round_decimal
+
+
+def compute(lines, given, decimals=None, how="half-even", name=str):
+    """Values of all lines, in floats, or in exact decimals rounded line by line.
+
+    Raises
+    ------
+    ValueError
+        Where a line has no value: a division by zero, ln 0, or a number too large.
+    """
+    if decimals is None:
+        values = dict(given)
+        for line in lines:
+            values[line.key] = _value(line, values, FLOAT, name)
+        return values
+    with localcontext(prec=40):
+        values = {key: Decimal(repr(value)) for key, value in given.items()}
+        for line in lines:
+            values[line.key] = _value(
+                line, values, DECIMAL, name, lambda value: round_decimal(value, decimals, how)
+            )
+    return values
+
+
+def _value(line, values, arithmetic, name, rounding=None):
+    try:
+        value = evaluate(line.formula, values, arithmetic)
+        if rounding is not None and not isinstance(line.formula, Symbol):  # not a mere copy
+            value = rounding(value)
+        if math.isfinite(value):
+            return value
+    except (ArithmeticError, ValueError):
+        pass
+    numbers = to_text(line.formula, lambda key: number_text(values[key], 6))
+    cure = "scale the inputs or the weights" if rounding is None else "keep more decimals"
+    raise ValueError(f"{name(line.key)} = {numbers} has no value that can be written down: {cure}.")
