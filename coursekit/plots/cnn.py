@@ -108,7 +108,8 @@ def confusion(matrix, names, title="Confusion matrix"):
 
         maps = matplotlib.colormaps
         colours[right] = maps["Blues"](0.55 * shares[right])
-        colours[~right] = maps["Oranges"](np.minimum(4 * shares[~right], 0.6))
+        wrong = ~right & (matrix > 0)
+        colours[wrong] = maps["Oranges"](np.minimum(0.1 + 4 * shares[wrong], 0.6))
         fig, ax = subplots(width=7.2, height=6.4)
         ax.imshow(colours)
         for (row, column), count in np.ndenumerate(matrix):
@@ -155,7 +156,7 @@ def filters(panels, columns=8):
     panels : dict of str to array (height, width, 3, filters)
     columns : int
     """
-    fig, axes = subplots(1, len(panels), width=9.6, height=3.4, squeeze=False)
+    fig, axes = subplots(1, len(panels), width=9.6, height=2.9, squeeze=False)
     with style():
         for ax, (title, kernel) in zip(axes.flat, panels.items(), strict=True):
             ax.imshow(filter_sheet(np.asarray(kernel, dtype=float), columns))
@@ -193,6 +194,7 @@ def sureness(right, wrong):
         ):
             ax.hist(values, bins=steps, color=COLOURS[colour], edgecolor="white")
             ax.set(ylabel="pictures")
+            ax.locator_params(axis="y", nbins=4, integer=True)
             ax.text(0.02, 0.85, f"{name} answers", transform=ax.transAxes, va="top", weight="bold")
         axes[0].set_title("Most right answers are sure, most wrong ones are not")
         axes[1].set(xlabel="probability of the class that the network names", xlim=(0, 1))

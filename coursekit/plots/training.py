@@ -31,7 +31,12 @@ def history(record, best=None, metric="accuracy"):
     return fig
 
 
-def seeds(scores, references, xlabel="accuracy on the test customers"):
+def seeds(
+    scores,
+    references,
+    xlabel="accuracy on the test customers",
+    title="One dot a seed: a network's score is a band",
+):
     """Draw one dot a seed in one row a model, and reference lines.
 
     Parameters
@@ -40,7 +45,7 @@ def seeds(scores, references, xlabel="accuracy on the test customers"):
         Scores of one model over several seeds.
     references : dict of str to float
         Values to compare with, drawn as vertical lines.
-    xlabel : str
+    xlabel, title : str
     """
     fig, ax = subplots(height=1.9 + 0.55 * len(scores))
     with style():
@@ -50,7 +55,8 @@ def seeds(scores, references, xlabel="accuracy on the test customers"):
             ax.axvline(value, ls=dash, color="black", lw=1.5, label=name)
         ax.set_yticks(-np.arange(len(scores)), list(scores))
         ax.set(xlabel=xlabel, ylim=(0.6 - len(scores), 0.6))
-        ax.set_title("One dot a seed: a network's score is a band")
+        ax.locator_params(axis="x", nbins=7)
+        ax.set_title(title)
         fig.legend(loc="outside lower center", ncols=len(references), fontsize=11)
     return fig
 
