@@ -74,7 +74,7 @@ def _compare(got, expected, tolerance):
     """An empty string when ``got`` equals ``expected``, else a sentence."""
     if isinstance(expected, str) or isinstance(got, str):
         return (
-            "" if _plain(got) == _plain(expected) else f"you gave {got!r}, expected {expected!r}."
+            "" if _same_text(got, expected) else f"you gave {got!r}, expected {expected!r}."
         )
     if isinstance(expected, (set, frozenset)):
         return (
@@ -88,7 +88,7 @@ def _compare(got, expected, tolerance):
         return _compare_parts(got, expected, tolerance, "result", "{} results")
     try:
         left, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
-    except (TypeError, ValueError):
+    except Exception:  # a learner's object may raise anything
         kind = type(got).__name__
         return f"you gave {kind}, which is not made of numbers; expected {show_value(expected)}."
     if left.shape != right.shape:
@@ -165,14 +165,15 @@ def _wrong(complaint, known):
     )
 
 
-def _plain(value):
-    return value.strip().lower() if isinstance(value, str) else value
+def _same_text(left, right):
+    both = isinstance(left, str) and isinstance(right, str)
+    return both and left.strip().lower() == right.strip().lower()
 
 
 def _shape(value):
     try:
         return np.shape(value)
-    except ValueError:
+    except Exception:  # ragged, or an object that cannot be an array
         return None
 
 

@@ -6,6 +6,7 @@ import dis
 import io
 import signal
 import threading
+import types
 import warnings
 
 import numpy as np
@@ -28,7 +29,7 @@ class _OutOfTime(BaseException):
 def is_blank(function):
     """True for a function whose body is only ``...``, ``pass`` or a docstring."""
     code = getattr(function, "__code__", None)
-    if code is None:
+    if not isinstance(code, types.CodeType):
         return False
     plain = {"RESUME", "NOP", "CACHE", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
     steps = [

@@ -161,3 +161,25 @@ def test_desk_speaks_of_the_last_exercise(capsys):
     desk.solution()
     out = capsys.readouterr().out
     assert "Check an answer first" in out and "Hint 1 of" in out and "Try first" in out
+
+
+class Stubborn:
+    def __array__(self, *arguments, **options):
+        raise RuntimeError("no array")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: "two",
+        lambda x: [[1], [1, 2]],
+        lambda x: 10**400,
+        lambda x: Stubborn(),
+        type(loops),
+    ],
+    ids=["text", "ragged", "huge", "no array", "a class"],
+)
+def test_odd_results_are_wrong_and_end_in_a_sentence(checker, answer):
+    verdict = checker(answer)
+    assert verdict.status == WRONG
+    assert "array([" not in verdict.message.split("expected")[0]
