@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 KERAS = re.compile(r"^\s*(import|from) (keras|tensorflow)\b", re.MULTILINE)
-WITH_KERAS = {"03", "04", "05", "06", "08", "09", "10", "12"}  # written lessons that cannot do without
+# Written lessons that cannot do without.
+WITH_KERAS = {"03", "04", "05", "06", "08", "09", "10", "11", "12"}
 RUN = """
 import sys, nbformat
 from nbclient import NotebookClient
