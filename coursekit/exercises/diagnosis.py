@@ -73,9 +73,7 @@ def _known_mistake(exercise, results):
 def _compare(got, expected, tolerance):
     """An empty string when ``got`` equals ``expected``, else a sentence."""
     if isinstance(expected, str) or isinstance(got, str):
-        return (
-            "" if _same_text(got, expected) else f"you gave {got!r}, expected {expected!r}."
-        )
+        return "" if _same_text(got, expected) else f"you gave {got!r}, expected {expected!r}."
     if isinstance(expected, (set, frozenset)):
         return (
             ""
