@@ -17,12 +17,19 @@ from environment import ROOT, VENV, Stop
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 RUNTIME = VENV / "jupyter-runtime"
 LOG = VENV / "coursekit-lab.log"
+# The glossary and the other pages open as a reader wants them, not as their Markdown source.
+OVERRIDES = VENV / "etc" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+PREVIEW = {
+    "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}}
+}
 PATIENCE = 120  # seconds until a server that does not answer counts as failed
 
 
 def serve(python):
     """Start JupyterLab, print the address once a page is served, and stay until it stops."""
     RUNTIME.mkdir(exist_ok=True)
+    OVERRIDES.parent.mkdir(parents=True, exist_ok=True)
+    OVERRIDES.write_text(json.dumps(PREVIEW), encoding="utf-8")
     started = time.time()
     with LOG.open("w", encoding="utf-8") as log:
         jupyter = subprocess.Popen(

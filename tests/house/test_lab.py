@@ -1,5 +1,6 @@
 """``make lab`` serves the first lesson from a path with spaces, and ends cleanly."""
 
+import json
 import os
 import signal
 import socket
@@ -66,6 +67,23 @@ def test_it_prints_an_address_that_answers(course, end):
     assert status == 0
     with pytest.raises(OSError):
         urllib.request.urlopen(address, timeout=5)
+
+
+def test_pages_open_as_a_reader_wants_them(course):
+    served = start(
+        course, PORT=str(free_port()), JUPYTER_CONFIG_PATH=str(course / ".venv" / "etc" / "jupyter")
+    )
+    try:
+        address = next(line.strip() for line in served.stdout if "token=" in line)
+        home, token = address.split("/lab/tree")[0], address.split("token=")[1]
+        manager = "@jupyterlab/docmanager-extension:plugin"
+        settings = f"{home}/lab/api/settings/{manager}?token={token}"
+        with urllib.request.urlopen(settings, timeout=30) as page:
+            viewers = json.load(page)["schema"]["properties"]["defaultViewers"]["default"]
+    finally:
+        served.send_signal(signal.SIGTERM)
+        served.wait(timeout=30)
+    assert viewers["markdown"] == "Markdown Preview"
 
 
 def test_a_taken_port_is_one_sentence(course):
