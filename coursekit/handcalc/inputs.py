@@ -7,7 +7,7 @@ from coursekit._checks import numeric_array
 
 def list_of_names(only):
     """``only`` as a list of names, or ``None``."""
-    if only is None or (isinstance(only, (list, tuple)) and only):
+    if only is None or isinstance(only, (list, tuple)):
         return only
     if isinstance(only, str):
         return [only]
