@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import nbformat
 import pytest
 from nbformat import v4
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import TimeoutError, expect, sync_playwright
 
 from coursekit.notebooks.execute import kernel_environment
 
@@ -80,7 +80,16 @@ def lesson_page(address):
 
 
 def run_first_cell(page):
-    """Run the first cell once the kernel is ready."""
+    """Run the first cell until its buttons are there."""
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
-    page.locator(".jp-CodeCell .cm-content").first.click()
-    page.keyboard.press("Shift+Enter")
+    buttons = page.locator(".jp-OutputArea-output .widget-button").first
+    for patience in (20_000, 40_000, 60_000):
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Shift+Enter")
+        try:
+            buttons.wait_for(timeout=patience)
+            return
+        except TimeoutError:
+            # A kernel that is only just connecting may lose the first request, as users know.
+            continue
+    pytest.fail("The cell ran three times and showed no buttons.")

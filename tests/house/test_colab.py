@@ -29,6 +29,7 @@ class Colab:
         self.environ = keep | {
             "JUPYTER_PREFER_ENV_PATH": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1",
             "COURSEKIT_CACHE": str(home / "cache"), "CUDA_VISIBLE_DEVICES": "-1",
+            "COLAB_RELEASE_TAG": "as tested",
         }  # fmt: skip
         self.run("-m", "pip", "install", "-q", "-r", str(VERSIONS))
 
