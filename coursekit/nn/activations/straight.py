@@ -106,10 +106,11 @@ class Relu(Activation):
         return np.where(z.real > 0, 1.0, slope).astype(np.result_type(z, np.float16))
 
     def vjp(self, z, a, da):
-        positive = z.real > ZERO.get(z.dtype, 0)
         if self.negative_slope:
+            positive = z.real > ZERO.get(z.dtype, 0)
             return np.where(positive, da, self.negative_slope * da)
-        return da * positive
+        # a is never negative, so its sign is the slope, and quicker to have than a comparison.
+        return da * np.sign(a.real)
 
     def get_config(self):
         return {"negative_slope": self.negative_slope}
