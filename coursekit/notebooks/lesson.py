@@ -2,7 +2,7 @@
 
 from coursekit.notebooks import bind, execute, setup_cell, store
 from coursekit.notebooks.book import glossary, onward
-from coursekit.notebooks.lint import unbound_in
+from coursekit.notebooks.lint import formless_in, unbound_in
 from coursekit.notebooks.normalise import normalise
 
 
@@ -25,7 +25,8 @@ def run(project, path, forget=False, timeout=600):
     if problems:
         return problems, False
     normalise(notebook)
-    return unbound_in(notebook, name), store.write_if_changed(path, notebook)
+    problems = formless_in(notebook, name) + unbound_in(notebook, name)
+    return problems, store.write_if_changed(path, notebook)
 
 
 def tidy(project, path):

@@ -2,7 +2,9 @@
 
 import re
 
-from coursekit.notebooks.bind import places_in
+from coursekit.notebooks.bind import parse, places_in
+
+_BRACES = re.compile(r"\{\{([^{}\n]+)\}\}")
 
 _NUMBER = re.compile(
     r"(?<![\d.])\d+(?:,\d{3})*\.\d+(?!\.?\d)(?:[eE][-+]?\d+)?(?:\s?\\?%)?"
@@ -37,6 +39,22 @@ def unbound_in(notebook, name):
                     f"write {{{{expression:format}}}}; if it is given, {{{{given:{number}}}}}."
                 )
     return problems
+
+
+def formless_in(notebook, name):
+    """One sentence for every ``{{expression}}`` in prose that a run cannot fill in."""
+    return [
+        f"{name}, cell {cell.id}: {match.group()} has no format, so no run fills it in; write it "
+        f"like {{{{{match.group(1).strip()}:.2f}}}}."
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for match in _BRACES.finditer(cell.source)
+        if parse(match.group(1)) is None and not _is_hidden(cell.source, match)
+    ]
+
+
+def _is_hidden(source, match):
+    return any(h.start() <= match.start() < h.end() for h in _HIDDEN.finditer(source))
 
 
 def unbound(cell):

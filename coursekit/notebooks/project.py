@@ -92,5 +92,12 @@ def choose(project, names):
 
 
 def _nearest(stem, lessons):
-    close = difflib.get_close_matches(stem, [lesson.stem for lesson in lessons], 1, 0.3)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    stems = [lesson.stem for lesson in lessons]
+    by_part = {part: name for name in stems for part in (*name.split("_"), name, name[3:])}
+    close = difflib.get_close_matches(stem.lower(), by_part, 1, 0.7)
+    if close:
+        return f" Did you mean {by_part[close[0]]!r}?"
+    if not stems:
+        return " There are no lessons here."
+    first, last = stems[0][:2], stems[-1][:2]
+    return f" Name a lesson by its number, {first} to {last}, or by its file: {stems[0]!r}."

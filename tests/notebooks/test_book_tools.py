@@ -52,10 +52,29 @@ def test_a_heading_inside_a_code_block_is_none():
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("50 minutes", 50), ("two hours", 120), ("an hour", 60), ("90 minutes", 90)]
-)
-def test_times_are_read(text, count):
-    assert lesson("01", f"# T\n\n**Time.** About {text}. **You need** it.").minutes == count
+    ("said", "sittings", "shown"),
+    [
+        ("About 50 minutes.", [50], "50 min"),
+        ("About 60 minutes, and practice.", [60], "60 min"),
+        ("Two sittings of about 40 and 35 minutes.", [40, 35], "two sittings: 40 + 35 min"),
+        ("Three sittings of about 40, 30 and 50 minutes; the", [40, 30, 50],
+         "three sittings: 40 + 30 + 50 min"),
+        ("Long.", [], None),
+    ],
+)  # fmt: skip
+def test_times_are_read(said, sittings, shown):
+    one = lesson("01", f"# T\n\n**Time.** {said} **You need** it.")
+    assert one.sittings == sittings and one.time == shown and one.minutes == (sum(sittings) or None)
+
+
+def test_a_title_that_counts_its_sittings_wrong_is_named():
+    with pytest.raises(ValueError, match="Two sittings of about 40 and 35 minutes"):
+        _ = lesson("01", "# T\n\n**Time.** Two sittings of about 40 minutes.").sittings
+
+
+def test_the_marks_between_sittings_are_counted():
+    mark = "> **Here the first sitting ends.** The second begins with `Run all above`."
+    assert lesson("01", "# T", mark, "The sitting ends.").breaks == 1
 
 
 def test_a_bar_in_a_formula_does_not_cut_a_row():

@@ -3,15 +3,15 @@
 import nbformat
 import pytest
 
-from coursekit.notebooks.lint import unbound_in
+from coursekit.notebooks.lint import formless_in, unbound_in
 
 
-def problems(*sources, tags=()):
+def problems(*sources, tags=(), lint=unbound_in):
     notebook = nbformat.v4.new_notebook()
     for i, source in enumerate(sources):
         cell = nbformat.v4.new_markdown_cell(source, id=f"cell-{i}", metadata={"tags": list(tags)})
         notebook.cells.append(cell)
-    return unbound_in(notebook, "01_lesson.ipynb")
+    return lint(notebook, "01_lesson.ipynb")
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,14 @@ def test_given_once_is_given_for_the_notebook():
 
 def test_a_cell_of_given_numbers_needs_one_tag():
     assert problems("The table: 0.1, 0.2, 30 %.", tags=["given"]) == []
+
+
+def test_an_expression_without_a_format_is_named():
+    (found,) = problems("It is {{ acc }}.", lint=formless_in)
+    assert found.startswith("01_lesson.ipynb, cell cell-0: {{ acc }} has no format")
+    assert "{{acc:.2f}}" in found
+
+
+@pytest.mark.parametrize("source", ["`{{acc}}`", "{{acc:.2f}}", "{{given:0.5}}", "{acc}"])
+def test_other_braces_are_left_alone(source):
+    assert problems(source, lint=formless_in) == []

@@ -103,6 +103,15 @@ def test_lessons_are_chosen_by_the_start_of_their_name(course):
     assert choose(course, ["02_xor.ipynb", str(paths[0])]) == [paths[0], paths[3]]
     with pytest.raises(ValueError, match="Did you mean '02_xor'"):
         choose(course, ["02_xro"])
+    with pytest.raises(ValueError, match="Did you mean '02_xor'"):
+        choose(course, ["XOR"])
+
+
+def test_a_name_like_no_lesson_gets_the_numbers_there_are(course):
+    for name in ("00_start", "02_optimizers"):
+        write_small_lesson(course, name)
+    with pytest.raises(ValueError, match="'nope'. Name a lesson by its number, 00 to 02, or by"):
+        choose(course, ["nope"])
 
 
 def _wheel(folder):

@@ -66,9 +66,10 @@ def _map(lessons, seconds):
     rows.append(f"| | **together** | about {hours} hours | {minutes(total)} | |")
     yield "\n".join(rows)
     yield (
-        "*You* is the time a learner needs, with the exercises. *The machine* is the time that all "
-        "cells of a lesson run on a small server with two cores; `make test` prints the times on "
-        "your machine. A lesson that uses Keras only in some sections is complete without it: skip "
+        "*You* is the time a learner needs, with the exercises; a long lesson has two sittings, "
+        "with a mark where the first one ends. *The machine* is the time that all cells of a "
+        "lesson run on a small server with two cores; `make test` prints the times on your "
+        "machine. A lesson that uses Keras only in some sections is complete without it: skip "
         "their cells."
     )
 
@@ -86,7 +87,7 @@ def timed(text, lessons, seconds):
 def both_times(lesson, seconds):
     """What a learner and what the machine needs: ``50 min · 6 s``."""
     run = seconds.get(lesson.path.stem)
-    return f"{lesson.minutes} min" + (f" · {run} s" if run else "")
+    return lesson.time + (f" · {run} s" if run else "")
 
 
 def keras(lesson):

@@ -14,8 +14,9 @@ _FENCE = re.compile(r"^[ ]*(```+|~~~+).*?^[ ]*\1[ ]*$", re.DOTALL | re.MULTILINE
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _MATH = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$([^$\n]+?)(?<!\\)\$", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6})[ ]+(.+?)[ ]*$", re.MULTILINE)
-_TIME = re.compile(r"\*\*Time(?: needed)?\.\*\* About (.+?)[.;,]")
-_COUNT = {"an": 1, "one": 1, "two": 2, "three": 3}
+_TIME = re.compile(r"\*\*Time\.\*\* (?:About|(Two|Three) sittings of about) (.+?) minutes\b")
+_BREAK = re.compile(r"Here the (?:first|second) sitting ends")
+_COUNT = {None: 1, "Two": 2, "Three": 3}
 _KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_", re.MULTILINE)
 
 
@@ -97,15 +98,35 @@ class Lesson:
         return rows(section.text)[1:] if section else []
 
     @property
-    def time(self):
-        """What a learner needs, as the title cell says it: ``50 minutes``; None if it does not."""
+    def sittings(self):
+        """The minutes of each sitting, as the title cell says them; empty if it does not.
+
+        ``About 50 minutes`` is one sitting, ``Two sittings of about 40 and 35 minutes`` are two.
+        """
         found = _TIME.search(self.cells[0].source)
-        return found.group(1) if found else None
+        minutes = [int(number) for number in re.findall(r"\d+", found[2])] if found else []
+        if found and len(minutes) != _COUNT[found[1]]:
+            raise ValueError(
+                f"{self.path.name}: its title cell counts {len(minutes)} times; write "
+                "'About 50 minutes' or 'Two sittings of about 40 and 35 minutes'."
+            )
+        return minutes
+
+    @property
+    def time(self):
+        """What a learner needs, in short: ``50 min`` or ``two sittings: 40 + 35 min``."""
+        spoken = {2: "two sittings: ", 3: "three sittings: "}.get(len(self.sittings), "")
+        return f"{spoken}{' + '.join(map(str, self.sittings))} min" if self.sittings else None
 
     @property
     def minutes(self):
-        """The same as a number of minutes."""
-        return minutes(self.time) if self.time else None
+        """All sittings together, in minutes."""
+        return sum(self.sittings) or None
+
+    @property
+    def breaks(self):
+        """How many cells say that a sitting ends."""
+        return sum(bool(_BREAK.search(text)) for text in self.prose)
 
     @property
     def keras(self):
@@ -130,13 +151,6 @@ def read(path):
 def read_all(project):
     """Read all lessons of a project, in reading order."""
     return [read(path) for path in project.lessons()]
-
-
-def minutes(text):
-    """Read ``50 minutes``, ``two hours`` or ``an hour`` as a number of minutes."""
-    found = re.search(r"(\d+|\w+) (minute|hour)s?", text)
-    count = int(found[1]) if found[1].isdigit() else _COUNT[found[1].lower()]
-    return count * (60 if found[2] == "hour" else 1)
 
 
 def without_code(text):
