@@ -16,6 +16,13 @@ COMMANDS = {
         "build the ledger of the lectures' printed figures, or count its verdicts",
     ),
     "notebooks": ("coursekit.notebooks.command", "run, normalise and check the lessons"),
+    "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
+    "exercises": ("coursekit.grading.command", "make the learners' notebooks from the sources"),
+    "release": (
+        "coursekit.grading.release_command",
+        "give every student of a class their own numbers, and you the key",
+    ),
+    "grade": ("coursekit.grading.grade_command", "mark a class's notebooks against the key"),
     "version": (None, "print the version of coursekit"),
 }
 

@@ -4,6 +4,7 @@ import difflib
 import importlib
 import pkgutil
 
+from . import record
 from .diagnosis import judge
 from .verdict import NOT_ATTEMPTED
 
@@ -21,7 +22,9 @@ class Checker:
         """Judge ``answer``, print the verdict and return it."""
         verdict = judge(self.exercise, answer)
         self._desk._last = self
-        self._attempts += verdict.status != NOT_ATTEMPTED
+        if verdict.status != NOT_ATTEMPTED:
+            self._attempts += 1
+            record.note(self.exercise.name, bool(verdict))
         print(verdict)
         return verdict
 
@@ -87,18 +90,32 @@ class Desk:
             getattr(self._last, what)()
 
     def _load(self):
-        """Read every file of ``checkers``: each lists its exercises as ``EXERCISES``."""
+        """Read every file of ``checkers`` and ``graded``: each lists its ``EXERCISES``."""
         if self._checkers:
             return
-        package = importlib.import_module(".checkers", __package__)
-        for info in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for module in _modules(".checkers", ".graded"):
             for exercise in module.EXERCISES:
                 if exercise.name in self._checkers:
                     raise ValueError(
-                        f"two exercises are called {exercise.name!r}, one in {info.name}.py"
+                        f"two exercises are called {exercise.name!r}, one in {module.__name__}"
                     )
                 self._checkers[exercise.name] = Checker(exercise, self)
+
+
+def lessons():
+    """``{lesson: [names of its checks]}`` in reading order: the lesson's own, then the graded."""
+    found = {}
+    for module in _modules(".checkers", ".graded"):
+        found.setdefault(module.LESSON, []).extend(e.name for e in module.EXERCISES)
+    return dict(sorted(found.items()))
+
+
+def _modules(*packages):
+    """Import and yield the modules of the exercise bank: one file a lesson."""
+    for package in packages:
+        package = importlib.import_module(package, __package__)
+        for info in pkgutil.iter_modules(package.__path__):
+            yield importlib.import_module(f"{package.__name__}.{info.name}")
 
 
 check = Desk()

@@ -1,9 +1,12 @@
 """What an exercise is: a right answer, cases to try it on, known mistakes, hints."""
 
 import inspect
+import json
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 
@@ -43,7 +46,8 @@ class Exercise:
     hints : tuple of str
         From a nudge to almost the solution.
     solution : str, optional
-        What ``check.solution()`` prints; the source of ``answer`` when left out.
+        What ``check.solution()`` prints.  When left out: the solution in the exercise notebook of
+        this name, else the source of ``answer``.
     tolerance : float
         Largest accepted difference, relative and absolute.
     examine : callable, optional
@@ -73,4 +77,12 @@ class Exercise:
     @property
     def solution_text(self):
         """The text that ``solution()`` prints."""
-        return textwrap.dedent(self.solution or inspect.getsource(self.answer)).strip()
+        text = self.solution or _from_notebooks().get(self.name) or inspect.getsource(self.answer)
+        return textwrap.dedent(text).strip()
+
+
+@cache
+def _from_notebooks():
+    """``{name: solution}`` as ``make exercises`` took them from the exercise notebooks."""
+    path = Path(__file__).with_name("solutions.json")
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}

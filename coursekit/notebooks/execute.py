@@ -23,6 +23,7 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
     "PYTHONHASHSEED": "0",
+    "COURSEKIT_PROGRESS": "off",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 

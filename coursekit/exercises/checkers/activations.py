@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "03"
+
 
 def sigmoid_and_slope(z):
     z = np.asarray(z, dtype=float)

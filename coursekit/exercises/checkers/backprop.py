@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "05"
+
 
 def neuron_gradient(x, w, b, y):
     a = 1 / (1 + np.exp(-(w @ x + b)))

@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "09"
+
 
 def standardise(train, test):
     return (test - train.mean(axis=0)) / train.std(axis=0)

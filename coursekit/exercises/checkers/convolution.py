@@ -6,6 +6,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "10"
+
 
 def output_size(n, f, p, s):
     return (n + 2 * p - f) // s + 1

@@ -6,6 +6,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "07"
+
 
 def largest_rate(curvatures):
     return 2 / np.max(curvatures)

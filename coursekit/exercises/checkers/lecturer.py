@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "13"
+
 
 def figure_verdict(printed, true, by_hand, followed):
     unit = 10.0 ** -len(printed.partition(".")[2])  # one step of the last printed digit

@@ -6,6 +6,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "04"
+
 EPSILON = 1e-7
 
 

@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "06"
+
 
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))

@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "12"
+
 
 def hopfield_weights(patterns):
     N = patterns.shape[1]

@@ -4,6 +4,8 @@ import numpy as np
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "08"
+
 _SIGN = "The gradient points uphill; to make the error smaller, step against it."
 _EXCHANGED = "The old average keeps the share β, the new value gets only 1 − β."
 _SQUARE = "The average is one of g²: it measures the size of the gradient, not its sign."

@@ -6,6 +6,8 @@ from coursekit.gates import NAND, ThresholdGate
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "01"
+
 
 def nand(x):
     return ThresholdGate([-1, -1], -1)(x)

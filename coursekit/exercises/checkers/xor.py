@@ -6,6 +6,8 @@ from coursekit.gates import NAND, OR, GateNetwork
 
 from ..exercise import Exercise, Mistake
 
+LESSON = "02"
+
 
 def xnor(x):
     return GateNetwork([[OR, NAND], [NAND]])(x)

@@ -1,0 +1,70 @@
+"""``make exercises``: the releases, and the solutions that ``check.<name>.solution()`` prints."""
+
+import json
+from pathlib import Path
+
+from coursekit.grading import marks
+from coursekit.grading.release import clean, leaks, release, source_problems
+from coursekit.notebooks import setup_cell, store
+
+
+def sources(project):
+    """The exercise notebooks with their solutions, in reading order."""
+    return sorted((project.root / "exercises" / "source").glob("*.ipynb"))
+
+
+def released(project, path):
+    """Where the release of a source stands."""
+    return project.root / "exercises" / "release" / Path(path).name
+
+
+def solutions_file(project):
+    """Where the package keeps the solutions' texts."""
+    return project.root / "coursekit" / "exercises" / "solutions.json"
+
+
+def build(project):
+    """Write every release and the solutions; return the problems and the files that changed.
+
+    Nothing is written when a source has a problem.
+    """
+    problems, ready, solutions = [], [], {}
+    for path in sources(project):
+        source = store.read(path)
+        problems += source_problems(source, path.name)
+        if problems:
+            continue
+        setup_cell.refresh(source, project, released(project, path))
+        clean(source)
+        learner = release(source)
+        problems += [
+            f"{path.name}: the release would show “{line}”." for line in leaks(source, learner)
+        ]
+        ready += [(path, source), (released(project, path), learner)]
+        solutions.update(solution_texts(source))
+    if problems:
+        return problems, []
+    return [], _write(project, ready, solutions)
+
+
+def solution_texts(source):
+    """``{grade id: solution}`` of one source."""
+    return {
+        marks.grade_id(cell): marks.solution_text(cell.source)
+        for cell in source.cells
+        if marks.is_solution(cell)
+    }
+
+
+def _write(project, notebooks, solutions):
+    (project.root / "exercises" / "release").mkdir(parents=True, exist_ok=True)
+    changed = [path for path, notebook in notebooks if store.write_if_changed(path, notebook)]
+    wanted = {path for path, _ in notebooks}
+    for stale in sorted((project.root / "exercises" / "release").glob("*.ipynb")):
+        if stale not in wanted:
+            stale.unlink()
+            changed.append(stale)
+    text = json.dumps(solutions, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if store.write_text_if_changed(solutions_file(project), text):
+        changed.append(solutions_file(project))
+    return changed

@@ -1,0 +1,58 @@
+"""Mark one submission: the key's locked cells, the student's answers, one run."""
+
+import copy
+import tempfile
+from pathlib import Path
+
+from coursekit.grading import marks, trial
+from coursekit.grading.own import is_own
+from coursekit.notebooks import store
+
+
+def mark(submission, key, timeout=60):
+    """Return the marks of one submission.
+
+    Only what stands in the key's solution cells is taken from the student; every other cell is the
+    key's: own numbers, set-up and tests, whatever the student made of them.  An answer that is
+    missing counts as not attempted.
+
+    Parameters
+    ----------
+    submission : path
+        The notebook a student handed in.
+    key : path
+        The same assignment with solutions, for this student.
+    timeout : float, default 60
+        Seconds for one cell.
+
+    Returns
+    -------
+    list of Mark
+
+    Raises
+    ------
+    ValueError
+        When the submission is no notebook.
+    """
+    judged = merge(store.read(submission), store.read(key))
+    with tempfile.TemporaryDirectory() as folder:
+        return trial.run(judged, Path(folder), timeout)
+
+
+def merge(submission, key):
+    """The key's notebook with the student's answers in place of the solutions."""
+    answers = {
+        marks.grade_id(cell): cell.source for cell in submission.cells if marks.grade_id(cell)
+    }
+    judged = copy.deepcopy(key)
+    for cell in judged.cells:
+        if marks.is_solution(cell):
+            empty = marks.without_solution(cell.source)
+            cell.source = answers.get(marks.grade_id(cell), empty)
+    return judged
+
+
+def own_numbers_kept(submission, key):
+    """Whether the student left the cell of own numbers as it was handed out."""
+    mine = [cell.source for cell in submission.cells if is_own(cell)]
+    return mine == [cell.source for cell in key.cells if is_own(cell)]

@@ -1,0 +1,52 @@
+"""The proof that exercises are sound: a source passes every graded test, its release none."""
+
+import tempfile
+from pathlib import Path
+
+from coursekit.grading import trial
+from coursekit.grading.build import released, sources
+from coursekit.notebooks import store
+
+
+def prove(project, names=(), report=lambda line: None):
+    """Run sources and releases; return a sentence for each graded cell that ends as it must not.
+
+    Parameters
+    ----------
+    project : Project
+    names : sequence of str
+        Starts of names; all sources when empty.
+    report : callable
+        Gets one line per notebook.
+    """
+    problems = []
+    for path in sources(project):
+        if names and not path.name.startswith(tuple(names)):
+            continue
+        found = prove_source(path) + prove_release(released(project, path))
+        report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
+        problems += found
+    return problems
+
+
+def prove_source(path):
+    """Sentences about graded cells that the solutions do not pass."""
+    return [
+        f"{path.name}: the solution fails {mark.grade_id}: {mark.reason}"
+        for mark in _marks(path)
+        if mark.points < mark.worth
+    ]
+
+
+def prove_release(path):
+    """Sentences about graded cells that pass although nothing was answered."""
+    return [
+        f"{path.name}: an empty answer passes {mark.grade_id}."
+        for mark in _marks(path)
+        if mark.points
+    ]
+
+
+def _marks(path):
+    with tempfile.TemporaryDirectory() as folder:
+        return trial.run(store.read(path), Path(folder), timeout=120)
