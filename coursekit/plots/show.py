@@ -38,14 +38,16 @@ def show(fig, alt, digits=6):
         return
     from IPython.display import display
 
-    png, (width, height) = _png(fig)
-    display(
-        {"image/png": png, "text/plain": text},
-        metadata={"image/png": {"alt": alt, "width": width, "height": height}},
-        raw=True,
-    )
+    png, metadata = picture(fig, alt)
+    display({"image/png": png, "text/plain": text}, metadata=metadata, raw=True)
     caption = f"<p><em>{html.escape(alt, quote=False)}</em></p>"
     display({"text/html": caption, "text/plain": alt}, raw=True)
+
+
+def picture(fig, alt):
+    """Return ``fig`` as PNG bytes, and the metadata of the output that carries its ``alt``."""
+    png, (width, height) = _png(fig)
+    return png, {"image/png": {"alt": alt, "width": width, "height": height}}
 
 
 def digest(fig, digits=6):

@@ -1,0 +1,1 @@
+"""Pictures of the explorers: one module an explorer, each with ``draw(state, frame)``."""

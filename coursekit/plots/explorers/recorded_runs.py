@@ -1,0 +1,38 @@
+"""Picture of the overfitting explorer: the losses of a recorded run, and where it stops."""
+
+import numpy as np
+
+from ..style import COLOURS, style, subplots
+
+
+def draw(state, frame):
+    """Draw both losses up to the epoch on show, what would have come, and the weights kept."""
+    with style():
+        fig, ax = subplots(width=7.6, height=4.6)
+        epochs, now = np.arange(1, frame["epochs"] + 1), frame["now"]
+        for name, label, dash, colour in (
+            ("loss", "training", "-", "blue"),
+            ("val_loss", "validation", "--", "vermillion"),
+        ):
+            if frame[name]:
+                ax.plot(epochs, frame[name], ":", color=COLOURS[colour], lw=1, alpha=0.6)
+                ax.plot(epochs[:now], frame[name][:now], dash, color=COLOURS[colour], label=label)
+        if now:
+            ax.axvspan(frame["best_epoch"], now, color=COLOURS["yellow"], alpha=0.35, lw=0,
+                       label=f"waiting: {frame['wait']} epochs")  # fmt: skip
+            ax.plot(frame["kept_epoch"], frame["kept"], "D", color=COLOURS["green"], mec="black",
+                    markersize=10, label=f"kept: epoch {frame['kept_epoch']}")  # fmt: skip
+        if frame["stop"]:
+            ax.axvline(frame["stop"], color="black", lw=1.5, label=f"stop: epoch {frame['stop']}")
+        top = min(2 * max(frame["val_loss"][0], frame["lowest"]), max(frame["val_loss"]))
+        ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.08 * max(top, frame["val_loss"][0])))
+        ax.set_title(title(state))
+        ax.legend(loc="upper right", fontsize=11, ncols=2)
+    return fig
+
+
+def title(state):
+    """Name the run in a few words."""
+    if len(state.val_loss):
+        return "Your own history"
+    return f"{state.size}, dropout {state.dropout:g}, run {state.seed + 1}"
