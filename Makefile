@@ -1,7 +1,7 @@
 # Every target hands over to tools/bootstrap.py, which any Python can read; it finds one that fits.
 # make lab PORT=8899 · make lab TENSORFLOW=no · make test ARGS="-k churn" · make lab PYTHON=/path/to/python3.12
 
-TASKS := lab test notebooks doctor bench lock clean
+TASKS := lab test notebooks exercises doctor bench lock clean
 
 .PHONY: help $(TASKS)
 
@@ -9,6 +9,7 @@ help:
 	@echo "make lab        open the lessons in JupyterLab (makes the environment the first time)"
 	@echo "make test       run every test"
 	@echo "make notebooks  run the lessons anew and rewrite their numbers"
+	@echo "make exercises  make the learners' exercise notebooks from the sources"
 	@echo "make doctor     say whether this environment can run the course"
 	@echo "make bench      measure speed against other libraries"
 	@echo "make lock       renew the lock file of versions"

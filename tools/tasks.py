@@ -45,6 +45,12 @@ def notebooks():
     return _call(python, "-m", "coursekit", "notebooks", "run", *arguments())
 
 
+def exercises():
+    """Make the learners' notebooks in exercises/release from the sources with solutions."""
+    python = environment.ensure(_extras("lab"))
+    return _call(python, "-m", "coursekit", "exercises", *(arguments() or ["build"]))
+
+
 def doctor():
     """Say whether this environment can run the course."""
     return _call(environment.ensure(_extras("lab")), "-m", "coursekit", "doctor", *arguments())
@@ -78,7 +84,7 @@ def clean():
     return 0
 
 
-TASKS = {f.__name__: f for f in (lab, test, notebooks, doctor, bench, lock, clean)}
+TASKS = {f.__name__: f for f in (lab, test, notebooks, exercises, doctor, bench, lock, clean)}
 
 
 def arguments():

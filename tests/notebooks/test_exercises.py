@@ -1,0 +1,20 @@
+"""Every exercise is sound: its solution gets all points, an empty answer none."""
+
+import pytest
+
+from coursekit.grading.build import released, sources
+from coursekit.grading.proof import prove_release, prove_source
+from coursekit.notebooks.project import find_project
+
+PROJECT = find_project()
+SOURCES = sources(PROJECT)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_the_solutions_pass_every_graded_test(path):
+    assert prove_source(path) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_an_empty_answer_passes_no_graded_test(path):
+    assert prove_release(released(PROJECT, path)) == []

@@ -1,0 +1,18 @@
+"""The names of the graded exercises, read from the notebooks that hold them."""
+
+import pytest
+
+from coursekit.grading import marks
+from coursekit.grading.build import sources
+from coursekit.notebooks import store
+from coursekit.notebooks.project import find_project
+
+
+@pytest.fixture(scope="session")
+def graded_names():
+    return [
+        marks.grade_id(cell)
+        for path in sources(find_project())
+        for cell in store.read(path).cells
+        if marks.is_solution(cell)
+    ]
