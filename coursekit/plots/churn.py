@@ -82,7 +82,7 @@ def bars(panels, names, title):
     title : str
     """
     order = np.argsort(np.abs(next(iter(panels.values()))), kind="stable")
-    fig, axes = subplots(1, len(panels), width=8.4, height=4.2, sharey=True)
+    fig, axes = subplots(1, len(panels), height=4.4, sharey=True)
     with style():
         colours = CYCLE[: len(panels)]
         for ax, (label, values), colour in zip(
@@ -90,8 +90,8 @@ def bars(panels, names, title):
         ):
             ax.barh(np.array(names)[order], np.asarray(values)[order], color=colour)
             ax.axvline(0, color="black", lw=1)
-            ax.set_xlabel(label)
-            ax.locator_params(axis="x", nbins=5)
+            ax.set_xlabel(label.replace(": ", ":\n"))
+            ax.locator_params(axis="x", nbins=4)
         fig.suptitle(title, x=0.01, ha="left", weight="bold", size=14)
     return fig
 

@@ -5,7 +5,7 @@ import numpy as np
 from .style import COLOURS, style, subplots
 
 
-def album(pictures, captions, columns=5, width=7.0, line=0.3):
+def album(pictures, captions, columns=5, line=0.3):
     """Draw many small pictures in rows, each with a caption below it.
 
     Parameters
@@ -15,14 +15,12 @@ def album(pictures, captions, columns=5, width=7.0, line=0.3):
     captions : sequence of str
         One a picture; may have several lines.
     columns : int
-    width : float
-        Of the figure, in inches.
     line : float
         Height of the captions, in inches.
     """
     rows = -(-len(captions) // columns)
-    height = rows * (width / columns + line)
-    fig, axes = subplots(rows, columns, width=width, height=height, squeeze=False)
+    height = rows * (6.4 / columns + line)
+    fig, axes = subplots(rows, columns, height=height, squeeze=False)
     with style():
         for ax in axes.flat[len(captions) :]:
             ax.remove()
@@ -53,7 +51,7 @@ def _bare(ax):
 
 
 def layers(shapes, names, counts):
-    """Draw a network as a row of sheets and bars: smaller maps, more channels, then a list.
+    """Draw a network from top to bottom: smaller maps, more channels, then a list.
 
     Parameters
     ----------
@@ -64,34 +62,34 @@ def layers(shapes, names, counts):
     counts : list of int
         Parameters of each layer, 0 for the input.
     """
-    fig, ax = subplots(width=9.6, height=3.6)
+    fig, ax = subplots(height=0.62 * len(shapes) + 0.6)
     with style():
+        ax.text(1.45, -0.8, "shape", ha="center", fontsize=11)
+        ax.text(2.45, -0.8, "parameters", ha="right", fontsize=11)
         for place, (shape, name, count) in enumerate(zip(shapes, names, counts, strict=True)):
             _layer(ax, place, shape)
-            ax.text(place, 0.62, name, ha="center", va="bottom", fontsize=11, weight="bold")
-            text = "×".join(map(str, shape))
-            ax.text(place, -0.62, text, ha="center", va="top", fontsize=11)
+            ax.text(-0.62, place, name, ha="right", va="center", fontsize=12, weight="bold")
+            text = " × ".join(map(str, shape))
+            ax.text(1.45, place, text, ha="center", va="center", fontsize=12)
             text = f"{count:,}" if count else "–"
-            ax.text(place, -0.86, text, ha="center", va="top", fontsize=11, color="#7A3E00")
-        ax.text(
-            -0.5, -1.1, "brown: parameters of the layer", fontsize=11, color="#7A3E00", va="top"
-        )
-        ax.set(xlim=(-0.55, len(shapes) - 0.45), ylim=(-1.25, 0.95))
+            ax.text(2.45, place, text, ha="right", va="center", fontsize=12)
+        ax.set(xlim=(-1.5, 2.5), ylim=(len(shapes) - 0.4, -1.1))
         ax.axis("off")
     return fig
 
 
 def _layer(ax, place, shape):
+    """Draw a layer in its row: as wide as its maps, as thick as it has channels; a list pale."""
     from matplotlib.patches import Rectangle
 
     if len(shape) == 3:
-        tall, wide = shape[0] / 32, 0.18 + 0.0085 * shape[2]
+        wide, tall = shape[0] / 32, 0.18 + 0.0085 * shape[2]
         face = "#CFE3F1"
     else:
-        tall, wide = min(0.12 + 0.13 * np.log10(shape[0]) ** 2, 1.15), 0.09
+        wide, tall = min(0.12 + 0.13 * np.log10(shape[0]) ** 2, 1.15), 0.14
         face = "#FBE6C2"
-    box = Rectangle((place - wide / 2, -tall / 2), wide, tall, facecolor=face, edgecolor="#333333")
-    ax.add_patch(box)
+    place = (0.25 - wide / 2, place - tall / 2)
+    ax.add_patch(Rectangle(place, wide, tall, facecolor=face, edgecolor="#333333"))
 
 
 def confusion(matrix, names, title="Confusion matrix"):
@@ -110,7 +108,7 @@ def confusion(matrix, names, title="Confusion matrix"):
         colours[right] = maps["Blues"](0.55 * shares[right])
         wrong = ~right & (matrix > 0)
         colours[wrong] = maps["Oranges"](np.minimum(0.1 + 4 * shares[wrong], 0.6))
-        fig, ax = subplots(width=7.2, height=6.4)
+        fig, ax = subplots(height=6.2)
         ax.imshow(colours)
         for (row, column), count in np.ndenumerate(matrix):
             if count:
@@ -132,7 +130,7 @@ def race(curves, guess):
     guess : float
         Accuracy of a guess, drawn as a dotted line.
     """
-    fig, ax = subplots(width=7.2, height=4.2)
+    fig, ax = subplots(height=4.8)
     with style():
         for (name, record), colour, mark in zip(curves.items(), ("blue", "vermillion"), "os"):
             epochs = np.arange(1, len(record["accuracy"]) + 1)
@@ -142,11 +140,11 @@ def race(curves, guess):
         ax.axhline(guess, color="black", ls=":", lw=1.5, label="guessing")
         ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1.02))
         ax.set_title("Equal size, unequal answers")
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 
-def filters(panels, columns=8):
+def filters(panels, columns=4):
     """Draw the colour filters of a first layer as small pictures, one grid a panel.
 
     Each filter has its own scale: grey is 0, a channel's light shows above it, its dark below.
@@ -156,7 +154,7 @@ def filters(panels, columns=8):
     panels : dict of str to array (height, width, 3, filters)
     columns : int
     """
-    fig, axes = subplots(1, len(panels), width=9.6, height=2.9, squeeze=False)
+    fig, axes = subplots(1, len(panels), height=6.6, squeeze=False)
     with style():
         for ax, (title, kernel) in zip(axes.flat, panels.items(), strict=True):
             ax.imshow(filter_sheet(np.asarray(kernel, dtype=float), columns))
@@ -186,7 +184,7 @@ def sureness(right, wrong):
     right, wrong : array of float
         Probability of the class it named, one entry a picture.
     """
-    fig, axes = subplots(2, 1, width=6.8, height=4.4, sharex=True)
+    fig, axes = subplots(2, 1, height=4.4, sharex=True)
     with style():
         steps = np.linspace(0, 1, 21)
         for ax, values, colour, name in zip(
@@ -196,13 +194,13 @@ def sureness(right, wrong):
             ax.set(ylabel="pictures")
             ax.locator_params(axis="y", nbins=4, integer=True)
             ax.text(0.02, 0.85, f"{name} answers", transform=ax.transAxes, va="top", weight="bold")
-        axes[0].set_title("Most right answers are sure, most wrong ones are not")
+        axes[0].set_title("Right answers are sure, wrong ones less so")
         axes[1].set(xlabel="probability of the class that the network names", xlim=(0, 1))
     return fig
 
 
 def beliefs(pictures, probabilities, truths, names):
-    """Draw pictures above their probabilities: the true class blue, the named one vermillion.
+    """Draw pictures beside their probabilities: the true class blue, the named one vermillion.
 
     Parameters
     ----------
@@ -211,20 +209,21 @@ def beliefs(pictures, probabilities, truths, names):
     truths : array (n,) of int
     names : sequence of str
     """
-    n = len(truths)
     fig, axes = subplots(
-        2, n, width=9.6, height=4.6, squeeze=False, gridspec_kw={"height_ratios": [1.0, 1.25]}
-    )
+        len(truths), 2, height=2.5 * len(truths), squeeze=False, sharex="col",
+        gridspec_kw={"width_ratios": [1.0, 1.5]},
+    )  # fmt: skip
     with style():
-        for k, (above, below) in enumerate(axes.T):
-            show_picture(above, pictures[k])
-            above.set_title(f"true: {names[truths[k]]}", fontsize=12, loc="center")
+        for k, (left, right) in enumerate(axes):
+            show_picture(left, pictures[k])
+            left.set_title(f"true: {names[truths[k]]}", fontsize=12, loc="center")
             colours = np.full(len(names), "#BBBBBB", dtype=object)
             colours[np.argmax(probabilities[k])] = COLOURS["vermillion"]
             colours[truths[k]] = COLOURS["blue"]
-            below.barh(range(len(names)), probabilities[k], color=list(colours))
-            below.set_yticks(range(len(names)), names if k == 0 else [], fontsize=11)
-            below.set(xlim=(0, 1), xlabel="probability")
-            below.invert_yaxis()
-            below.grid(False, axis="y")
+            right.barh(range(len(names)), probabilities[k], color=list(colours))
+            right.set_yticks(range(len(names)), names, fontsize=11)
+            right.set(xlim=(0, 1))
+            right.invert_yaxis()
+            right.grid(False, axis="y")
+        axes[-1, 1].set_xlabel("probability")
     return fig

@@ -29,7 +29,7 @@ def verdict_bars(counts):
         Lectures down, the four verdicts across.
     """
     with style():
-        fig, ax = subplots(width=7.2, height=3.4)
+        fig, ax = subplots(height=3.6)
         left = np.zeros(len(counts))
         places = np.arange(len(counts))[::-1]
         for verdict in VERDICTS:
@@ -39,10 +39,10 @@ def verdict_bars(counts):
                 hatch=_HATCHES[verdict], edgecolor="white", linewidth=0.6,
             )  # fmt: skip
             left += wide
-        ax.set(xlabel="printed figures", title="Half of the figures agree; each lecture has slips")
+        ax.set(xlabel="printed figures", title="Each lecture has right and wrong figures")
         ax.set_yticks(places, [f"lecture {name}" for name in counts.index])
         ax.grid(axis="y", visible=False)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.45, -0.22), ncol=4)
+        fig.legend(loc="outside lower center", ncols=4)
     return fig
 
 
@@ -57,7 +57,7 @@ def cause_bars(counts, kinds):
         Kind of each name: ``slip``, ``concept`` or ``convention``.
     """
     with style():
-        fig, ax = subplots(width=7.2, height=0.34 * len(counts) + 1.3)
+        fig, ax = subplots(height=0.34 * len(counts) + 1.3)
         places = np.arange(len(counts))[::-1]
         for kind, colour in KIND_COLOURS.items():
             chosen = np.array([kinds[name] == kind for name in counts.index])
@@ -84,7 +84,7 @@ def distances(groups):
         Relative distances by verdict.
     """
     with style():
-        fig, ax = subplots(width=7.2, height=3.3)
+        fig, ax = subplots(height=3.4)
         for place, verdict in enumerate(reversed(VERDICTS)):
             values = np.maximum(np.asarray(groups[verdict], dtype=float), 1e-10)
             # A fixed pattern instead of chance keeps neighbours apart, and the picture the same.
@@ -104,12 +104,12 @@ def distances(groups):
 
 
 def downstream(columns, pairs, rows):
-    """Draw a slip and the figures that rest on it, from left to right.
+    """Draw a slip and the figures that rest on it, downwards and from left to right.
 
     Parameters
     ----------
-    columns : list of list of str
-        Quantities by column.
+    columns : list of list of (str or tuple of str)
+        Quantities by column, from the top; those of a tuple stand side by side.
     pairs : list of (str, str)
         Arrows, from a quantity to one that rests on it.
     rows : pandas.DataFrame
@@ -119,24 +119,39 @@ def downstream(columns, pairs, rows):
         row.quantity: (row.printed, _short(row.quantity, row.computed), row.verdict)
         for row in rows.itertuples()
     }
-    places = {
-        name: np.array([2.6 * x, 1.2 * ((len(column) - 1) / 2 - y)])
-        for x, column in enumerate(columns)
-        for y, name in enumerate(column)
-    }
+    places = _places(columns)
     with style():
-        fig, ax = subplots(width=9.4, height=5.8)
-        blank(ax, (-1.1, 2.6 * (len(columns) - 1) + 1.1), (-3.6, 3.6))
+        fig, ax = subplots(height=5.8)
+        blank(ax, (-1.5, 2.4 * (len(columns) - 1) + 0.8), (-3.6, 3.6))
         ax.set_aspect("auto")
         for source, target in pairs:
             if source in places and target in places:
-                start, end = places[source] + [0.8, 0], places[target] - [0.8, 0]
-                ax.plot(*zip(start, end, strict=True), color="#888888", lw=1.2, zorder=1)
-                ax.scatter(*end, marker=">", s=34, color="#888888", zorder=2)
+                _link(ax, places[source], places[target])
         for name, place in places.items():
             _box(ax, place, name, *figures[name])
         ax.set_title("One lost digit reaches the new weights")
     return fig
+
+
+def _places(columns):
+    """The place of every quantity; the first column is a little wider than the others."""
+    places = {}
+    for x, column in enumerate(columns):
+        for y, names in enumerate(column):
+            names = (names,) if isinstance(names, str) else names
+            for k, name in enumerate(names):
+                aside = 1.35 * (k - (len(names) - 1) / 2)
+                places[name] = np.array([2.4 * x + aside, 1.2 * ((len(column) - 1) / 2 - y)])
+    return places
+
+
+def _link(ax, source, target):
+    """An arrow: down to a quantity of the same column, otherwise to the right."""
+    down = target[0] - source[0] < 1.5
+    step = np.array([0.0, -0.45]) if down else np.array([0.65, 0.0])
+    start, end = source + step, target - step
+    ax.plot(*zip(start, end, strict=True), color="#888888", lw=1.2, zorder=1)
+    ax.scatter(*end, marker="v" if down else ">", s=34, color="#888888", zorder=2)
 
 
 def _box(ax, place, name, printed, true, verdict):
@@ -168,7 +183,7 @@ def layouts():
     titles = ("into units (lecture 001)", "out of units (lecture 003)")
     numbers = (("12", "34", "56", "78"), ("13", "24", "57", "68"))
     with style():
-        fig, axes = subplots(1, 2, width=9.0, height=3.0)
+        fig, axes = subplots(2, 1, height=5.4)
         for ax, title, names in zip(axes, titles, numbers, strict=True):
             _numbered(ax, names)
             ax.set_title(title, fontsize=13)

@@ -5,7 +5,7 @@ import numpy as np
 from coursekit.letters import picture
 
 from .networks import NODE, arrow, blank, positions
-from .style import COLOURS, CYCLE, style, subplots
+from .style import COLOURS, CYCLE, figure, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")
@@ -16,7 +16,9 @@ def feedback():
     """Draw a feedforward network, a network of all with all, and a layer with a state."""
     titles = ("feedforward: no way back", "Hopfield: all with all", "recurrent: layer and state")
     with style():
-        fig, axes = subplots(1, 3, width=9.6, height=3.2)
+        fig = figure(height=5.8)
+        grid = fig.add_gridspec(2, 2)
+        axes = [fig.add_subplot(place) for place in (grid[0, 0], grid[0, 1], grid[1, :])]
         _forward_only(axes[0])
         _all_with_all(axes[1])
         _recurrent(axes[2])
@@ -59,7 +61,7 @@ def _recurrent(ax):
     blank(ax, (-0.5, 3.9), (-2, 2))
 
 
-def letters(patterns, titles=None, columns=None, title=None, size=1.25):
+def letters(patterns, titles=None, columns=None, title=None):
     """Draw patterns of 63 numbers as pictures of 9 rows and 7 columns, side by side.
 
     Parameters
@@ -70,11 +72,10 @@ def letters(patterns, titles=None, columns=None, title=None, size=1.25):
         Above each picture.
     columns : int, optional
         Pictures in a row; all in one row when left out.
-    size : float
-        Width of a picture in inches.
     """
     columns = columns or len(patterns)
     rows = -(-len(patterns) // columns)
+    size = min(1.25, 6.1 / columns)  # inches that a picture is wide
     with style():
         height = rows * (1.45 * size + 0.35) + (0.4 if title else 0)
         fig, axes = subplots(rows, columns, width=columns * size + 0.3, height=height,
@@ -124,7 +125,7 @@ def energy(runs, title):
         Name of a recall → energies.
     """
     with style():
-        fig, ax = subplots(width=6.8, height=3.7)
+        fig, ax = subplots(height=3.7)
         for k, (name, values) in enumerate(runs.items()):
             ax.plot(values, linestyle=LINES[k % 4], marker=MARKS[k % 4], markersize=4, label=name)
         ax.set(xlabel="flips of a neuron", ylabel="energy E")
@@ -145,7 +146,7 @@ def capacity(loads, shares, limit, title):
         Theory's capacity, drawn upright.
     """
     with style():
-        fig, ax = subplots(width=7.0, height=4.0)
+        fig, ax = subplots(height=4.0)
         for k, (name, values) in enumerate(shares.items()):
             values = np.asarray(values)
             ax.fill_between(loads, values.min(1), values.max(1), color=CYCLE[k], alpha=0.16, lw=0)
@@ -163,8 +164,8 @@ def unrolled(steps=3):
     """Draw a recurrent layer once for each step, with its state handed on."""
     green, red = COLOURS["green"], COLOURS["vermillion"]
     with style():
-        fig, ax = subplots(width=8.6, height=3.5)
-        blank(ax, (-1.0, 2.6 * steps + 1.6), (-1.9, 1.9))
+        fig, ax = subplots(height=3.3)
+        blank(ax, (-0.9, 2.6 * steps + 0.7), (-1.9, 1.9))
         for t in range(steps + 1):
             x, name = 2.6 * t, f"$h_{t}$"
             ax.scatter(x, 0, **(NODE | {"s": 900, "edgecolor": red}))
@@ -180,7 +181,7 @@ def unrolled(steps=3):
             arrow(ax, (x - 2.6, 0), (x, 0), colour=red)
             ax.text(x - 1.3, 0.16, "U", ha="center", color=red, weight="bold")
             ax.text(x + 0.16, -0.8, "W", color=green, weight="bold")
-        ax.text(2.6 * steps + 0.75, -0.05, "the same W, U, b\nat every step", fontsize=11,
+        ax.text(0.2, 1.5, "the same W, U, b\nat every step", fontsize=11, ha="center",
                 va="center")  # fmt: skip
         ax.set_title("The same layer, step after step")
     return fig
@@ -194,12 +195,12 @@ def fading(lags, norms, title):
     norms : dict of str to array
     """
     with style():
-        fig, ax = subplots(width=7.4, height=4.0)
+        fig, ax = subplots(height=4.4)
         for k, (name, values) in enumerate(norms.items()):
             ax.semilogy(lags, values, LINES[k % 4], marker=MARKS[k % 4], markersize=4, label=name)
         ax.set(xlabel="steps back in time", ylabel="length of the gradient")
         ax.set_title(title)
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 
@@ -213,7 +214,7 @@ def by_step(accuracies, trained, title):
         Length of the sequences that the networks learned from.
     """
     with style():
-        fig, ax = subplots(width=8.4, height=4.3)
+        fig, ax = subplots(height=4.9)
         ax.axvspan(0.5, trained + 0.5, color="#EFEFEA", zorder=0)
         ax.text(trained / 2 + 0.5, 1.05, "lengths seen in training", ha="center", fontsize=11)
         for k, (name, values) in enumerate(accuracies.items()):
@@ -225,5 +226,5 @@ def by_step(accuracies, trained, title):
         ax.axhline(0.5, color="#666666", linewidth=1)
         ax.set(xlabel="step t", ylabel="accuracy at step t", ylim=(0.4, 1.12))
         ax.set_title(title)
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+        fig.legend(loc="outside lower center", ncols=2)
     return fig

@@ -10,27 +10,29 @@ MARKERS = "osD^vPX"
 
 
 def family(surfaces, runs):
-    """Draw paths on each landscape and, below, the loss after every step.
+    """Draw paths on each landscape and, beside it, the loss after every step.
 
     Parameters
     ----------
     surfaces : sequence of Surface
-        One a column.
+        One a row.
     runs : dict of str to callable
         Label to ``run(surface)``, which returns a path; the first is drawn in grey, to compare.
     """
-    lowest = [surface.value(np.array(surface.minima[0])) for surface in surfaces]
     with style():
-        fig, axes = subplots(2, len(surfaces), width=9.0, height=5.4, squeeze=False)
-        for column, surface in enumerate(surfaces):
-            _map(axes[0, column], surface, runs)
+        fig, axes = subplots(
+            len(surfaces), 2, width=6.4, height=2.35 * len(surfaces) + 0.6, squeeze=False
+        )
+        for (left, right), surface in zip(axes, surfaces, strict=True):
+            lowest = surface.value(np.array(surface.minima[0]))
+            _map(left, surface, runs)
             for k, (label, run) in enumerate(runs.items()):
-                height = surface.value(run(surface).T) - lowest[column]
-                look = _look(k, len(runs))
-                axes[1, column].semilogy(np.maximum(height, 1e-9), label=label, **look)
-            axes[1, column].set(xlabel="step", ylim=(1e-6, None))
-        axes[1, 0].set_ylabel("loss − lowest")
-        fig.legend(*axes[1, 0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
+                height = surface.value(run(surface).T) - lowest
+                right.semilogy(np.maximum(height, 1e-9), label=label, **_look(k, len(runs)))
+            right.set(ylabel="loss − lowest", ylim=(1e-6, None))
+        axes[-1, 0].set_xlabel("$w_1$")
+        axes[-1, 1].set_xlabel("step")
+        fig.legend(*axes[0, 1].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return fig
 
 
@@ -44,7 +46,7 @@ def _map(ax, surface, runs):
     ax.plot(*surface.start, "s", color="black", markersize=6)
     for minimum in surface.minima:
         ax.plot(*minimum, "*", color=COLOURS["yellow"], markersize=12, markeredgecolor="black")
-    ax.set(xlim=(left, right), ylim=(low, high), xlabel="$w_1$", ylabel="$w_2$")
+    ax.set(xlim=(left, right), ylim=(low, high), ylabel="$w_2$")
     ax.set_title(surface.name.capitalize(), fontsize=13)
 
 
@@ -59,7 +61,7 @@ def _look(k, n):
 def averages(values, curves, title):
     """Draw noisy values as dots and running averages over them; ``curves`` maps labels to them."""
     with style():
-        fig, ax = subplots(width=7.4, height=3.8)
+        fig, ax = subplots(height=3.8)
         steps = np.arange(1, len(values) + 1)
         ax.plot(steps, values, ".", color="#999999", markersize=6, label="values $a_t$")
         for k, (label, curve) in enumerate(curves.items()):
@@ -73,7 +75,7 @@ def weights_of_the_past(betas, steps=60):
     """Draw with which weight, (1 − β)βʲ, a value j steps ago counts; dots mark 1/(1 − β) steps."""
     age = np.arange(steps + 1)
     with style():
-        fig, ax = subplots(width=6.8, height=3.6)
+        fig, ax = subplots(height=3.6)
         for k, beta in enumerate(betas):
             window = 1 / (1 - beta)
             label = f"β = {beta:g}: window {window:.0f}"
@@ -88,7 +90,7 @@ def weights_of_the_past(betas, steps=60):
 def rates(curves, title, ylabel="rate that acts"):
     """Draw how learning rates change from step to step, both axes logarithmic."""
     with style():
-        fig, ax = subplots(width=6.8, height=3.6)
+        fig, ax = subplots(height=3.6)
         for k, (label, curve) in enumerate(curves.items()):
             steps = np.arange(1, len(curve) + 1)
             ax.loglog(steps, curve, color=CYCLE[k], linestyle=DASHES[k], label=label)
@@ -103,7 +105,7 @@ def sweep(rates, scores, ylabel="accuracy on unseen digits"):
     ``scores`` maps a name to an array of shape (rates, seeds); lines are means, areas the range.
     """
     with style():
-        fig, ax = subplots(width=8.0, height=4.4)
+        fig, ax = subplots(height=4.8)
         for k, (name, values) in enumerate(scores.items()):
             values = np.asarray(values, dtype=float)
             look = {"color": CYCLE[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
@@ -113,19 +115,19 @@ def sweep(rates, scores, ylabel="accuracy on unseen digits"):
             )
         ax.set(xlabel="learning rate η", ylabel=ylabel, ylim=(0, 1.02))
         ax.set_title("The rate decides more than the method")
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=3)
     return fig
 
 
 def losses(curves, title):
     """Draw the training loss over the epochs; ``curves`` maps a name to losses (seeds, epochs)."""
     with style():
-        fig, ax = subplots(width=8.0, height=4.2)
+        fig, ax = subplots(height=5.0)
         for k, (name, values) in enumerate(curves.items()):
             values = np.asarray(values, dtype=float)
             epochs = np.arange(1, values.shape[1] + 1)
             look = {"color": CYCLE[k], "linestyle": DASHES[k], "marker": MARKERS[k]}
             ax.semilogy(epochs, values.mean(axis=0), label=name, markersize=5, **look)
         ax.set(xlabel="epoch", ylabel="training loss", title=title)
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=2)
     return fig

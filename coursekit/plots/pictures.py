@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from .style import COLOURS, CYCLE, style, subplots
+from .style import COLOURS, CYCLE, figure, style, subplots
 
 WINDOW = COLOURS["vermillion"]
 
 
-def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, columns=None):
-    """Draw small arrays side by side, each number in its cell.
+def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, columns=2):
+    """Draw small arrays in rows, each number in its cell.
 
     Parameters
     ----------
@@ -21,16 +21,13 @@ def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, colu
     windows : dict of str to list of (row, column, height, width), optional
         Frames to draw on a panel.
     height : float
-        Of the figure, in inches.
-    columns : int, optional
-        Panels a row; all in one row when left out.
+        Of a row of panels, in inches.
+    columns : int
+        Panels a row.
     """
-    columns = columns or len(panels)
     rows = -(-len(panels) // columns)
     with style():
-        fig, axes = subplots(
-            rows, columns, width=min(3.2 * columns, 9.6), height=height * rows, squeeze=False
-        )
+        fig, axes = subplots(rows, columns, height=height * rows, squeeze=False)
         for ax in axes.flat[len(panels) :]:
             ax.remove()
         for ax, (title, values) in zip(axes.flat, panels.items(), strict=False):
@@ -91,7 +88,7 @@ def _frame(ax, row, column, height, width, colour=WINDOW, line=3.5):
 
 
 def walk(picture, size, output, places, stride=1):
-    """Draw a window at several places above the outputs that are known by then.
+    """Draw a window at several places, each beside the outputs that are known by then.
 
     Parameters
     ----------
@@ -107,22 +104,22 @@ def walk(picture, size, output, places, stride=1):
     """
     output = np.asarray(output, dtype=float)
     with style():
-        fig, axes = subplots(2, len(places), width=9.6, height=5.6)
-        for (above, below), (r, s) in zip(axes.T, places, strict=True):
-            table(above, picture, high=np.max(picture))
-            _frame(above, r * stride, s * stride, size, size)
-            above.set_title(f"place ({r + 1}, {s + 1})", fontsize=13)
+        fig, axes = subplots(len(places), 2, height=3.1 * len(places), squeeze=False)
+        for (left, right), (r, s) in zip(axes, places, strict=True):
+            table(left, picture, high=np.max(picture))
+            _frame(left, r * stride, s * stride, size, size)
+            left.set_title(f"place ({r + 1}, {s + 1})", fontsize=13)
             known = np.full(output.size, np.nan)
             number = r * output.shape[1] + s + 1
             known[:number] = output.ravel()[:number]
             known = known.reshape(output.shape)
-            table(below, np.where(np.isnan(known), np.nan, known), signed=True)
-            _frame(below, r, s, 1, 1)
-            below.set_xlabel(f"{number} of {output.size} entries", fontsize=12)
+            table(right, np.where(np.isnan(known), np.nan, known), signed=True)
+            _frame(right, r, s, 1, 1)
+            right.set_title(f"{number} of {output.size} entries", fontsize=13)
     return fig
 
 
-def gallery(rows, width=9.6, height=None, scales=None, signed=(), columns=None):
+def gallery(rows, scales=None, signed=(), columns=2):
     """Draw rows of pictures with their titles.
 
     Parameters
@@ -130,23 +127,19 @@ def gallery(rows, width=9.6, height=None, scales=None, signed=(), columns=None):
     rows : list of dict of str to array
         Title and picture: grey (h, w) or colour (h, w, 3).  Grey pictures with negative numbers are
         drawn in two colours around a white zero, the others from black to white.
-    width, height : float, optional
-        Size of the figure in inches.
     scales : (float, float), optional
         Black and white of the grey pictures; 0 and the picture's own largest number by default.
     signed : iterable of str
         Titles of pictures to draw in two colours although no number is negative.
-    columns : int, optional
+    columns : int
         Break longer rows after so many pictures.
     """
-    if columns:
-        rows = [part for row in rows for part in _broken(row, columns)]
+    rows = [part for row in rows for part in _broken(row, columns)]
     longest = max(map(len, rows))
     first = np.shape(next(iter(rows[0].values())))
-    panel = 0.94 * width / longest
-    height = height or 0.2 + len(rows) * (0.42 + panel * first[0] / first[1])
+    height = 0.2 + len(rows) * (0.42 + 6.0 / longest * first[0] / first[1])
     with style():
-        fig, axes = subplots(len(rows), longest, width=width, height=height, squeeze=False)
+        fig, axes = subplots(len(rows), longest, height=height, squeeze=False)
         for axes_row, row in zip(axes, rows, strict=True):
             for ax, (title, picture) in zip(axes_row, row.items(), strict=False):
                 _picture(ax, np.asarray(picture), scales, title in signed)
@@ -171,21 +164,18 @@ def _picture(ax, picture, scales, signed):
 
 
 def pools(picture, results, size=2):
-    """Draw a picture cut into blocks of ``size``, in one colour each, and its pooled versions."""
+    """Draw a picture cut into blocks of ``size``, one colour each; below, its pooled versions."""
     picture = np.asarray(picture, dtype=float)
     with style():
-        fig, axes = subplots(
-            1,
-            1 + len(results),
-            width=9.6,
-            height=3.3,
-            gridspec_kw={"width_ratios": [1.7] + [1.0] * len(results)},
-        )
-        _blocks(axes[0], picture, size)
-        axes[0].set_title("feature map", fontsize=13)
-        for ax, (title, result) in zip(axes[1:], results.items(), strict=True):
+        fig = figure(height=5.2)
+        grid = fig.add_gridspec(2, len(results), height_ratios=[1.7, 1.0])
+        above = fig.add_subplot(grid[0, :])
+        _blocks(above, picture, size)
+        above.set_title("feature map", fontsize=13, loc="center")
+        for k, (title, result) in enumerate(results.items()):
+            ax = fig.add_subplot(grid[1, k])
             _blocks(ax, np.asarray(result, dtype=float), 1)
-            ax.set_title(title, fontsize=13)
+            ax.set_title(title, fontsize=13, loc="center")
     return fig
 
 
@@ -214,21 +204,21 @@ def shifts(shares, cosines):
     """
     marks = "osD^vP"
     with style():
-        fig, axes = subplots(1, 2, width=9.6, height=4.3, sharey=True)
+        fig, axes = subplots(2, 1, height=7.0, sharex=True)
         for ax, curves in zip(axes, (shares, cosines), strict=True):
             for k, (name, values) in enumerate(curves.items()):
                 pixels = np.arange(1, len(values) + 1)
                 look = {"marker": marks[k % 6], "color": CYCLE[k % len(CYCLE)], "label": name}
                 ax.plot(pixels, values, **look)
-            ax.set(xlabel="shift in pixels", xticks=pixels, ylim=(-0.03, 1.05))
+            ax.set(xticks=pixels, ylim=(-0.03, 1.05))
         axes[0].set(ylabel="share", title="Unchanged activations")
-        axes[1].set(title="Likeness (cosine)")
-        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
+        axes[1].set(xlabel="shift in pixels", ylabel="cosine", title="Likeness")
+        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return fig
 
 
 def stations(shapes, names):
-    """Draw a network of pictures as boxes: every station with its shape, every arrow with a layer.
+    """Draw a network of pictures, top to bottom: a station has its shape, an arrow its layer.
 
     Parameters
     ----------
@@ -238,52 +228,58 @@ def stations(shapes, names):
         What happens between two stations, one fewer than ``shapes``.
     """
     with style():
-        fig, ax = subplots(width=9.6, height=2.6)
-        for k, shape in enumerate(shapes):
-            _station(ax, 3.0 * k, shape)
-        for k, name in enumerate(names):
+        fig, ax = subplots(height=1.4 * len(shapes))
+        ends = [_station(ax, -1.7 * k, shape) for k, shape in enumerate(shapes)]
+        for (_, start), (end, _), name in zip(ends, ends[1:], names, strict=False):
             look = {"arrowstyle": "-|>", "color": "#333333", "lw": 1.6}
-            ax.annotate("", (3.0 * k + 2.3, 0), (3.0 * k + 1.05, 0), arrowprops=look)
-            ax.text(3.0 * k + 1.7, 0.12, name, ha="center", va="bottom", fontsize=10)
-        ax.set(xlim=(-0.9, 3.0 * len(names) + 0.9), ylim=(-1.5, 1.1), aspect="equal")
+            ax.annotate("", (0, end + 0.03), (0, start - 0.03), arrowprops=look)
+            ax.text(0.3, (start + end) / 2, name, va="center", fontsize=12)
+        ax.set(xlim=(-2.6, 4.4), ylim=(-1.7 * len(names) - 0.6, 0.8), aspect="equal")
         ax.axis("off")
     return fig
 
 
-def _station(ax, x, shape):
+def _station(ax, y, shape):
+    """Draw one station and return the heights of its upper and lower end."""
     from matplotlib.patches import Rectangle
 
     if len(shape) == 3:
-        side, sheets = 0.35 + 0.08 * shape[0], min(shape[2], 4)
+        side, sheets = 0.35 + 0.06 * shape[0], min(shape[2], 4)
+        top, bottom = y + side / 2 + 0.09 * (sheets - 1), y - side / 2
         for sheet in reversed(range(sheets)):
-            place = (x - side / 2 + 0.09 * sheet, -side / 2 + 0.09 * sheet)
+            place = (-side / 2 + 0.09 * sheet, y - side / 2 + 0.09 * sheet)
             ax.add_patch(Rectangle(place, side, side, facecolor="#CFE3F1", edgecolor="#333333"))
     else:
-        tall = 0.25 + 0.04 * min(shape[0], 36)
+        wide = 0.25 + 0.04 * min(shape[0], 36)
+        top, bottom = y + 0.12, y - 0.12
         ax.add_patch(
-            Rectangle((x - 0.12, -tall / 2), 0.24, tall, facecolor="#FBE6C2", edgecolor="#333333")
+            Rectangle((-wide / 2, y - 0.12), wide, 0.24, facecolor="#FBE6C2", edgecolor="#333333")
         )
     text = " × ".join(map(str, shape))
-    ax.text(x, -1.1, text, ha="center", va="top", fontsize=12, weight="bold")
+    ax.text(1.3, y, text, va="center", fontsize=12, weight="bold")
+    return top, bottom
 
 
 def learning(before, after, losses, title="The loss falls"):
-    """Draw a kernel before and after training and the loss between the two."""
+    """Draw a kernel before and after training and, below, the loss between the two."""
     with style():
-        fig, axes = subplots(1, 3, width=9.6, height=3.4, gridspec_kw={"width_ratios": [1, 1, 1.5]})
-        for ax, kernel, name in zip(axes, (before, after), ("before", "after"), strict=False):
+        fig = figure(height=5.8)
+        grid = fig.add_gridspec(2, 2)
+        for k, (kernel, name) in enumerate(((before, "before"), (after, "after"))):
+            ax = fig.add_subplot(grid[0, k])
             table(ax, np.round(kernel, 2), signed=True)
             ax.set_title(f"kernel {name}", fontsize=13)
-        axes[2].plot(np.arange(len(losses)), losses)
-        axes[2].set(xlabel="step", ylabel="loss", ylim=(0, None), title=title)
+        ax = fig.add_subplot(grid[1, :])
+        ax.plot(np.arange(len(losses)), losses)
+        ax.set(xlabel="step", ylabel="loss", ylim=(0, None), title=title)
     return fig
 
 
-def kernels(named, columns=None):
+def kernels(named):
     """Draw kernels with their numbers, both signs in two colours around a white zero."""
     return tables(
         {name: np.round(kernel, 2) for name, kernel in named.items()},
         signed=tuple(named),
-        height=2.2,
-        columns=columns,
+        height=2.4,
+        columns=min(len(named), 3),
     )

@@ -6,7 +6,7 @@ from .style import COLOURS, style, subplots
 
 
 def history(record, best=None, metric="accuracy"):
-    """Draw loss and a metric over the epochs, training and validation side by side.
+    """Draw loss and a metric over the epochs, the loss above.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def history(record, best=None, metric="accuracy"):
     metric : str
         Name of the metric in the second panel.
     """
-    fig, axes = subplots(1, 2, width=8.4, height=3.6)
+    fig, axes = subplots(2, 1, height=5.8, sharex=True)
     with style():
         for ax, name in zip(axes, ("loss", metric), strict=True):
             for key, label, dash in ((name, "training", "-"), (f"val_{name}", "validation", "--")):
@@ -26,7 +26,8 @@ def history(record, best=None, metric="accuracy"):
                     ax.plot(epochs, record[key], dash, label=label, lw=1.8)
             if best is not None:
                 ax.axvline(best, color="black", ls=":", lw=1.5, label=f"best epoch: {best}")
-            ax.set(xlabel="epoch", ylabel=name, title=name.capitalize())
+            ax.set(ylabel=name, title=name.capitalize())
+        axes[1].set_xlabel("epoch")
         axes[0].legend()
     return fig
 

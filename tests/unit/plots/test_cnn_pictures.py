@@ -25,9 +25,9 @@ def test_grey_pictures_take_any_form_and_colour_keeps_its_values():
 def test_layers_write_shapes_and_parameters():
     fig = cnn.layers([(32, 32, 3), (30, 30, 32), (10,)], ["input", "Conv2D", "Dense"], [0, 896, 50])
     texts = {text.get_text() for text in fig.axes[0].texts}
-    assert {"32×32×3", "30×30×32", "10", "Conv2D", "896", "–"} <= texts
-    heights = [patch.get_height() for patch in fig.axes[0].patches]
-    assert heights[0] > heights[1] > heights[2] > 0
+    assert {"32 × 32 × 3", "30 × 30 × 32", "10", "Conv2D", "896", "–"} <= texts
+    widths = [patch.get_width() for patch in fig.axes[0].patches]
+    assert widths[0] > widths[1] > widths[2] > 0
 
 
 def test_confusion_writes_counts_but_no_zeros():
@@ -67,8 +67,8 @@ def test_sureness_counts_every_answer_once():
 def test_beliefs_mark_the_true_and_the_named_class():
     probabilities = np.array([[0.1, 0.7, 0.2], [0.6, 0.1, 0.3]])
     fig = cnn.beliefs(np.zeros((2, 4, 4, 3)), probabilities, np.array([2, 0]), ["a", "b", "c"])
-    assert [ax.get_title() for ax in fig.axes[:2]] == ["true: c", "true: a"]
-    bars = fig.axes[2].patches
+    assert [ax.get_title() for ax in fig.axes[::2]] == ["true: c", "true: a"]
+    bars = fig.axes[1].patches
     assert [round(bar.get_width(), 3) for bar in bars] == [0.1, 0.7, 0.2]
     colours = [to_hex(bar.get_facecolor()).upper() for bar in bars]
     assert colours == ["#BBBBBB", COLOURS["vermillion"], COLOURS["blue"]]

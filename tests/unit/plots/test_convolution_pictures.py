@@ -28,12 +28,12 @@ def test_both_signs_share_a_scale_around_zero():
 def test_walk_shows_results_up_to_its_place_and_moves_by_the_stride():
     output = np.arange(9.0).reshape(3, 3)
     fig = pictures.walk(np.zeros((7, 7)), 3, output, [(0, 0), (1, 2)], stride=2)
-    above_first, above_last, below_first, below_last = fig.axes
-    assert cell_texts(below_first) == {(0, 0): "0"}
-    assert len(cell_texts(below_last)) == 6
-    assert above_last.patches[0].get_xy() == (3.5, 1.5)
-    assert above_first.patches[0].get_xy() == (-0.5, -0.5)
-    assert below_last.get_xlabel() == "6 of 9 entries"
+    picture_first, output_first, picture_last, output_last = fig.axes
+    assert cell_texts(output_first) == {(0, 0): "0"}
+    assert len(cell_texts(output_last)) == 6
+    assert picture_last.patches[0].get_xy() == (3.5, 1.5)
+    assert picture_first.patches[0].get_xy() == (-0.5, -0.5)
+    assert output_last.get_title(loc="left") == "6 of 9 entries"
 
 
 def test_gallery_keeps_grey_scales_and_leaves_short_rows_empty():

@@ -14,13 +14,13 @@ def descent(eta, steps=5):
 
 def test_a_family_has_a_map_and_a_loss_curve_for_every_landscape():
     fig = draw.family((BOWL, SADDLE), {"slow": descent(0.01), "quick": descent(0.1)})
-    for column, surface in enumerate((BOWL, SADDLE)):
+    for row, surface in enumerate((BOWL, SADDLE)):
         path = descent(0.1)(surface)
-        on_map = fig.axes[column].lines[1].get_xydata()
+        on_map = fig.axes[2 * row].lines[1].get_xydata()
         np.testing.assert_allclose(on_map, path, atol=1e-6)
         height = surface.value(path.T) - surface.value(np.array(surface.minima[0]))
-        np.testing.assert_allclose(fig.axes[2 + column].lines[1].get_ydata(), height)
-    stars = [line for line in fig.axes[1].lines if line.get_marker() == "*"]
+        np.testing.assert_allclose(fig.axes[2 * row + 1].lines[1].get_ydata(), height)
+    stars = [line for line in fig.axes[2].lines if line.get_marker() == "*"]
     assert [star.get_xydata()[0].tolist() for star in stars] == [[0, 1], [0, -1]]
 
 
