@@ -143,6 +143,7 @@ class Explorer(anywidget.AnyWidget):
         self._start = start = type(self).checked(**settings)
         traits = {name: Field(value) for name, value in _values(start).items()}
         self.add_traits(**traits)
+        start = self.state  # a trait takes its value when it is first read
         page = {**self.declaration(), "start": to_json(start)}
         super().__init__(_state=to_json(start), _page=page, _given=given)
         self._settled = False

@@ -12,6 +12,8 @@ _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*(//.*|/\*\*(.|\n)*?\*/)\n", re.MULTILINE)
 
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -40,7 +42,7 @@ def script(name):
     """Return one ES module of an explorer's page file and the shared files that it imports.
 
     Each file becomes a function of its own, so that their names cannot meet; whole-line comments
-    stay behind.  The module exports ``frame``, ``describe`` and, as default, what anywidget runs.
+    and indentation stay behind.  The module exports ``frame``, ``describe`` and, as default, what anywidget runs.
     """
     bodies = {}
     _collect(name, bodies)
@@ -62,6 +64,7 @@ def _collect(name, bodies):
     text = _COMMENT.sub("", text)
     text = _IMPORT.sub(r"const \1 = \2_js;\n", text)
     text = _EXPORT.sub("", text).replace("\nexport default ", "\nconst main = ")
+    text = _INDENT.sub("", text)
     exports += ["main"] if "\nconst main = " in text else []
     bodies[name] = f"{text}return {{ {', '.join(exports)} }};\n"
 
