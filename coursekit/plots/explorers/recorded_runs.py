@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from coursekit.explore.recorded_runs import title
+
 from ..style import COLOURS, style, subplots
 
 
-def draw(state, frame):
+def draw(state, frame, given):
     """Draw both losses up to the epoch on show, what would have come, and the weights kept."""
     with style():
         fig, ax = subplots(width=7.6, height=4.6)
@@ -26,13 +28,6 @@ def draw(state, frame):
             ax.axvline(frame["stop"], color="black", lw=1.5, label=f"stop: epoch {frame['stop']}")
         top = min(2 * max(frame["val_loss"][0], frame["lowest"]), max(frame["val_loss"]))
         ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.08 * max(top, frame["val_loss"][0])))
-        ax.set_title(title(state))
+        ax.set_title(title(state, given))
         ax.legend(loc="upper right", fontsize=11, ncols=2)
     return fig
-
-
-def title(state):
-    """Name the run in a few words."""
-    if len(state.val_loss):
-        return "Your own history"
-    return f"{state.size}, dropout {state.dropout:g}, run {state.seed + 1}"

@@ -1,0 +1,69 @@
+// The best line under a loss, exactly; line_fits.py explains. Points are [x, y]; a line is [m, c].
+export const total = (numbers) => numbers.reduce((sum, v) => sum + v, 0);
+export const pull = (e, delta) => Math.max(-delta, Math.min(delta, e));
+const sorted = (values) => [...values].sort((a, b) => a - b);
+
+export function leastSquares(points) {
+  const n = points.length, xs = points.map((p) => p[0]);
+  const xMean = total(xs) / n, yMean = total(points.map((p) => p[1])) / n;
+  const products = total(points.map(([x, y]) => (x - xMean) * (y - yMean)));
+  const squares = total(xs.map((x) => (x - xMean) * (x - xMean)));
+  const m = Math.min(...xs) < Math.max(...xs) ? products / squares : 0;
+  return [m, yMean - m * xMean];
+}
+
+// the lines through two points that do not stand above each other
+function throughTwo(points) {
+  const lines = [];
+  points.forEach(([x1, y1], i) => points.slice(i + 1).forEach(([x2, y2]) => {
+    if (x1 === x2) return;
+    const m = (y2 - y1) / (x2 - x1);
+    lines.push([m, y1 - m * x1]);
+  }));
+  return lines;
+}
+
+export function leastAbsolute(points) {
+  let bestCost = null, best = [0, median(points.map((p) => p[1]))];
+  for (const [m, c] of throughTwo(points)) {
+    const cost = total(points.map(([x, y]) => Math.abs(m * x + c - y)));
+    if (bestCost === null || cost < bestCost - 1e-12 * (1 + cost)) {
+      bestCost = cost;
+      best = [m, c];
+    }
+  }
+  return best;
+}
+
+export function leastHuber(points, delta) {
+  const slopes = throughTwo(points).map((line) => line[0]);
+  if (!slopes.length) return [0, huberCentre(points.map((p) => p[1]), delta)];
+  let low = Math.min(...slopes), high = Math.max(...slopes), m, c;
+  for (let k = 0; k < 100; k++) {
+    m = (low + high) / 2;
+    c = huberCentre(points.map(([x, y]) => y - m * x), delta);
+    const slope = total(points.map(([x, y]) => pull(m * x + c - y, delta) * x));
+    if (m === low || m === high) break;
+    if (slope < 0) low = m;
+    else high = m;
+  }
+  return [m, c];
+}
+
+function huberCentre(values, delta) {
+  const corners = sorted([...values.map((v) => v - delta), ...values.map((v) => v + delta)]);
+  const pulled = (c) => total(values.map((v) => pull(c - v, delta)));
+  let low = 0, high = corners.length - 1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (pulled(corners[middle]) < 0) low = middle;
+    else high = middle;
+  }
+  const left = pulled(corners[low]), right = pulled(corners[high]);
+  return corners[low] - (left / (right - left)) * (corners[high] - corners[low]);
+}
+
+function median(values) {
+  const ordered = sorted(values), middle = Math.floor(ordered.length / 2);
+  return ordered.length % 2 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
+}

@@ -1,0 +1,249 @@
+// Losses, the best line and descent; the same numbers as coursekit/explore/loss_shapes.py.
+import { explorer, say } from "./base.js";
+import { leastAbsolute, leastHuber, leastSquares, pull, total } from "./line_fits.js";
+
+const CONVENTIONS = ["sum", "half", "mean", "half_mean"], STEPS = 30;
+
+const factor = (name, n) => ({ sum: 1, half: 0.5, mean: 1 / n, half_mean: 0.5 / n })[name];
+const unit = (state) => (state.logarithm === "10" ? Math.log(10) : 1);
+const target = (state) => (state.truth === "yes" ? 1 : 0);
+
+function lossAndSlope(state, e) {
+  if (state.loss === "squared") return [e * e, 2 * e];
+  if (state.loss === "absolute") return [Math.abs(e), Math.sign(e)];
+  const size = Math.abs(e), delta = state.delta;
+  return [size <= delta ? 0.5 * e * e : delta * size - 0.5 * delta * delta, pull(e, delta)];
+}
+
+function crossEntropy(state, p) {
+  if (target(state)) return [-Math.log(p) / unit(state), -1 / (p * unit(state))];
+  return [-Math.log(1 - p) / unit(state), 1 / ((1 - p) * unit(state))];
+}
+
+function bestLine(state) {
+  if (state.loss === "squared") return leastSquares(state.points);
+  if (state.loss === "absolute") return leastAbsolute(state.points);
+  return leastHuber(state.points, state.delta);
+}
+
+function descend(state, convention) {
+  let m = 0, c = 0;
+  const path = [[m, c]], rate = state.eta * factor(convention, state.points.length);
+  for (let k = 0; k < STEPS; k++) {
+    const slopes = state.points.map(([x, y]) => lossAndSlope(state, m * x + c - y)[1]);
+    const alongM = total(slopes.map((slope, i) => slope * state.points[i][0]));
+    m -= rate * alongM;
+    c -= rate * total(slopes);
+    if (Math.abs(m) > 1e6 || Math.abs(c) > 1e6) break;
+    path.push([m, c]);
+  }
+  return [...path, ...new Array(STEPS + 1 - path.length).fill(null)];
+}
+
+function correct(state, name) {
+  let z = Math.log(state.p / (1 - state.p)), p = state.p;
+  const path = [p], rate = state.eta * factor(state.convention, 1), y = target(state);
+  for (let k = 0; k < STEPS; k++) {
+    z -= rate * (name === "cross-entropy" ? (p - y) / unit(state) : 2 * (p - y) * p * (1 - p));
+    p = 1 / (1 + Math.exp(-z));
+    path.push(p);
+  }
+  return path;
+}
+
+function slopesAt(state, z) {
+  const share = factor(state.convention, 1), p = 1 / (1 + Math.exp(-z));
+  const wrong = Math.abs(p - target(state));
+  return [z, (share * wrong) / unit(state), share * 2 * wrong * p * (1 - p)];
+}
+
+export function frame(state) {
+  if (state.loss === "cross-entropy") return frameOfProbability(state);
+  const n = state.points.length, share = factor(state.convention, n);
+  const at = (e) => [e, ...lossAndSlope(state, e).map((v) => share * v)];
+  const half = Array.from({ length: 80 }, (_, k) => (4 * (k + 1)) / 80);
+  const [m, c] = bestLine(state), squares = leastSquares(state.points);
+  const errors = state.points.map(([x, y]) => m * x + c - y);
+  const off = errors.filter((e) => Math.abs(e) > 0.5).length;
+  const paths = CONVENTIONS.map((name) => descend(state, name));
+  const mine = paths[CONVENTIONS.indexOf(state.convention)];
+  return {
+    curve: [...half.map((e) => -e).reverse(), -1e-12, 1e-12, ...half].map(at),
+    here: at(state.e),
+    fit: [m, c],
+    squares,
+    cost: share * total(errors.map((e) => lossAndSlope(state, e)[0])),
+    off,
+    now: mine[state.step],
+    names: CONVENTIONS,
+    paths: paths.map((path) => path.map((line) => (line === null ? null : line[0]))),
+    target: m,
+    flown: mine.includes(null) ? mine.indexOf(null) : null,
+    sizes: [],
+    goal: n > 3 && off === 1 && Math.abs(squares[0] - m) > 0.2,
+  };
+}
+
+function frameOfProbability(state) {
+  const share = factor(state.convention, 1);
+  const at = (p) => [p, ...crossEntropy(state, p).map((v) => share * v)];
+  const paths = ["cross-entropy", "squared"].map((name) => correct(state, name));
+  return {
+    curve: Array.from({ length: 197 }, (_, k) => at((k + 2) / 200)),
+    here: at(state.p),
+    fit: null,
+    squares: null,
+    cost: share * crossEntropy(state, paths[0][state.step])[0],
+    off: 0,
+    now: paths.map((path) => path[state.step]),
+    names: ["cross-entropy", "squared"],
+    paths,
+    target: target(state),
+    flown: null,
+    sizes: Array.from({ length: 161 }, (_, k) => slopesAt(state, (k - 80) / 10)),
+    goal: false,
+  };
+}
+
+export function describe(state, frame) {
+  const [, loss, slope] = frame.here;
+  if (frame.fit === null)
+    return `The truth is ${state.truth}, and p = ${say(state.p)} costs ${say(loss)}; the slope is ` +
+      `${say(slope)}. After ${state.step} steps with η = ${say(state.eta)} cross-entropy has ` +
+      `p = ${say(frame.now[0])}, squared error p = ${say(frame.now[1])}.`;
+  const now = frame.now;
+  return `With the loss ${state.loss} and the convention ${state.convention}, an error of ` +
+    `${say(state.e)} costs ${say(loss)}; the slope is ${say(slope)}. The best line has slope ` +
+    `${say(frame.fit[0])} and intercept ${say(frame.fit[1])}, that of least squares slope ` +
+    `${say(frame.squares[0])}. After ${state.step} steps with η = ${say(state.eta)} descent ` +
+    `${now === null ? "has flown off" : `has slope ${say(now[0])}`}.`;
+}
+
+const LOOKS = [
+  { colour: "blue" },
+  { colour: "vermillion", dash: [8, 4] },
+  { colour: "green", dash: [8, 3, 2, 3] },
+  { colour: "purple", dash: [2, 3] },
+];
+const WRITTEN = { sum: "Σ", half: "½Σ", mean: "1/n Σ", half_mean: "1/2n Σ" };
+
+// the smallest range of round numbers around some values and a range that is always there
+function round([low, high], values) {
+  const next = (v) => {
+    const unit = 10 ** Math.floor(Math.log10(Math.abs(v)));
+    return Math.sign(v) * unit * [1, 2, 5, 10].find((k) => k * unit >= Math.abs(v) * (1 - 1e-9));
+  };
+  const least = Math.min(...values), most = Math.max(...values);
+  return [least < low ? next(least) : low, most > high ? next(most) : high];
+}
+
+function drawLoss(plot, state, frame) {
+  const chance = frame.fit === null, middle = chance ? frame.curve.length : frame.curve.length / 2;
+  [1, 2].forEach((column) => {
+    const colour = column === 1 ? "blue" : "vermillion";
+    const shown = frame.curve.filter((row) => !chance || (row[0] >= 0.03 && row[0] <= 0.97));
+    const values = shown.map((row) => row[column]);
+    const low = Math.min(0, ...values), high = Math.max(0, ...values), room = 0.08 * (high - low);
+    const panel = plot.panel({
+      id: column === 1 ? "loss" : "slope", x: column === 1 ? 0 : 0.5, y: 0, width: 0.5, height: 0.42,
+      xlim: chance ? [0, 1] : [-4, 4], ylim: [low - room, high + room],
+      xlabel: chance ? "probability p" : "error e = ŷ − y",
+      ylabel: column === 1 ? "loss" : chance ? "∂E/∂p" : "∂E/∂ŷ",
+      title: column === 1 ? `${state.loss}: this row’s part of the cost` : "Its slope",
+    });
+    panel.line([[-4, 0], [4, 0]], { colour: "grey", width: 1 });
+    const part = (row) => [row[0], row[column]], look = { colour, width: 2.5 };
+    panel.line(frame.curve.slice(0, middle).map(part), look);
+    panel.line(frame.curve.slice(middle).map(part), look);
+    const here = [[frame.here[0], frame.here[column]]];
+    panel.dots(here, { colour, size: 6, marker: column === 1 ? "circle" : "diamond" });
+  });
+}
+
+function drawLine(plot, state, frame) {
+  const xlim = round([-6, 6], state.points.map((p) => p[0]));
+  const ylim = round([-2, 14], state.points.map((p) => p[1]));
+  const panel = plot.panel({
+    id: "line", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim, ylim, xlabel: "x", ylabel: "y",
+    title: "The best line: drag the points",
+  });
+  const draw = ([m, c], look) => panel.line(xlim.map((x) => [x, m * x + c]), look);
+  for (const [x, y] of state.points) {
+    panel.line([[x, y], [x, frame.fit[0] * x + frame.fit[1]]], { colour: "grey", width: 1 });
+  }
+  draw(frame.squares, { colour: "blue", dash: [6, 4], width: 1.5 });
+  draw(frame.fit, { colour: "vermillion", width: 2.5 });
+  if (state.step && frame.now) draw(frame.now, { colour: "green", dash: [2, 3], width: 2 });
+  panel.dots(state.points, { colour: "ink", size: 4 });
+  const label = (row, words, colour) => {
+    const high = ylim[1] - (0.06 + 0.08 * row) * (ylim[1] - ylim[0]);
+    panel.text(xlim[0] + 0.03 * (xlim[1] - xlim[0]), high, words, { colour, size: 12 });
+  };
+  label(0, `— best: slope ${say(frame.fit[0])}`, "vermillion");
+  label(1, `- - least squares: ${say(frame.squares[0])}`, "blue");
+  if (state.step && frame.now) label(2, `··· after ${state.step} steps: ${say(frame.now[0])}`, "green");
+}
+
+function drawSizes(plot, state, frame) {
+  const high = Math.max(...frame.sizes.map((row) => Math.max(row[1], row[2])));
+  const panel = plot.panel({
+    id: "sizes", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim: [-8, 8], ylim: [0, 1.25 * high],
+    xlabel: "sum z; p = σ(z)", ylabel: "size of ∂E/∂z", title: "Behind a sigmoid",
+  });
+  const z = Math.log(state.p / (1 - state.p));
+  panel.line([[z, 0], [z, 1.25 * high]], { colour: "grey", width: 1 });
+  ["cross-entropy", "squared error"].forEach((name, k) => {
+    panel.line(frame.sizes.map((row) => [row[0], row[k + 1]]), { ...LOOKS[k], width: 2.5 });
+    panel.text(-7.6, (1.18 - 0.1 * k) * high, `${k ? "- -" : "—"} ${name}`, { ...LOOKS[k], size: 12 });
+  });
+}
+
+function drawPaths(plot, state, frame) {
+  const chance = frame.fit === null, goal = frame.target;
+  const panel = plot.panel({
+    id: "paths", x: 0.5, y: 0.42, width: 0.5, height: 0.58, xlim: [0, STEPS],
+    ylim: chance ? [0, 1.2] : [goal - 1.5, goal + 1.8], xlabel: "step",
+    ylabel: chance ? "probability p" : "slope m of the line",
+    title: chance ? "Two losses correct p" : "One η, four conventions",
+  });
+  panel.line([[0, goal], [STEPS, goal]], { colour: "grey", width: 1 });
+  panel.line([[state.step, -1e6], [state.step, 1e6]], { colour: "grey", width: 1 });
+  frame.paths.forEach((path, k) => {
+    const mine = frame.names[k] === (chance ? "cross-entropy" : state.convention);
+    panel.line(path.map((v, i) => [i, v]), { ...LOOKS[k], width: mine ? 3.5 : 1.8 });
+    const words = WRITTEN[frame.names[k]] || frame.names[k];
+    const across = chance ? 1 + 14 * k : 1 + 7 * k;
+    panel.text(across, panel.y(panel.area.y + 12), words, { colour: LOOKS[k].colour, size: 12, bold: mine });
+  });
+  if (!chance && frame.paths[CONVENTIONS.indexOf(state.convention)][state.step] !== null)
+    panel.dots([[state.step, frame.now[0]]], { colour: "green", size: 5 });
+}
+
+function draw(plot, state, frame) {
+  drawLoss(plot, state, frame);
+  if (frame.fit) drawLine(plot, state, frame);
+  else drawSizes(plot, state, frame);
+  drawPaths(plot, state, frame);
+}
+
+const near = (v, low, high) => Math.max(low, Math.min(high, v));
+
+function handles(state, frame) {
+  if (!frame.fit)
+    return [{
+      id: "p", label: "probability p", panel: "loss", x: state.p, y: frame.here[1],
+      move: (_, x) => ({ p: near(Math.round(1000 * x) / 1000, 0.001, 0.999) }),
+    }];
+  const points = state.points.map(([x, y], i) => ({
+    id: `point ${i + 1}`, label: `point ${i + 1}`, panel: "line", x, y,
+    move: (now, x, y) => ({
+      points: now.points.map((p, k) => (k === i ? [x, y].map((v) => near(Math.round(100 * v) / 100, -1000, 1000)) : p)),
+    }),
+  }));
+  return [{
+    id: "e", label: "error e", panel: "loss", x: state.e, y: frame.here[1],
+    move: (_, x) => ({ e: near(Math.round(20 * x) / 20, -4, 4) }),
+  }, ...points];
+}
+
+export default explorer({ frame, describe, draw, handles });
