@@ -48,10 +48,12 @@ def _judge_function(exercise, function):
     results, complaint = [], ""
     for case in exercise.cases:
         where = "for " + describe(exercise.argument_names, case)
-        results.append(call(function, case, where))
+        results.append(exercise.seen(case, call(function, case, where)))
         if not complaint:
-            problem = _compare(results[-1], exercise.answer(*case), exercise.tolerance)
-            complaint = f"{where[0].upper()}{where[1:]}: {problem}" if problem else ""
+            expected = exercise.seen(case, exercise.answer(*case))
+            problem = _compare(results[-1], expected, exercise.tolerance)
+            head = f"{where}, {exercise.viewed}" if exercise.viewed else where
+            complaint = f"{head[0].upper()}{head[1:]}: {problem}" if problem else ""
     if not complaint:
         return Verdict(RIGHT, f"Right. Your function agrees on all {len(results)} cases.")
     return _wrong(complaint, _known_mistake(exercise, results))
@@ -61,7 +63,7 @@ def _known_mistake(exercise, results):
     """The first known mistake that gives the learner's results on every case, or ``None``."""
     for mistake in exercise.mistakes:
         with np.errstate(all="ignore"):
-            theirs = (mistake.answer(*case) for case in exercise.cases)
+            theirs = (exercise.seen(case, mistake.answer(*case)) for case in exercise.cases)
             if not any(
                 _compare(mine, other, exercise.tolerance)
                 for mine, other in zip(results, theirs, strict=True)

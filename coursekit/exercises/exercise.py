@@ -53,6 +53,11 @@ class Exercise:
     examine : callable, optional
         Judges an answer that has many right forms, such as a trained network: ``examine(exercise,
         answer)`` returns the verdict, and nothing is compared with ``answer``.
+    view : callable, optional
+        For functions with many right results, such as the weights of a gate: ``view(case, result)``
+        gives what is compared instead, and may raise ``Trouble`` with a sentence.
+    viewed : str
+        What ``view`` gives, in words, for the sentence about a difference.
     """
 
     name: str
@@ -63,11 +68,17 @@ class Exercise:
     solution: str = ""
     tolerance: float = 1e-6
     examine: Callable | None = None
+    view: Callable | None = None
+    viewed: str = ""
 
     @property
     def is_function(self):
         """True when the learner hands in a function, False for a value."""
         return isinstance(self.answer, Callable)
+
+    def seen(self, case, result):
+        """What is compared of ``result``."""
+        return result if self.view is None else self.view(case, result)
 
     @property
     def argument_names(self):

@@ -2,6 +2,7 @@
 
 import contextlib
 import copy
+import ctypes
 import dis
 import io
 import signal
@@ -48,8 +49,7 @@ def call(function, arguments, where):
     """
     given = copy.deepcopy(arguments)
     try:
-        with _quiet(), _time_limit():
-            result = function(*given)
+        result = (_with_alarm if _has_alarm() else _in_thread)(function, given)
     except NotImplementedError:
         raise NotAttempted from None
     except _OutOfTime:
@@ -83,23 +83,50 @@ def _quiet():
         yield
 
 
-@contextlib.contextmanager
-def _time_limit():
-    """Interrupt after ``TIME_LIMIT`` seconds where the system can (main thread, not Windows)."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
+def _has_alarm():
+    """Whether the system can interrupt us: not on Windows, and in the main thread only."""
+    main = threading.current_thread() is threading.main_thread()
+    return hasattr(signal, "setitimer") and main
 
+
+def _with_alarm(function, given):
     def stop(*_):
         raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
     try:
-        yield
+        with _quiet():
+            return function(*given)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _in_thread(function, given):
+    """Run in a thread of its own, and stop that thread from here when time is up."""
+    ended = {}
+
+    def work():
+        try:
+            with _quiet():
+                ended["result"] = function(*given)
+        except BaseException as error:
+            ended["error"] = error
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(TIME_LIMIT)
+    if thread.is_alive():
+        # Python raises it in that thread at its next step; one that sleeps in C is left behind.
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(
+            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+        )
+        thread.join(0.5)
+        raise _OutOfTime
+    if "error" in ended:
+        raise ended["error"]
+    return ended["result"]
 
 
 def _describe(error, function):

@@ -1,10 +1,13 @@
-"""Graded exercises of lesson 01: a neuron, the whole learning rule."""
+"""Graded exercises of lesson 01: a neuron, a gate that counts, the rule, a fraud detector."""
+
+from itertools import product
 
 import numpy as np
 
 from coursekit.perceptron import Perceptron
 
 from ..exercise import Exercise, Mistake
+from ..running import Trouble
 
 LESSON = "01"
 
@@ -16,6 +19,44 @@ def neuron(x, w, b):
 
 def perceptron_fit(X, d, eta, max_passes):
     return Perceptron(eta, max_passes).fit(X, d).weights_
+
+
+def at_least(n, k):
+    return np.ones(n), 0.5 - k
+
+
+def flag_fraud(X, d, X_new, eta, max_passes):
+    mean, spread = X.mean(axis=0), X.std(axis=0)
+    learned = Perceptron(eta, max_passes).fit((X - mean) / spread, d)
+    return learned.predict((X_new - mean) / spread)
+
+
+def _outputs(case, answer):
+    """What a gate ``(w, b)`` answers to all 2ⁿ inputs."""
+    n = case[0]
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Trouble("Return two things: the weights and the bias, as in return w, b.")
+    w, b = np.asarray(answer[0], dtype=float), float(answer[1])
+    if w.shape != (n,):
+        raise Trouble(f"A gate with {n} inputs needs {n} weights; yours have shape {w.shape}.")
+    return np.array([int(np.dot(w, x) + b > 0) for x in product((0, 1), repeat=n)])
+
+
+def _detector(scaled=True, leak=False, ddof=0, scores=False, everything=False):
+    """The detector with one thing done wrong."""
+
+    def flag(X, d, X_new, eta, max_passes):
+        source = np.r_[X, X_new] if everything else X
+        mean, spread = source.mean(axis=0), source.std(axis=0, ddof=ddof)
+        if not scaled:
+            mean, spread = 0.0, 1.0
+        learned = Perceptron(eta, max_passes).fit((X - mean) / spread, d)
+        if leak:
+            mean, spread = X_new.mean(axis=0), X_new.std(axis=0)
+        ask = learned.decision_function if scores else learned.predict
+        return ask((X_new - mean) / spread)
+
+    return flag
 
 
 def _neuron(total=np.dot, fires=lambda s: s > 0, sign=1):
@@ -45,6 +86,20 @@ def _batch(X, d, eta, max_passes):
     for _ in range(max_passes):
         w = w + eta * (np.asarray(d) - (rows @ w > 0)) @ rows
     return w
+
+
+def _transactions(rows, seed):
+    from coursekit.datasets.fraud import FEATURES, make_transactions
+
+    table = make_transactions(rows, 0.2, seed)
+    X, d = table[FEATURES].to_numpy(float), table["fraud"].to_numpy()
+    half = rows // 2
+    return X[:half], d[:half], X[half:]
+
+
+def _small():
+    X = np.array([[1.0, 10], [2.0, 30], [9.0, 20], [8.0, 50]])
+    return X, np.array([0, 0, 1, 1]), np.array([[3.0, 20], [7.0, 40], [5.0, 90]])
 
 
 _RNG = np.random.default_rng(7)
@@ -152,6 +207,92 @@ EXERCISES = (
             "Put a 1 before each row: then the bias is the first weight and learns like the rest.",
             "Two loops: passes outside, rows inside; the rule w ← w + η (d − y) x in the middle.",
             "Stop early when a pass made no mistake: nothing would change any more.",
+        ),
+    ),
+    Exercise(
+        name="at_least",
+        answer=at_least,
+        cases=((1, 1), (2, 1), (2, 2), (3, 1), (3, 2), (3, 3), (5, 3)),
+        view=_outputs,
+        viewed="outputs for the inputs from 0…0 to 1…1",
+        mistakes=(
+            Mistake(
+                "one input too many",
+                lambda n, k: (np.ones(n), -k),
+                "With exactly k inputs on, the sum k + b must be above 0, not equal to it.",
+            ),
+            Mistake(
+                "one input too few",
+                lambda n, k: (np.ones(n), 1.5 - k),
+                "With k − 1 inputs on, the sum must not be above 0.",
+            ),
+            Mistake(
+                "sign of the bias",
+                lambda n, k: (np.ones(n), k - 0.5),
+                "The bias holds the sum down: it must be negative here.",
+            ),
+            Mistake(
+                "always AND",
+                lambda n, k: (np.ones(n), 0.5 - n),
+                "Your gate waits for all n inputs; it should fire from k on.",
+            ),
+            Mistake(
+                "always OR",
+                lambda n, k: (np.ones(n), -0.5),
+                "Your gate fires as soon as one input is on; it should wait for k.",
+            ),
+            Mistake(
+                "at most for at least",
+                lambda n, k: (-np.ones(n), k + 0.5),
+                "The output should rise when inputs come on: which sign do the weights need?",
+            ),
+        ),
+        hints=(
+            "Give every input the weight 1: the sum is the number of inputs that are on, plus b.",
+            "It must be above 0 for k inputs and not above 0 for k − 1.",
+            "Any b between −k and −(k − 1) does it, −k itself left out: the middle is 0.5 − k.",
+        ),
+    ),
+    Exercise(
+        name="flag_fraud",
+        answer=flag_fraud,
+        cases=(
+            (*_small(), 1.0, 10),
+            (*_transactions(60, 3), 0.5, 30),
+            (*_transactions(200, 5), 0.1, 20),
+        ),
+        mistakes=(
+            Mistake(
+                "not standardised",
+                _detector(scaled=False),
+                "Kilometres and counts have different sizes: bring every column to mean 0 and "
+                "standard deviation 1 first.",
+            ),
+            Mistake(
+                "new rows scaled by themselves",
+                _detector(leak=True),
+                "Scale the new rows with the mean and the spread of the *training* rows.",
+            ),
+            Mistake(
+                "scaled with all rows together",
+                _detector(everything=True),
+                "The new rows must not take part in the mean: nobody has seen them yet.",
+            ),
+            Mistake(
+                "sums for decisions",
+                _detector(scores=True),
+                "Return 1 where the sum is above 0, and 0 elsewhere.",
+            ),
+            Mistake(
+                "flags turned round",
+                lambda *given: 1 - flag_fraud(*given),
+                "1 stands for fraud.",
+            ),
+        ),
+        hints=(
+            "Three steps: scale the training rows, learn with perceptron_fit, judge the new rows.",
+            "mean = X.mean(axis=0) and spread = X.std(axis=0) serve for both tables.",
+            "b, w = result[0], result[1:]; the flags are (scaled_new @ w + b > 0).",
         ),
     ),
 )

@@ -1,5 +1,7 @@
 """Checks tell right from wrong from not attempted, and always in a sentence."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -183,3 +185,23 @@ def test_odd_results_are_wrong_and_end_in_a_sentence(checker, answer):
     verdict = checker(answer)
     assert verdict.status == WRONG
     assert "array([" not in verdict.message.split("expected")[0]
+
+
+def _in_another_thread(work):
+    """Run ``work`` where the system's alarm cannot reach, as on Windows."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result(30)
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (loops, "did not finish within 2 seconds"),
+        (stops, "line 2 of your function"),
+        (lambda x: 3 * x, "expected 2"),
+    ],
+)
+def test_the_verdict_is_the_same_where_no_alarm_rings(checker, answer, words):
+    verdict = _in_another_thread(lambda: checker(answer))
+    assert verdict.status == WRONG and words in verdict.message
+    assert _in_another_thread(lambda: checker(double))
