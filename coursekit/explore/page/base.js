@@ -20,11 +20,13 @@
  *   handles(state, frame, given) → [{  // things to drag; a real button lies over each
  *     id, label, panel, x, y,          // panel: id of a panel; x, y: its units
  *     move(state, x, y) → changes,     // pointer and arrow keys; x, y come rounded
- *     keys: { Enter: (state) → changes, Delete: … },  // optional; a click without a move is Enter
+ *     keys: { Enter: (state) → changes, Delete: … },  // optional; a click without a move is Enter;
+ *                                      //   an arrow named here acts in place of move
  *     value,                           // optional words read aloud in place of "x, y"
  *     shape: "square" }],              // optional; else a circle
  *   press(state, panelId, x, y, frame, given) → changes or null,   // a click on the canvas
  *   extra(root, api) → update(state, frame) or nothing,            // own page elements
+ *   also(changes) → more changes,                                  // as { step: 0 } when data change
  *   check(state, given) → "" or a sentence,                        // what controls cannot check
  * })
  *
@@ -122,7 +124,7 @@ export function explorer(spec) {
         if (name in changes && typeof changes[name] === "number" && control.kind !== "choice")
           changes[name] = Math.max(low, Math.min(high, changes[name]));
       }
-      state = { ...state, ...changes };
+      state = { ...state, ...spec.also?.(changes), ...changes };
       update();
     }
 
@@ -196,8 +198,10 @@ export function explorer(spec) {
         onkeydown: (e) => {
           const { handle } = button, panel = plot.panels[handle.panel], size = e.shiftKey ? 10 : 100;
           const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
-          if (way) to(panel.px(handle.x) + (way[0] * panel.area.w) / size, panel.py(handle.y) + (way[1] * panel.area.h) / size);
-          else if (!act(handle.keys?.[e.key === " " ? "Enter" : e.key]?.(state))) return;
+          const own = handle.keys?.[e.key === " " ? "Enter" : e.key];
+          if (own) act(own(state));
+          else if (way) to(panel.px(handle.x) + (way[0] * panel.area.w) / size, panel.py(handle.y) + (way[1] * panel.area.h) / size);
+          else return;
           e.preventDefault();
           commit();
         },
