@@ -136,7 +136,6 @@ def frame(state):
         "names": list(CONVENTIONS),
         "paths": [[None if at is None else at[0] for at in path] for path in paths],
         "target": m,
-        "flown": mine.index(None) if None in mine else None,
         "sizes": [],
         "goal": n > 3 and off == 1 and abs(square[0] - m) > 0.2,
     }
@@ -157,7 +156,6 @@ def _frame_of_probability(state):
         "names": ["cross-entropy", "squared"],
         "paths": paths,
         "target": 1.0 if state.truth == "yes" else 0.0,
-        "flown": None,
         "sizes": [_slopes_at(state, k / 10) for k in range(-80, 81)],
         "goal": False,
     }

@@ -149,8 +149,9 @@ function drawCurve(plot, state, frame, column) {
   });
   const middle = frame.curve.length / 2, part = (row) => [row[0], row[column]];
   panel.line([[-6, 0], [6, 0]], { colour: "grey", width: 1 });
-  panel.line(frame.curve.slice(0, middle).map(part), { colour, width: 2.5, dash: slope ? [8, 3] : [] });
-  panel.line(frame.curve.slice(middle).map(part), { colour, width: 2.5, dash: slope ? [8, 3] : [] });
+  for (const half of [frame.curve.slice(0, middle), frame.curve.slice(middle)]) {
+    panel.line(half.map(part), { colour, width: 2.5, dash: slope ? [8, 3] : [] });
+  }
   return panel;
 }
 
@@ -167,14 +168,15 @@ function drawSignal(plot, frame) {
       const x = -REACH + (k * 2 * REACH) / BARS, top = -l + (0.85 * count) / most;
       if (count) panel.rect(x, -l, x + (2 * REACH) / BARS, top, { fill: "sky", colour: "ink", width: 0.6 });
     });
-    panel.text(3.9, -l + 0.62, `spread ${say(spread, 2)}`, { align: "right", size: 12 });
+    panel.text(3.9, -l + 0.6, `spread ${say(spread, 2)}`, { align: "right", size: 12 });
   });
 }
 
 function drawArriving(plot, frame) {
   const panel = plot.panel({
     id: "arriving", x: 0.5, y: 0.44, width: 0.5, height: 0.56, xlim: [-0.4, 5.4], ylim: [1e-7, 1e4],
-    log: "y", xticks: frame.arriving.map((_, l) => [l, l ? `${l}` : "in"]),
+    log: "y", yticks: [-6, -4, -2, 0, 2].map((e) => [10 ** e, e ? `10${e < 0 ? "⁻" : ""}${"⁰¹²³⁴⁵⁶"[Math.abs(e)]}` : "1"]),
+    xticks: frame.arriving.map((_, l) => [l, l ? `${l}` : "in"]),
     xlabel: "after layer", ylabel: "size", title: "What arrives",
   });
   const shown = (v) => (v > 0 ? v : null);
@@ -186,12 +188,9 @@ function drawArriving(plot, frame) {
   panel.dots(spread, { colour: "blue", marker: "square" });
   panel.text(-0.3, 3e3, "● gradient, going back", { colour: "vermillion", size: 12 });
   panel.text(-0.3, 5e2, "■ spread of the signal", { colour: "blue", size: 12 });
-  panel.text(0.25, 1.5e-6, "dead", { align: "center", size: 12 });
-  panel.text(0.25, 3e-7, "flat", { align: "center", size: 12 });
-  frame.dead.forEach((dead, l) => {
-    panel.text(l + 1, 1.5e-6, `${Math.round(100 * dead)}%`, { align: "center", size: 12 });
-    panel.text(l + 1, 3e-7, `${Math.round(100 * frame.flat[l])}%`, { align: "center", size: 12 });
-  });
+  const percent = (v) => `${Math.round(100 * v)}%`, look = { align: "center", size: 12 };
+  ["dead", ...frame.dead.map(percent)].forEach((words, l) => panel.text(l || 0.25, 1.5e-6, words, look));
+  ["flat", ...frame.flat.map(percent)].forEach((words, l) => panel.text(l || 0.25, 3e-7, words, look));
 }
 
 function draw(plot, state, frame) {
@@ -206,9 +205,9 @@ function draw(plot, state, frame) {
 
 function handles(state, frame) {
   return [{
-    id: "z", label: "place z", panel: "value", x: state.z, y: frame.a,
-    move: (_, x) => ({ z: Math.max(-6, Math.min(6, Math.round(20 * x) / 20)) }),
+    id: "z", label: "place z", panel: "value", x: state.z, y: Math.max(-1.6, Math.min(3.2, frame.a)),
+    move: (_, x) => ({ z: Math.round(20 * x) / 20 }),
   }];
 }
 
-export default explorer({ frame, describe, draw, handles });
+export default explorer({ frame, describe, draw, handles, aspect: 0.6 });

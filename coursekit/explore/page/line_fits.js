@@ -64,6 +64,6 @@ function huberCentre(values, delta) {
 }
 
 function median(values) {
-  const ordered = sorted(values), middle = Math.floor(ordered.length / 2);
-  return ordered.length % 2 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
+  const ordered = sorted(values), n = values.length;
+  return (ordered[Math.floor((n - 1) / 2)] + ordered[Math.floor(n / 2)]) / 2;
 }

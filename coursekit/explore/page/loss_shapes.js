@@ -78,7 +78,6 @@ export function frame(state) {
     names: CONVENTIONS,
     paths: paths.map((path) => path.map((line) => (line === null ? null : line[0]))),
     target: m,
-    flown: mine.includes(null) ? mine.indexOf(null) : null,
     sizes: [],
     goal: n > 3 && off === 1 && Math.abs(squares[0] - m) > 0.2,
   };
@@ -99,7 +98,6 @@ function frameOfProbability(state) {
     names: ["cross-entropy", "squared"],
     paths,
     target: target(state),
-    flown: null,
     sizes: Array.from({ length: 161 }, (_, k) => slopesAt(state, (k - 80) / 10)),
     goal: false,
   };
@@ -125,10 +123,19 @@ const LOOKS = [
   { colour: "green", dash: [8, 3, 2, 3] },
   { colour: "purple", dash: [2, 3] },
 ];
-const WRITTEN = { sum: "Σ", half: "½Σ", mean: "1/n Σ", half_mean: "1/2n Σ" };
+const WRITTEN = { sum: "Σ", half: "½ Σ", mean: "1/n Σ", half_mean: "1/2n Σ" };
+const near = (v, [low, high]) => Math.max(low, Math.min(high, v));
+
+// one below the other in the left upper corner of a panel
+function legend(panel, rows) {
+  rows.forEach(([words, colour], k) => {
+    const { x, y } = panel.area;
+    panel.text(panel.x(x + 10), panel.y(y + 12 + 16 * k), words, { colour, size: 12 });
+  });
+}
 
 // the smallest range of round numbers around some values and a range that is always there
-function round([low, high], values) {
+function range([low, high], values) {
   const next = (v) => {
     const unit = 10 ** Math.floor(Math.log10(Math.abs(v)));
     return Math.sign(v) * unit * [1, 2, 5, 10].find((k) => k * unit >= Math.abs(v) * (1 - 1e-9));
@@ -137,113 +144,100 @@ function round([low, high], values) {
   return [least < low ? next(least) : low, most > high ? next(most) : high];
 }
 
-function drawLoss(plot, state, frame) {
-  const chance = frame.fit === null, middle = chance ? frame.curve.length : frame.curve.length / 2;
-  [1, 2].forEach((column) => {
-    const colour = column === 1 ? "blue" : "vermillion";
-    const shown = frame.curve.filter((row) => !chance || (row[0] >= 0.03 && row[0] <= 0.97));
-    const values = shown.map((row) => row[column]);
-    const low = Math.min(0, ...values), high = Math.max(0, ...values), room = 0.08 * (high - low);
-    const panel = plot.panel({
-      id: column === 1 ? "loss" : "slope", x: column === 1 ? 0 : 0.5, y: 0, width: 0.5, height: 0.42,
-      xlim: chance ? [0, 1] : [-4, 4], ylim: [low - room, high + room],
-      xlabel: chance ? "probability p" : "error e = ŷ − y",
-      ylabel: column === 1 ? "loss" : chance ? "∂E/∂p" : "∂E/∂ŷ",
-      title: column === 1 ? `${state.loss}: this row’s part of the cost` : "Its slope",
-    });
-    panel.line([[-4, 0], [4, 0]], { colour: "grey", width: 1 });
-    const part = (row) => [row[0], row[column]], look = { colour, width: 2.5 };
-    panel.line(frame.curve.slice(0, middle).map(part), look);
-    panel.line(frame.curve.slice(middle).map(part), look);
-    const here = [[frame.here[0], frame.here[column]]];
-    panel.dots(here, { colour, size: 6, marker: column === 1 ? "circle" : "diamond" });
-  });
+// what the panels of loss (column 1) and slope (column 2) show; cross-entropy without its ends
+function heights(frame, column) {
+  const shown = frame.fit ? frame.curve : frame.curve.slice(4, -4);
+  const values = [0, ...shown.map((row) => row[column])];
+  const low = Math.min(...values), high = Math.max(...values), room = 0.08 * (high - low);
+  return [low - room, high + room];
 }
 
-function drawLine(plot, state, frame) {
-  const xlim = round([-6, 6], state.points.map((p) => p[0]));
-  const ylim = round([-2, 14], state.points.map((p) => p[1]));
+function drawLoss(plot, state, frame, column) {
+  const line = !!frame.fit, colour = LOOKS[column - 1].colour;
   const panel = plot.panel({
-    id: "line", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim, ylim, xlabel: "x", ylabel: "y",
-    title: "The best line: drag the points",
+    id: `loss ${column}`, x: column / 2 - 0.5, y: 0, width: 0.5, height: 0.42,
+    xlim: line ? [-4, 4] : [0, 1], ylim: heights(frame, column),
+    xlabel: line ? "error e = ŷ − y" : "probability p",
+    ylabel: column === 1 ? "loss" : line ? "∂E/∂ŷ" : "∂E/∂p",
+    title: column === 1 ? `${state.loss}: this row’s part of the cost` : "Its slope",
+  });
+  const part = (row) => row && [row[0], row[column]], middle = line ? 81 : 0;
+  panel.line([[-4, 0], [4, 0]], { colour: "grey", width: 1 });
+  panel.line([...frame.curve.slice(0, middle), null, ...frame.curve.slice(middle)].map(part), { colour, width: 2.5 });
+  panel.dots([part(frame.here)], { colour, size: 6, marker: column === 1 ? "circle" : "diamond" });
+}
+
+function drawLine(plot, state, { fit, squares, now }) {
+  const { points, step } = state, xlim = range([-6, 6], points.map((p) => p[0]));
+  const panel = plot.panel({
+    id: "line", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim, ylim: range([-2, 14], points.map((p) => p[1])),
+    xlabel: "x", ylabel: "y", title: "The best line: drag the points",
   });
   const draw = ([m, c], look) => panel.line(xlim.map((x) => [x, m * x + c]), look);
-  for (const [x, y] of state.points) {
-    panel.line([[x, y], [x, frame.fit[0] * x + frame.fit[1]]], { colour: "grey", width: 1 });
+  for (const [x, y] of points) panel.line([[x, y], [x, fit[0] * x + fit[1]]], { colour: "grey", width: 1 });
+  draw(squares, { colour: "blue", dash: [6, 4] });
+  draw(fit, { colour: "vermillion", width: 2.5 });
+  const rows = [
+    [`— best: slope ${say(fit[0])}`, "vermillion"],
+    [`- - least squares: ${say(squares[0])}`, "blue"],
+  ];
+  if (step && now) {
+    draw(now, { colour: "green", dash: [2, 3], width: 2 });
+    rows.push([`··· after ${step} steps: ${say(now[0])}`, "green"]);
   }
-  draw(frame.squares, { colour: "blue", dash: [6, 4], width: 1.5 });
-  draw(frame.fit, { colour: "vermillion", width: 2.5 });
-  if (state.step && frame.now) draw(frame.now, { colour: "green", dash: [2, 3], width: 2 });
-  panel.dots(state.points, { colour: "ink", size: 4 });
-  const label = (row, words, colour) => {
-    const high = ylim[1] - (0.06 + 0.08 * row) * (ylim[1] - ylim[0]);
-    panel.text(xlim[0] + 0.03 * (xlim[1] - xlim[0]), high, words, { colour, size: 12 });
-  };
-  label(0, `— best: slope ${say(frame.fit[0])}`, "vermillion");
-  label(1, `- - least squares: ${say(frame.squares[0])}`, "blue");
-  if (state.step && frame.now) label(2, `··· after ${state.step} steps: ${say(frame.now[0])}`, "green");
+  legend(panel, rows);
 }
 
-function drawSizes(plot, state, frame) {
-  const high = Math.max(...frame.sizes.map((row) => Math.max(row[1], row[2])));
+function drawSizes(plot, state, { sizes }) {
+  const high = 1.3 * Math.max(...sizes.map((row) => Math.max(row[1], row[2])));
   const panel = plot.panel({
-    id: "sizes", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim: [-8, 8], ylim: [0, 1.25 * high],
+    id: "sizes", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim: [-8, 8], ylim: [0, high],
     xlabel: "sum z; p = σ(z)", ylabel: "size of ∂E/∂z", title: "Behind a sigmoid",
   });
   const z = Math.log(state.p / (1 - state.p));
-  panel.line([[z, 0], [z, 1.25 * high]], { colour: "grey", width: 1 });
-  ["cross-entropy", "squared error"].forEach((name, k) => {
-    panel.line(frame.sizes.map((row) => [row[0], row[k + 1]]), { ...LOOKS[k], width: 2.5 });
-    panel.text(-7.6, (1.18 - 0.1 * k) * high, `${k ? "- -" : "—"} ${name}`, { ...LOOKS[k], size: 12 });
-  });
+  panel.line([[z, 0], [z, high]], { colour: "grey", width: 1 });
+  for (const k of [0, 1]) panel.line(sizes.map((row) => [row[0], row[k + 1]]), { ...LOOKS[k], width: 2.5 });
+  legend(panel, [["— cross-entropy", "blue"], ["- - squared error", "vermillion"]]);
 }
 
-function drawPaths(plot, state, frame) {
-  const chance = frame.fit === null, goal = frame.target;
+function drawPaths(plot, state, { fit, target, names, paths }) {
   const panel = plot.panel({
     id: "paths", x: 0.5, y: 0.42, width: 0.5, height: 0.58, xlim: [0, STEPS],
-    ylim: chance ? [0, 1.2] : [goal - 1.5, goal + 1.8], xlabel: "step",
-    ylabel: chance ? "probability p" : "slope m of the line",
-    title: chance ? "Two losses correct p" : "One η, four conventions",
+    ylim: fit ? [target - 1.5, target + 1.8] : [0, 1.2], xlabel: "step",
+    ylabel: fit ? "slope m of the line" : "probability p",
+    title: fit ? "One η, four conventions" : "Two losses correct p",
   });
-  panel.line([[0, goal], [STEPS, goal]], { colour: "grey", width: 1 });
-  panel.line([[state.step, -1e6], [state.step, 1e6]], { colour: "grey", width: 1 });
-  frame.paths.forEach((path, k) => {
-    const mine = frame.names[k] === (chance ? "cross-entropy" : state.convention);
-    panel.line(path.map((v, i) => [i, v]), { ...LOOKS[k], width: mine ? 3.5 : 1.8 });
-    const words = WRITTEN[frame.names[k]] || frame.names[k];
-    const across = chance ? 1 + 14 * k : 1 + 7 * k;
-    panel.text(across, panel.y(panel.area.y + 12), words, { colour: LOOKS[k].colour, size: 12, bold: mine });
+  const grey = (points) => panel.line(points, { colour: "grey", width: 1 });
+  grey([[0, target], [STEPS, target]]);
+  grey([[state.step, -1e6], [state.step, 1e6]]);
+  paths.forEach((path, k) => {
+    const bold = names[k] === (fit ? state.convention : state.loss), { colour } = LOOKS[k];
+    panel.line(path.map((v, i) => [i, v]), { ...LOOKS[k], width: bold ? 3.5 : 1.8 });
+    panel.text(1 + (28 * k) / paths.length, panel.y(panel.area.y + 12), WRITTEN[names[k]] || names[k], { colour, size: 12, bold });
+    if (bold) panel.dots([[state.step, path[state.step]]], { colour, size: 5 });
   });
-  if (!chance && frame.paths[CONVENTIONS.indexOf(state.convention)][state.step] !== null)
-    panel.dots([[state.step, frame.now[0]]], { colour: "green", size: 5 });
 }
 
 function draw(plot, state, frame) {
-  drawLoss(plot, state, frame);
-  if (frame.fit) drawLine(plot, state, frame);
-  else drawSizes(plot, state, frame);
+  drawLoss(plot, state, frame, 1);
+  drawLoss(plot, state, frame, 2);
+  (frame.fit ? drawLine : drawSizes)(plot, state, frame);
   drawPaths(plot, state, frame);
 }
 
-const near = (v, low, high) => Math.max(low, Math.min(high, v));
-
 function handles(state, frame) {
-  if (!frame.fit)
-    return [{
-      id: "p", label: "probability p", panel: "loss", x: state.p, y: frame.here[1],
-      move: (_, x) => ({ p: near(Math.round(1000 * x) / 1000, 0.001, 0.999) }),
-    }];
+  const y = near(frame.here[1], heights(frame, 1)), panel = "loss 1";
+  if (!frame.fit) {
+    const move = (_, x) => ({ p: Math.round(1000 * x) / 1000 });
+    return [{ id: "p", label: "probability p", panel, x: state.p, y, move }];
+  }
+  const moved = (x, y) => [x, y].map((v) => near(Math.round(100 * v) / 100, [-1000, 1000]));
   const points = state.points.map(([x, y], i) => ({
-    id: `point ${i + 1}`, label: `point ${i + 1}`, panel: "line", x, y,
-    move: (now, x, y) => ({
-      points: now.points.map((p, k) => (k === i ? [x, y].map((v) => near(Math.round(100 * v) / 100, -1000, 1000)) : p)),
-    }),
+    id: i, label: `point ${i + 1}`, panel: "line", x, y,
+    move: (now, x, y) => ({ points: now.points.map((point, k) => (k === i ? moved(x, y) : point)) }),
   }));
-  return [{
-    id: "e", label: "error e", panel: "loss", x: state.e, y: frame.here[1],
-    move: (_, x) => ({ e: near(Math.round(20 * x) / 20, -4, 4) }),
-  }, ...points];
+  const move = (_, x) => ({ e: Math.round(20 * x) / 20 });
+  return [{ id: "e", label: "error e", panel, x: state.e, y, move }, ...points];
 }
 
-export default explorer({ frame, describe, draw, handles });
+export default explorer({ frame, describe, draw, handles, aspect: 0.6 });
