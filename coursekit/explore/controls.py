@@ -82,16 +82,23 @@ class Steps(Control):
         Play stops here, or earlier where ``frame(state)["last"]`` says so.
     per_second : float
         How fast Play goes.
+    show : bool
+        ``False``: buttons only, no slider to go to any step.
     """
 
     last: int = 100
     per_second: float = 5.0
     unit: str = ""
     help: str = ""
+    show: bool = True
 
     def check(self, value):
         """Return a whole number from 0 to ``last``."""
         return _number(self, value, 0, self.last, whole=True)
+
+    def to_page(self):
+        """Return the declaration as JSON: a slider of whole numbers that moves by itself too."""
+        return {**super().to_page(), "low": 0, "high": self.last, "step": 1, "whole": True}
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,10 @@ class Seed(Control):
     def check(self, value):
         """Return a whole number from 0 to ``high``."""
         return _number(self, value, 0, self.high, whole=True)
+
+    def to_page(self):
+        """Return the declaration as JSON: a number box for whole numbers."""
+        return {**super().to_page(), "low": 0, "whole": True}
 
 
 @dataclass(frozen=True)

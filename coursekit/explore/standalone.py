@@ -6,13 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+from .tight import tight
+
 FOLDER = Path(__file__).parent / "page"
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
-_COMMENT = re.compile(r"^\s*(//.*|/\*\*(.|\n)*?\*/)\n", re.MULTILINE)
-
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 _DOCUMENT = """<!DOCTYPE html>
 <html lang="en">
@@ -30,7 +29,7 @@ _DOCUMENT = """<!DOCTYPE html>
 <noscript>{words}</noscript>
 <script type="module">
 {script}
-alone({traits}, document.getElementById("explorer"));
+alone_js.alone({name}_js.main, {traits}, document.getElementById("explorer"));
 </script>
 </body>
 </html>
@@ -38,20 +37,19 @@ alone({traits}, document.getElementById("explorer"));
 
 
 @cache
-def script(name):
+def script(name, alone=False):
     """Return one ES module of an explorer's page file and the shared files that it imports.
 
-    Each file becomes a function of its own, so that their names cannot meet; whole-line comments
-    and indentation stay behind.  The module exports ``frame``, ``describe`` and, as default, what anywidget runs.
+    Each file becomes a function of its own, so that their names cannot meet; comments and needless
+    spaces stay behind.  The module exports ``frame``, ``describe`` and, as default, what anywidget
+    runs; with ``alone`` it has what a page without a kernel needs as well.
     """
     bodies = {}
-    _collect(name, bodies)
+    for file in (name, "alone") if alone else (name,):
+        _collect(file, bodies)
     parts = [f"const {file}_js = (() => {{\n{body}}})();\n" for file, body in bodies.items()]
-    return (
-        "".join(parts)
-        + f"export const {{ frame, describe }} = {name}_js;\nconst {{ alone }} = {name}_js.main;\n"
-        + f"export default {name}_js.main;\n"
-    )
+    ends = f"export const {{ frame, describe }} = {name}_js;\nexport default {name}_js.main;\n"
+    return tight("".join(parts) + ends)
 
 
 def _collect(name, bodies):
@@ -61,10 +59,8 @@ def _collect(name, bodies):
         if other not in bodies:
             _collect(other, bodies)
     exports = _EXPORT.findall(text)
-    text = _COMMENT.sub("", text)
     text = _IMPORT.sub(r"const \1 = \2_js;\n", text)
     text = _EXPORT.sub("", text).replace("\nexport default ", "\nconst main = ")
-    text = _INDENT.sub("", text)
     exports += ["main"] if "\nconst main = " in text else []
     bodies[name] = f"{text}return {{ {', '.join(exports)} }};\n"
 
@@ -82,7 +78,8 @@ def write(explorer, path):
         title=html.escape(explorer.TITLE),
         style=style(),
         words=html.escape(explorer.words),
-        script=script(explorer.PAGE),
+        script=script(explorer.PAGE, alone=True),
+        name=explorer.PAGE,
         traits=json.dumps(traits).replace("<", "\\u003c"),
     )
     Path(path).write_text(page, encoding="utf-8")

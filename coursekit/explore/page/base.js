@@ -7,8 +7,8 @@
  *   export function describe(state, frame, given) { return "…"; }  // the words of Python's describe
  *   export default explorer({ frame, describe, draw, … });
  *
- * Python's `given` arrives as `given` ({} without one).  Whole-line comments and indentation do not
- * travel, so do not rely on them (no line breaks with spaces inside template literals).
+ * Python's `given` arrives as `given` ({} without one).  Comments and needless
+ * spaces do not travel.  The page of an explorer is at most 30 kB, these shared files together 18.
  *
  * explorer({
  *   frame, describe,                   // pure; frame(state).goal: bool; .last: step where Play ends
@@ -31,7 +31,7 @@
  * })
  *
  * Changes are parts of the state, { lr: 0.2 }; numbers beyond a control's range are cut to it.
- * api = { set(changes), commit(), state(), frame(), given, name(prefix) → an id nobody else has }.
+ * api = { set(changes), commit(), state(), frame(), given(), name(part) → an id nobody else has }.
  * `set` redraws at once and tells Python nothing; `commit` tells Python (on release).
  *
  * plot.panel({ id, x, y, width, height,           // fractions of the canvas, y from the top
@@ -51,7 +51,6 @@
 import { plotter } from "./plot.js";
 
 const NARROW = 560;
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 // Write a number for a sentence, as `say` in base.py does.
 export function say(x, digits = 3) {
@@ -59,399 +58,360 @@ export function say(x, digits = 3) {
   const size = Math.abs(x), sign = x < 0 ? "−" : "";
   if (size === 0) return "0";
   const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
-  const [factor, exponent] = size.toExponential(digits - 1).split("e");
-  if (exponent >= -4 && exponent < 6) return sign + short(size.toFixed(Math.max(0, digits - 1 - exponent)));
-  const raised = String(+exponent).replace(/\d/g, (d) => RAISED[d]).replace("-", "⁻");
+  const [factor, power] = size.toExponential(digits - 1).split("e");
+  if (power >= -4 && power < 6) return sign + short(size.toFixed(Math.max(0, digits - 1 - power)));
+  const raised = String(+power).replace(/./g, (d) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(d)]);
   return `${sign}${short(factor)} × 10${raised}`;
 }
 
 export const finite = (x) => (Number.isFinite(x) ? x : null);
 
-function h(tag, traits = {}, ...inside) {
+// Why a number is not allowed, or "".
+export function wrong({ label, low, high, whole }, value) {
+  const right = typeof value === "number" && value >= low && value <= high && !(whole && value % 1);
+  return right ? "" : `${label} must be a ${whole ? "whole " : ""}number from ${low} to ${high}.`;
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+// The fields of a state that are not as usual.
+export const changed = (state, page) => Object.entries(state).filter(([k, v]) => !same(v, page.defaults[k]));
+
+const python = (v) => (Array.isArray(v) ? `[${v.map(python).join(", ")}]`
+  : { true: "True", false: "False", null: "None" }[v] || JSON.stringify(v));
+
+function h(tag, traits, ...inside) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(traits))
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name in node) node[name] = value;
+    if (name in node) node[name] = value;
     else node.setAttribute(name, value);
   node.append(...inside);
   return node;
 }
 
-// Why a value is not allowed, in Python's words, or "".
-function wrong(control, value) {
-  const { kind, label, low = 0, high = control.last } = control;
-  const number = (v) => typeof v === "number" && isFinite(v) && v >= (low ?? -Infinity) && v <= (high ?? Infinity);
-  const whole = control.whole || kind === "steps" || kind === "seed";
-  const right = (v) => number(v) && (!whole || Number.isInteger(v));
-  if (kind === "choice") return control.options.includes(value) ? "" : `${label} must be one of ${control.options.join(", ")}.`;
-  if (kind === "switch") return typeof value === "boolean" ? "" : `${label} must be true or false.`;
-  if (kind === "free") return "";
-  if (kind === "numbers") {
-    const rows = Array.isArray(value) && value.length >= control.least && value.length <= control.most;
-    const row = (v) => (control.columns ? Array.isArray(v) && v.length === control.columns && v.every(right) : right(v));
-    return rows && value.every(row) ? "" : `${label} must be a list of ${control.least} to ${control.most} entries within its range.`;
-  }
-  return right(value) ? "" : `${label} must be a ${whole ? "whole " : ""}number from ${low} to ${high}.`;
-}
-
-const python = (v) =>
-  Array.isArray(v) ? `[${v.map(python).join(", ")}]`
-    : v === true ? "True" : v === false ? "False" : v === null ? "None" : JSON.stringify(v);
-
-export function explorer(spec) {
-  const { frame, describe } = spec;
-
-  function render({ model, el, heading = "div" }) {
-    const page = model.get("_page"), key = "ck" + Math.random().toString(36).slice(2);
-    let given = model.get("_given"), state, now, width = 0, playing = 0, resting = 0;
-    const steps = page.controls.find((control) => control.kind === "steps");
-    const still = matchMedia("(prefers-reduced-motion: reduce)");
-
-    const canvas = h("canvas", { role: "img", onpointerdown: pressed });
-    const picture = h("div", { className: "ck-picture" }, canvas);
-    const says = h("p", { className: "ck-says" }), live = h("p", { className: "ck-live", "aria-live": "polite" });
-    const goal = h("span"), code = h("code"), refused = h("p", { className: "ck-error", role: "alert" });
-    const own = h("div", { className: "ck-extra" });
-    const title = h(heading, { className: "ck-title", id: key }, page.title);
-    const root = h("section", { className: "ck", "aria-labelledby": key, "data-lm-suppress-shortcuts": "true", onkeydown: (e) => e.stopPropagation() });
-    const plot = plotter(canvas, root, say);
-    const buttons = new Map();
-    const syncs = [];
-
-    function set(changes) {
-      for (const control of page.controls) {
-        const { name, low = 0, high = control.last } = control;
-        if (name in changes && typeof changes[name] === "number" && control.kind !== "choice")
-          changes[name] = Math.max(low, Math.min(high, changes[name]));
-      }
-      state = { ...state, ...spec.also?.(changes), ...changes };
-      update();
-    }
-
-    function update() {
-      now = frame(state, given);
-      draw();
-      for (const sync of syncs) sync();
-      says.textContent = describe(state, now, given);
-      goal.textContent = now.goal ? " ✔ reached" : " ○ not yet";
-      clearTimeout(resting);
-      resting = setTimeout(rest, 400);
-    }
-
-    // What only matters when the hand is still: the words for screen readers, the shared line.
-    function rest() {
-      live.textContent = says.textContent + (now.goal ? " The goal is reached." : "");
-      canvas.setAttribute("aria-label", says.textContent);
-      code.textContent = `explore.${page.name}(${changed().map(([k, v]) => `${k}=${python(v)}`).join(", ")})`;
-    }
-
-    const changed = () => Object.entries(state).filter(([k, v]) => JSON.stringify(v) !== JSON.stringify(page.defaults[k]));
-
-    function draw() {
-      if (!width) return;
-      const narrow = width < NARROW, stacked = narrow && !spec.narrow ? Math.round(0.75 * width) : 0;
-      const height = () => stacked ? stacked * (plot.count || 1)
-        : Math.round(Math.max(200, width * (narrow ? spec.narrow : spec.aspect || 0.45)));
-      const paint = () => {
-        plot.begin(width, height(), narrow, stacked);
-        spec.draw(plot, state, now, given);
-      };
-      paint();
-      if (stacked && plot.height !== height()) paint();
-      place();
-    }
-
-    function place() {
-      const handles = spec.handles ? spec.handles(state, now, given) : [];
-      for (const handle of handles) {
-        if (!buttons.has(handle.id)) buttons.set(handle.id, handleButton(handle.id));
-        const button = buttons.get(handle.id), panel = plot.panels[handle.panel];
-        button.handle = handle;
-        button.style.left = `${panel.px(handle.x)}px`;
-        button.style.top = `${panel.py(handle.y)}px`;
-        button.classList.toggle("ck-square", handle.shape === "square");
-        const words = `${handle.label}: ${handle.value || `${say(handle.x)}, ${say(handle.y)}`}`;
-        if (button.words !== words) button.setAttribute("aria-label", (button.words = words));
-      }
-      for (const [id, button] of buttons)
-        if (!handles.some((handle) => handle.id === id)) button.remove(), buttons.delete(id);
-    }
-
-    function handleButton(id) {
-      let held = null;
-      const act = (changes) => changes && (set(changes), true);
-      const to = (x, y) => {
-        const { handle } = button, panel = plot.panels[handle.panel];
-        act(handle.move(state, rounded(panel.x(x), panel.xlim), rounded(panel.y(y), panel.ylim)));
-      };
-      const button = h("button", {
-        type: "button", className: "ck-handle",
-        onpointerdown: (e) => { button.setPointerCapture(e.pointerId); held = { x: e.clientX, y: e.clientY, moved: false }; },
-        onpointermove: (e) => {
-          if (!held || (!held.moved && Math.hypot(e.clientX - held.x, e.clientY - held.y) < 3)) return;
-          held.moved = true;
-          const at = canvas.getBoundingClientRect();
-          to(e.clientX - at.left, e.clientY - at.top);
-        },
-        onpointerup: () => { const { moved } = held || {}; if (moved) commit(); else button.handle.keys?.Enter && act(button.handle.keys.Enter(state)) && commit(); held = null; },
-        onpointercancel: () => { held = null; commit(); },
-        onkeydown: (e) => {
-          const { handle } = button, panel = plot.panels[handle.panel], size = e.shiftKey ? 10 : 100;
-          const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
-          const own = handle.keys?.[e.key === " " ? "Enter" : e.key];
-          if (own) act(own(state));
-          else if (way) to(panel.px(handle.x) + (way[0] * panel.area.w) / size, panel.py(handle.y) + (way[1] * panel.area.h) / size);
-          else return;
-          e.preventDefault();
-          commit();
-        },
-      });
-      picture.append(button);
-      return button;
-    }
-
-    function pressed(e) {
-      if (!spec.press) return;
-      const at = canvas.getBoundingClientRect(), [x, y] = [e.clientX - at.left, e.clientY - at.top];
-      for (const [id, panel] of Object.entries(plot.panels)) {
-        const { area } = panel;
-        if (x < area.x || x > area.x + area.w || y < area.y || y > area.y + area.h) continue;
-        const changes = spec.press(state, id, rounded(panel.x(x), panel.xlim), rounded(panel.y(y), panel.ylim), now, given);
-        if (changes) set(changes), commit();
-      }
-    }
-
-    function commit() {
-      refused.textContent = "";
-      if (JSON.stringify(state) === JSON.stringify(model.get("_state"))) return;
-      model.set("_state", { ...state });
-      model.save_changes();
-    }
-
-    function go(changes) {
-      pause();
-      set(changes);
-      commit();
-    }
-
-    const last = () => Math.min(steps.last, now.last ?? steps.last);
-    const playButton = h("button", { type: "button", onclick: () => (playing ? (pause(), commit()) : play()) }, "Play");
-
-    function play() {
-      if (state[steps.name] >= last()) set({ [steps.name]: 0 });
-      const speed = still.matches ? Math.min(2, steps.per_second) : steps.per_second;
-      let before = null, owed = 0;
-      playButton.textContent = "Pause";
-      playing = requestAnimationFrame(function tick(time) {
-        owed = Math.min(owed + ((time - (before ?? time)) / 1000) * speed, Math.max(1, speed / 10));
-        before = time;
-        const whole = Math.floor(owed);
-        owed -= whole;
-        if (whole) set({ [steps.name]: Math.min(last(), state[steps.name] + whole) });
-        if (state[steps.name] >= last()) return pause(), commit();
-        playing = requestAnimationFrame(tick);
-      });
-    }
-
-    function pause() {
-      cancelAnimationFrame(playing);
-      playing = 0;
-      playButton.textContent = "Play";
-    }
-
-    function controlRow(control, i) {
-      const { name, label, kind, unit } = control, id = `${key}-${i}`;
-      const error = h("p", { className: "ck-error", id: id + "e", role: "alert" });
-      const inputs = [];
-      const take = (value, box, final) => {
-        const reason = wrong(control, value);
-        error.textContent = reason;
-        box.setAttribute("aria-invalid", !!reason);
-        if (!reason && state[name] !== value) pause(), set({ [name]: value });
-        if (!reason && final) commit();
-      };
-      if (kind === "choice") {
-        const options = control.options.map((o, k) => h("option", { value: k }, String(control.names[k] ?? o)));
-        const select = h("select", { id, onchange: () => take(control.options[select.value], select, true) }, ...options);
-        inputs.push(select);
-        syncs.push(() => (select.value = control.options.indexOf(state[name])));
-      } else if (kind === "switch") {
-        const box = h("input", { id, type: "checkbox", onchange: () => take(box.checked, box, true) });
-        inputs.push(box);
-        syncs.push(() => (box.checked = state[name]));
-      } else {
-        const { low = 0, high = control.last, step = 1 } = control, log = control.scale === "log";
-        const to = (v) => (log ? (200 * Math.log(v / low)) / Math.log(high / low) : v);
-        const back = (v) => {
-          if (!log) return Math.max(low, Math.min(high, v));
-          const value = +(low * (high / low) ** (v / 200)).toPrecision(3);
-          return Math.max(low, Math.min(high, control.whole ? Math.round(value) : value));
-        };
-        const typed = () => (box.value.trim() === "" ? NaN : +box.value);
-        const box = h("input", {
-          type: "number", step: "any", min: low, max: high, "aria-describedby": id + "e",
-          oninput: () => take(typed(), box), onchange: () => take(typed(), box, true),
-        });
-        if (kind === "seed") {
-          box.id = id;
-          inputs.push(box, h("button", { type: "button", onclick: () => take((state[name] + 1) % (high + 1), box, true) }, "Next"));
-        } else {
-          const range = h("input", {
-            id, type: "range", min: to(low), max: to(high), step: log ? 1 : step,
-            oninput: () => take(back(+range.value), box), onchange: commit,
-          });
-          box.setAttribute("aria-label", `${label}, as a number`);
-          inputs.push(range, box);
-          syncs.push(() => {
-            if (range.shown === state[name]) return;
-            range.shown = state[name];
-            if (back(+range.value) !== state[name]) range.value = to(state[name]);
-            range.setAttribute("aria-valuetext", `${say(state[name])} ${unit || ""}`.trim());
-          });
-        }
-        syncs.push(() => {
-          if (typed() === state[name]) return;
-          if (document.activeElement === box && error.textContent) return;
-          box.value = state[name];
-          error.textContent = "";
-        });
-        if (unit) inputs.push(h("span", { className: "ck-unit" }, unit));
-      }
-      const row = h("div", { className: "ck-control" }, h("label", { htmlFor: id, title: control.help || "" }, label), ...inputs, error);
-      if (control.when) syncs.push(() => (row.hidden = !control.when[1].includes(state[control.when[0]])));
-      return row;
-    }
-
-    function question() {
-      const { text, choices, answer, why } = page.question;
-      const verdict = h("p", { role: "status" });
-      const radios = choices.map((choice, i) => {
-        const judge = () => (verdict.textContent = i === answer ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.");
-        return h("label", {}, h("input", { type: "radio", name: key + "q", onchange: judge }), " " + choice);
-      });
-      return h("details", { className: "ck-question" }, h("summary", {}, "Predict first"),
-        h("fieldset", {}, h("legend", {}, text), ...radios), verdict);
-    }
-
-    function presets() {
-      const why = h("p", { className: "ck-why", role: "status" });
-      const choose = (preset) => () => { go({ ...preset.state }); why.textContent = preset.why; };
-      const made = page.presets.map((p) => h("button", { type: "button", title: p.why, onclick: choose(p) }, p.name));
-      return h("div", {}, h("div", { className: "ck-presets", role: "group", "aria-label": "Presets" }, ...made), why);
-    }
-
-    async function copy() {
-      getSelection().selectAllChildren(code);
-      await navigator.clipboard?.writeText(code.textContent).catch(() => {});
-    }
-
-    // Python, another view or the address may set the state; a bad one leaves the last good one.
-    function arrived() {
-      const offered = model.get("_state");
-      if (state && JSON.stringify(offered) === JSON.stringify(state)) return;
-      pause();
-      state = { ...offered };
-      update();
-    }
-    const regiven = () => { given = model.get("_given"); update(); };
-    const told = (message) => message.refused && (refused.textContent = message.refused);
-
-    const moves = steps
-      ? [h("button", { type: "button", onclick: () => go({ [steps.name]: Math.min(last(), state[steps.name] + 1) }) }, "Step"), playButton]
-      : [];
-    const reset = () => go(steps ? { [steps.name]: 0 } : { ...page.start });
-    const shown = page.controls.filter((c) => c.show !== false && !["numbers", "free"].includes(c.kind));
-    root.append(
-      title, question(), presets(), refused, picture,
-      h("div", { className: "ck-moves" }, ...moves, h("button", { type: "button", onclick: reset }, "Reset")),
-      h("div", { className: "ck-controls" }, ...shown.map(controlRow)), own, says, live,
-      h("p", { className: "ck-goal" }, h("b", {}, "Goal: "), page.goal, goal),
-      h("p", { className: "ck-share" }, code, " ", h("button", { type: "button", onclick: copy }, "Copy")),
-    );
-    el.append(root);
-
-    const repaint = () => { plot.theme = null; if (now) draw(); };
-    const size = new ResizeObserver(() => {
-      if (picture.clientWidth === width) return;
-      width = picture.clientWidth;
-      repaint();
-    });
-    const themes = new MutationObserver(repaint), dark = matchMedia("(prefers-color-scheme: dark)");
-    for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
-    dark.addEventListener("change", repaint);
-    size.observe(picture);
-    model.on("change:_state", arrived);
-    model.on("change:_given", regiven);
-    model.on("msg:custom", told);
-
-    state = { ...model.get("_state") };
-    now = frame(state, given);
-    const api = { set, commit, state: () => state, frame: () => now, given, name: (prefix) => `${key}-${prefix}` };
-    const extra = spec.extra?.(own, api);
-    if (extra) syncs.push(() => extra(state, now));
-    width = picture.clientWidth;
-    update();
-    rest();
-
-    return () => {
-      pause();
-      clearTimeout(resting);
-      size.disconnect();
-      themes.disconnect();
-      dark.removeEventListener("change", repaint);
-      model.off("change:_state", arrived);
-      model.off("change:_given", regiven);
-      model.off("msg:custom", told);
-      root.remove();
-    };
-  }
-
-  // Without a kernel: the state lives in the end of the page's address.
-  function alone(traits, el) {
-    const heard = {}, page = traits._page;
-    const tell = (event, message) => (heard[event] || []).forEach((listen) => listen(message));
-    const model = {
-      get: (name) => traits[name],
-      set: (name, value) => { traits[name] = value; tell("change:" + name); },
-      save_changes() {
-        const told = Object.entries(traits._state)
-          .filter(([k, v]) => JSON.stringify(v) !== JSON.stringify(page.defaults[k]))
-          .map(([k, v]) => `${k}=${encodeURIComponent(JSON.stringify(v))}`);
-        history.replaceState(null, "", "#" + told.join("&"));
-      },
-      on: (event, listen) => (heard[event] ||= []).push(listen),
-      off: (event, listen) => (heard[event] = (heard[event] || []).filter((one) => one !== listen)),
-    };
-    function restore() {
-      if (location.hash.length < 2) return "";
-      const state = { ...page.defaults };
-      try {
-        for (const [name, text] of new URLSearchParams(location.hash.slice(1))) {
-          const control = page.controls.find((one) => one.name === name), value = JSON.parse(text);
-          const reason = control ? wrong(control, value) : `There is no setting ${name}.`;
-          if (reason) return reason;
-          state[name] = value;
-        }
-        const reason = spec.check?.(state, traits._given) || "";
-        if (reason) return reason;
-        describe(state, frame(state, traits._given), traits._given);
-      } catch {
-        return "The end of this page's address is not a state of the explorer.";
-      }
-      model.set("_state", state);
-      return "";
-    }
-    const first = restore();
-    render({ model, el, heading: "h1" });
-    tell("msg:custom", { refused: first });
-    window.addEventListener("hashchange", () => tell("msg:custom", { refused: restore() || " " }));
-  }
-
-  return { render, alone };
-}
+const button = (words, onclick, more) => h("button", { type: "button", onclick, ...more }, words);
 
 // A dragged value has no more digits than the eye can see: a thousandth of the axis.
 function rounded(value, [a, b]) {
-  const places = Math.max(0, Math.ceil(-Math.log10(Math.abs(b - a) / 1000)));
-  return +value.toFixed(Math.min(12, places));
+  const places = Math.ceil(-Math.log10(Math.abs(b - a) / 1000));
+  return +value.toFixed(Math.max(0, Math.min(12, places)));
+}
+
+export function explorer(spec) {
+  return { ...spec, render: (place) => view(spec, place) };
+}
+
+function view(spec, { model, el, heading = "div" }) {
+  const page = model.get("_page"), key = "ck" + Math.random().toString(36).slice(2);
+  const steps = page.controls.find((control) => control.kind === "steps");
+  let given = model.get("_given"), state = { ...model.get("_state") }, now = spec.frame(state, given);
+  let width = 0, playing = 0, resting = 0;
+  const syncs = [], buttons = new Map(), name = (part) => `${key}-${part}`;
+
+  const canvas = h("canvas", { role: "img", onpointerdown: pressed });
+  const picture = h("div", { className: "ck-picture" }, canvas);
+  const says = h("p", { className: "ck-says" }), live = h("p", { className: "ck-live", ariaLive: "polite" });
+  const goal = h("span", {}), code = h("code", {}), own = h("div", { className: "ck-extra" });
+  const refused = h("p", { className: "ck-error", role: "alert" });
+  const root = h("section", { className: "ck", "aria-labelledby": key, "data-lm-suppress-shortcuts": "true", onkeydown: (e) => e.stopPropagation() });
+  const plot = plotter(canvas, root, say);
+
+  function set(changes) {
+    for (const { name, kind, low, high } of page.controls)
+      if (name in changes && ["number", "steps", "seed"].includes(kind))
+        changes[name] = Math.max(low, Math.min(high, changes[name]));
+    state = { ...state, ...changes };
+    update();
+  }
+
+  function update() {
+    now = spec.frame(state, given);
+    draw();
+    for (const sync of syncs) sync();
+    says.textContent = spec.describe(state, now, given);
+    goal.textContent = now.goal ? " ✔ reached" : " ○ not yet";
+    clearTimeout(resting);
+    resting = setTimeout(rest, 400);
+  }
+
+  // What only matters when the hand is still: the words for screen readers, the shared line.
+  function rest() {
+    live.textContent = says.textContent + (now.goal ? " The goal is reached." : "");
+    canvas.ariaLabel = says.textContent;
+    code.textContent = `explore.${page.name}(${changed(state, page).map(([k, v]) => `${k}=${python(v)}`).join(", ")})`;
+  }
+
+  function draw() {
+    if (!width) return;
+    const narrow = width < NARROW, stacked = narrow && !spec.narrow ? Math.round(0.75 * width) : 0;
+    const height = () => stacked * plot.count || Math.max(200, Math.round(width * ((narrow && spec.narrow) || spec.aspect || 0.45)));
+    do {
+      plot.begin(width, height(), narrow, stacked);
+      spec.draw(plot, state, now, given);
+    } while (plot.height !== height());
+    place();
+  }
+
+  function place() {
+    const handles = spec.handles?.(state, now, given) || [];
+    for (const handle of handles) {
+      const { id, label, x, y, value, shape } = handle, panel = plot.panels[handle.panel];
+      if (!buttons.has(id)) buttons.set(id, handleButton());
+      const knob = buttons.get(id);
+      knob.handle = handle;
+      knob.style.left = panel.px(x) + "px";
+      knob.style.top = panel.py(y) + "px";
+      knob.classList.toggle("ck-square", shape === "square");
+      const words = `${label}: ${value || `${say(x)}, ${say(y)}`}`;
+      if (knob.ariaLabel !== words) knob.ariaLabel = words;
+    }
+    for (const [id, knob] of buttons)
+      if (!handles.some((handle) => handle.id === id)) knob.remove(), buttons.delete(id);
+  }
+
+  const inCanvas = (e) => {
+    const at = canvas.getBoundingClientRect();
+    return [e.clientX - at.left, e.clientY - at.top];
+  };
+
+  function handleButton() {
+    let held = null;
+    const to = (x, y) => {
+      const { handle } = knob, panel = plot.panels[handle.panel];
+      set(handle.move(state, rounded(panel.x(x), panel.xlim), rounded(panel.y(y), panel.ylim)));
+    };
+    const act = (key) => {
+      const changes = knob.handle.keys?.[key]?.(state);
+      if (changes) set(changes), commit();
+      return changes;
+    };
+    const knob = button("", null, {
+      className: "ck-handle",
+      onpointerdown(e) {
+        knob.setPointerCapture(e.pointerId);
+        held = { from: inCanvas(e), moved: false };
+      },
+      onpointermove(e) {
+        if (!held) return;
+        const [x, y] = inCanvas(e);
+        held.moved ||= Math.hypot(x - held.from[0], y - held.from[1]) > 2;
+        if (held.moved) to(x, y);
+      },
+      onpointerup() {
+        if (held?.moved) commit();
+        else act("Enter");
+        held = null;
+      },
+      onpointercancel() {
+        held = null;
+        commit();
+      },
+      onkeydown(e) {
+        const { x, y, panel } = knob.handle, { px, py, area } = plot.panels[panel], size = e.shiftKey ? 0.1 : 0.01;
+        const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
+        if (way) to(px(x) + way[0] * size * area.w, py(y) + way[1] * size * area.h), commit();
+        else if (!act(e.key === " " ? "Enter" : e.key)) return;
+        e.preventDefault();
+      },
+    });
+    picture.append(knob);
+    return knob;
+  }
+
+  function pressed(e) {
+    const [x, y] = inCanvas(e);
+    for (const [id, panel] of Object.entries(plot.panels)) {
+      const { area, xlim, ylim } = panel, [right, down] = [x - area.x, y - area.y];
+      if (right < 0 || right > area.w || down < 0 || down > area.h) continue;
+      const changes = spec.press?.(state, id, rounded(panel.x(x), xlim), rounded(panel.y(y), ylim), now, given);
+      if (changes) go(changes);
+    }
+  }
+
+  function commit() {
+    refused.textContent = "";
+    if (same(state, model.get("_state"))) return;
+    model.set("_state", { ...state });
+    model.save_changes();
+  }
+
+  function go(changes) {
+    pause();
+    set(changes);
+    commit();
+  }
+
+  const last = () => Math.min(steps.high, now.last ?? steps.high);
+  const forward = (n) => ({ [steps.name]: Math.min(last(), state[steps.name] + n) });
+  const playButton = button("Play", () => (playing ? (pause(), commit()) : play()));
+
+  function play() {
+    if (state[steps.name] >= last()) set({ [steps.name]: 0 });
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const speed = still ? Math.min(2, steps.per_second) : steps.per_second;
+    let before, owed = 0;
+    playButton.textContent = "Pause";
+    playing = requestAnimationFrame(function tick(time) {
+      owed = Math.min(owed + ((time - (before ?? time)) / 1000) * speed, Math.max(1, speed / 10));
+      before = time;
+      if (owed >= 1) set(forward(Math.floor(owed)));
+      owed %= 1;
+      if (state[steps.name] >= last()) return pause(), commit();
+      playing = requestAnimationFrame(tick);
+    });
+  }
+
+  function pause() {
+    cancelAnimationFrame(playing);
+    playing = 0;
+    playButton.textContent = "Play";
+  }
+
+  function take(field, value) {
+    if (state[field] !== value) pause(), set({ [field]: value });
+  }
+
+  const BUILD = {
+    choice({ name, options, names }, id) {
+      const select = h("select", { id, onchange: () => go({ [name]: options[select.value] }) },
+        ...options.map((option, k) => h("option", { value: k }, String(names[k] ?? option))));
+      syncs.push(() => (select.value = options.indexOf(state[name])));
+      return [select];
+    },
+    switch({ name }, id) {
+      const box = h("input", { id, type: "checkbox", onchange: () => go({ [name]: box.checked }) });
+      syncs.push(() => (box.checked = state[name]));
+      return [box];
+    },
+    seed(control, id) {
+      const { name, high } = control, [box, error] = numberBox(control, id);
+      return [box, button("Next", () => go({ [name]: (state[name] + 1) % (high + 1) })), error];
+    },
+    number(control, id) {
+      const { name, label, low, high, step, scale, unit, whole } = control, log = scale === "log";
+      const to = (v) => (log ? (200 * Math.log(v / low)) / Math.log(high / low) : v);
+      const back = (v) => {
+        const value = log ? +(low * (high / low) ** (v / 200)).toPrecision(3) : v;
+        return Math.max(low, Math.min(high, whole ? Math.round(value) : value));
+      };
+      const range = h("input", {
+        id, type: "range", min: to(low), max: to(high), step: log ? 1 : step,
+        oninput: () => take(name, back(+range.value)), onchange: commit,
+      });
+      const [box, error] = numberBox(control, id + "n");
+      box.ariaLabel = `${label}, as a number`;
+      syncs.push(() => {
+        if (back(+range.value) !== state[name]) range.value = to(state[name]);
+        const words = `${say(state[name])} ${unit}`.trim();
+        if (range.ariaValueText !== words) range.ariaValueText = words;
+      });
+      return [range, box, unit, error];
+    },
+  };
+  BUILD.steps = BUILD.number;
+
+  function numberBox(control, id) {
+    const { name } = control, error = h("p", { className: "ck-error", id: id + "e", role: "alert" });
+    const typed = () => (box.value.trim() ? +box.value : NaN);
+    const check = () => {
+      error.textContent = wrong(control, typed());
+      box.ariaInvalid = !!error.textContent;
+      return !error.textContent;
+    };
+    const box = h("input", {
+      id, type: "number", step: "any", "aria-describedby": error.id,
+      oninput: () => check() && take(name, typed()), onchange: () => check() && commit(),
+    });
+    syncs.push(() => {
+      if (typed() === state[name] || (error.textContent && document.activeElement === box)) return;
+      box.value = state[name];
+      check();
+    });
+    return [box, error];
+  }
+
+  function row(control, i) {
+    const { label, kind, help = "", when } = control, id = name(i);
+    const line = h("div", { className: "ck-control" }, h("label", { htmlFor: id, title: help }, label), ...BUILD[kind](control, id));
+    if (when) syncs.push(() => (line.hidden = !when[1].includes(state[when[0]])));
+    return line;
+  }
+
+  function question({ text, choices, answer, why }) {
+    const verdict = h("p", { role: "status" });
+    const judge = (i) => () => (verdict.textContent = i === answer ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.");
+    const radios = choices.map((choice, i) =>
+      h("label", {}, h("input", { type: "radio", name: name("q"), onchange: judge(i) }), " " + choice));
+    return h("details", { className: "ck-question" }, h("summary", {}, "Predict first"),
+      h("fieldset", {}, h("legend", {}, text), ...radios), verdict);
+  }
+
+  function presets() {
+    const why = h("p", { className: "ck-why", role: "status" });
+    const choose = (preset) => () => (go({ ...preset.state }), (why.textContent = preset.why));
+    const group = h("div", { className: "ck-presets", role: "group", ariaLabel: "Presets" },
+      ...page.presets.map((preset) => button(preset.name, choose(preset), { title: preset.why })));
+    return [group, why];
+  }
+
+  function copy() {
+    getSelection().selectAllChildren(code);
+    navigator.clipboard?.writeText(code.textContent).catch(() => {});
+  }
+
+  // Python, another view or the address may set the state.
+  function arrived() {
+    if (same(model.get("_state"), state)) return;
+    pause();
+    state = { ...model.get("_state") };
+    update();
+  }
+  function givenAnew() {
+    given = model.get("_given");
+    update();
+  }
+  const told = (message) => (refused.textContent = message.refused || "");
+
+  const api = { set, commit, name, state: () => state, frame: () => now, given: () => given };
+  const shown = page.controls.filter((control) => control.show !== false && BUILD[control.kind]);
+  root.append(
+    h(heading, { className: "ck-title", id: key }, page.title), question(page.question), ...presets(), refused, picture,
+    h("div", { className: "ck-moves" }, ...(steps ? [button("Step", () => go(forward(1))), playButton] : []),
+      button("Reset", () => go(steps ? { [steps.name]: 0 } : { ...page.start }))),
+    h("div", { className: "ck-controls" }, ...shown.map(row)), own, says, live,
+    h("p", { className: "ck-goal" }, h("b", {}, "Goal: "), page.goal, goal),
+    h("p", { className: "ck-share" }, code, " ", button("Copy", copy)),
+  );
+  const extra = spec.extra?.(own, api);
+  if (extra) syncs.push(() => extra(state, now));
+  el.append(root);
+
+  const repaint = () => {
+    plot.theme = null;
+    draw();
+  };
+  const sizes = new ResizeObserver(() => {
+    if (picture.clientWidth === width) return;
+    width = picture.clientWidth;
+    draw();
+  });
+  const themes = new MutationObserver(repaint), dark = matchMedia("(prefers-color-scheme: dark)");
+  for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
+  dark.addEventListener("change", repaint);
+  sizes.observe(picture);
+  const heard = { "change:_state": arrived, "change:_given": givenAnew, "msg:custom": told };
+  for (const [event, listen] of Object.entries(heard)) model.on(event, listen);
+  width = picture.clientWidth;
+  update();
+  rest();
+
+  return () => {
+    pause();
+    clearTimeout(resting);
+    sizes.disconnect();
+    themes.disconnect();
+    dark.removeEventListener("change", repaint);
+    for (const [event, listen] of Object.entries(heard)) model.off(event, listen);
+    root.remove();
+  };
 }
