@@ -196,7 +196,7 @@ def _in_another_thread(work):
 @pytest.mark.parametrize(
     "answer, words",
     [
-        (loops, "did not finish within 2 seconds"),
+        (loops, "did not finish within 5 seconds"),
         (stops, "line 2 of your function"),
         (lambda x: 3 * x, "expected 2"),
     ],
