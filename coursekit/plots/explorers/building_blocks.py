@@ -5,7 +5,7 @@ import numpy as np
 from ..style import COLOURS, style, subplots
 
 
-def draw(state, frame):
+def draw(state, frame, given=None):
     """Draw the shapes as sheets and bars, and the parameters of each block."""
     shapes = [[state.height, state.width, state.channels]]
     names = ["input"]
@@ -17,8 +17,9 @@ def draw(state, frame):
         tallest = max(state.height, state.width)
         for place, (shape, name) in enumerate(zip(shapes, names, strict=True)):
             _shape(above, place, shape, tallest, place == frame["now"] + 1)
-            above.text(place, 0.6, name, ha="center", va="bottom", fontsize=10, weight="bold")
-        above.set(ylim=(-0.95, 0.85), title="Shape after each block")
+            turn = {"rotation": 40, "ha": "left"} if len(names) > 11 else {"ha": "center"}
+            above.text(place, 0.6, name, va="bottom", fontsize=10, weight="bold", **turn)
+        above.set(ylim=(-0.95, 1.15 if len(names) > 11 else 0.85), title="Shape after each block")
         above.axis("off")
         _counts(below, [0, *(block["parameters"] for block in frame["blocks"])])
         below.set_xticks(range(len(names)), [str(k) if k else "" for k in range(len(names))])

@@ -1,17 +1,17 @@
 """Draw the sliding window: the picture, the products at one place, and the map so far."""
 
+from textwrap import fill
+
 import numpy as np
 
 from ..pictures import _frame, table
 from ..style import COLOURS, style, subplots
 
 
-def draw(state, frame):
+def draw(state, frame, given):
     """Draw the picture with its window, the window's products and the map."""
     with style():
         fig, axes = subplots(1, 3, width=9.6, height=3.9)
-        if frame["problem"]:
-            fig.suptitle("No place for the window", x=0.02, ha="left", weight="bold")
         _picture(axes[0], frame)
         _window(axes[1], state, frame)
         _map(axes[2], state, frame)
@@ -25,7 +25,8 @@ def _numbers(rows):
 def _table(ax, values, signed, high=1.0):
     """A table with its numbers, without them where the cells are too small."""
     if values.shape[1] <= 10:
-        table(ax, np.round(values, 2), signed, min(0.0, np.nanmin(values)), high)
+        places = 2 if values.shape[1] <= 6 else 1
+        table(ax, np.round(values, places), signed, min(0.0, np.nanmin(values)), high)
         return
     size = max(np.nanmax(np.abs(values)), 1e-9)
     look = {"cmap": "PuOr", "vmin": -size, "vmax": size} if signed else {"cmap": "gray", "vmin": 0}
@@ -89,7 +90,7 @@ def _short(x):
 
 def _result(state, frame):
     if frame["problem"]:
-        return "the window is larger than the picture"
+        return ""
     if not frame["products"]:
         return f"{state.kind}: {_short(frame['a'])}"
     text = f"sum {_short(frame['sum'])} + b {_short(state.bias)} = z {_short(frame['z'])}"
@@ -99,6 +100,7 @@ def _result(state, frame):
 def _map(ax, state, frame):
     if frame["problem"]:
         ax.axis("off")
+        ax.text(0, 0.5, fill(frame["problem"], 26), va="center", transform=ax.transAxes)
         return
     values = np.array(frame["map"], dtype=float)
     shown = np.where(np.arange(values.size).reshape(values.shape) < frame["known"], values, np.nan)

@@ -1,0 +1,423 @@
+"""A convolutional network from blocks: the shape and the parameters of each, with the formula."""
+
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from coursekit._checks import nearest
+
+from .base import Explorer, say
+from .controls import Free, Goal, Number, Preset, Question, Steps
+
+#: For each kind of block its arguments: name, default, and the smallest and the largest value, or
+#: the choices.
+KINDS = {
+    "Conv2D": (
+        ("filters", 32, 1, 512),
+        ("kernel_size", 3, 1, 11),
+        ("strides", 1, 1, 4),
+        ("padding", "valid", "valid", "same"),
+    ),
+    "MaxPooling2D": (("pool_size", 2, 1, 8), ("strides", 2, 1, 8)),
+    "AveragePooling2D": (("pool_size", 2, 1, 8), ("strides", 2, 1, 8)),
+    "GlobalAveragePooling2D": (),
+    "Flatten": (),
+    "Dense": (("units", 64, 1, 4096),),
+    "Dropout": (("rate", 0.5, 0, 0.9),),
+}
+MOST_BLOCKS = 16
+BYTES = 4  # of one number in float32
+
+
+@dataclass(frozen=True)
+class State:
+    """A network: the input picture and the blocks behind it.
+
+    Attributes
+    ----------
+    height, width, channels : int
+        The shape of the input picture.
+    blocks : tuple of tuples
+        ("Conv2D", filters, kernel_size, strides, padding), ("MaxPooling2D", pool_size, strides),
+        ("Flatten",), ("Dense", units), … : the arguments in the order of `KINDS`.  Every Conv2D and
+        Dense has ReLU, but a Dense at the end has none: it gives the logits.
+    step : int
+        Number of the block that is worked out in large, counted from 0.
+    """
+
+    height: int = 32
+    width: int = 32
+    channels: int = 3
+    blocks: tuple = (
+        ("Conv2D", 32, 3, 1, "valid"),
+        ("MaxPooling2D", 2, 2),
+        ("Conv2D", 64, 3, 1, "valid"),
+        ("MaxPooling2D", 2, 2),
+        ("Conv2D", 64, 3, 1, "valid"),
+        ("Flatten",),
+        ("Dense", 64),
+        ("Dense", 10),
+    )
+    step: int = 0
+
+
+def given(data=None):
+    """What the page asks for each kind of block."""
+    return {"kinds": {kind: [list(rule) for rule in rules] for kind, rules in KINDS.items()}}
+
+
+def frame(state, given=None):
+    """Shape, parameters and work of every block, and the sums of the network."""
+    shape = [state.height, state.width, state.channels]
+    blocks, maps, stopped = [], [], False
+    for block in state.blocks:
+        if stopped:
+            blocks.append(not_known("This block waits for the one above it."))
+            continue
+        if len(shape) == 3:
+            maps = shape
+        blocks.append(work_out(block, shape))
+        shape = blocks[-1]["output"]
+        stopped = not shape
+    if len(shape) == 3:
+        maps = shape
+    parameters = sum(block["parameters"] for block in blocks)
+    outputs = sum(block["numbers"] for block in blocks)
+    last = state.blocks[-1] if state.blocks else ()
+    problem = next((block["problem"] for block in blocks if block["problem"]), "")
+    return {
+        "blocks": blocks,
+        "parameters": parameters,
+        "work": sum(block["work"] for block in blocks),
+        "memory": [BYTES * parameters, BYTES * outputs],
+        "output": shape,
+        "last_map": [] if stopped else maps,
+        "problem": problem,
+        "last": max(len(blocks) - 1, 0),
+        "now": min(max(state.step, 0), max(len(blocks) - 1, 0)),
+        "code": "" if problem else code(state),
+        "goal": (
+            not problem
+            and (state.height, state.width, state.channels) == (32, 32, 3)
+            and parameters < 50_000
+            and maps[:2] == [4, 4]
+            and tuple(last) == ("Dense", 10)
+            and shape == [10]
+        ),
+    }
+
+
+def work_out(block, shape):
+    """One block: output shape, parameters, multiply-adds for one picture, and how they come."""
+    kind, *args = block
+    pictures = len(shape) == 3
+    if kind in ("Dropout", "Flatten", "Dense"):
+        return {"Dropout": dropout, "Flatten": flatten, "Dense": dense}[kind](shape, *args)
+    if not pictures:
+        return not_known(
+            f"{kind} needs a picture (height, width, channels), but a row of {shape[0]:,} "
+            "numbers arrives: move it above Flatten."
+        )
+    if kind == "GlobalAveragePooling2D":
+        return known([shape[2]], "the mean of each map", "nothing to learn")
+    if kind == "Conv2D":
+        return convolution(shape, *args)
+    return pooling(kind, shape, *args)
+
+
+def convolution(shape, filters, f, s, padding):
+    """Conv2D: ⌊(n + p − f)/s⌋ + 1, (f·f·C + 1)·K parameters, each weight used at every place."""
+    height, width, channels = shape
+    down, across = side(height, f, s, padding), side(width, f, s, padding)
+    if not (down[0] and across[0]):
+        return not_known(too_small("Conv2D", f, height, width))
+    return known(
+        [down[0], across[0], filters],
+        sizes(down[1], across[1]),
+        f"({f}·{f}·{channels} + 1)·{filters} = {(f * f * channels + 1) * filters:,}",
+        (f * f * channels + 1) * filters,
+        down[0] * across[0] * f * f * channels * filters,
+        f"{down[0]}·{across[0]} places · {f}·{f}·{channels}·{filters} weights",
+    )
+
+
+def pooling(kind, shape, f, s):
+    """MaxPooling2D, AveragePooling2D: the same size formula, nothing to learn."""
+    height, width, channels = shape
+    down, across = side(height, f, s, "valid"), side(width, f, s, "valid")
+    if not (down[0] and across[0]):
+        return not_known(too_small(kind, f, height, width))
+    return known([down[0], across[0], channels], sizes(down[1], across[1]), "nothing to learn")
+
+
+def side(n, f, s, padding):
+    """One side of the result, 0 if the window does not fit, and its formula with the numbers."""
+    if padding == "same":
+        places = -(-n // s)
+        return places, f"⌈{n}/{s}⌉ = {places}"
+    places = (n - f) // s + 1 if n >= f else 0
+    return places, f"⌊({n} − {f})/{s}⌋ + 1 = {places}"
+
+
+def sizes(down, across):
+    """One formula, or two where height and width differ."""
+    return down if down == across else f"{down}, {across}"
+
+
+def too_small(kind, f, height, width):
+    """Why a window does not fit, and what to do."""
+    remedy = ", or padding same" if kind == "Conv2D" else ""
+    return (
+        f"{kind}: a window of {f} × {f} does not fit into a picture of {height} × {width}: "
+        f"take a smaller window{remedy}, or one block fewer above."
+    )
+
+
+def flatten(shape):
+    """Flatten: all numbers in a row."""
+    count = prod(shape)
+    return known([count], f"{'·'.join(map(str, shape))} = {count:,}", "nothing to learn")
+
+
+def dense(shape, units):
+    """Dense: m·k + k parameters; on a picture it works on every pixel by itself."""
+    m = shape[-1]
+    pixels = prod(shape[:-1])
+    note = ""
+    if len(shape) == 3:
+        note = "Dense looks at each pixel by itself here: put Flatten before it to see the whole."
+    return known(
+        [*shape[:-1], units],
+        f"{units} neurons",
+        f"{m}·{units} + {units} = {m * units + units:,}",
+        m * units + units,
+        pixels * m * units,
+        f"{m}·{units} weights" + (f" · {pixels} pixels" if len(shape) == 3 else ""),
+        note,
+    )
+
+
+def dropout(shape, rate):
+    """Dropout: the shape stays."""
+    return known(list(shape), f"{say(100 * rate)} % are dropped in training", "nothing to learn")
+
+
+def known(output, size, count, parameters=0, work=0, effort="no weights", note=""):
+    """The entry of a block that works."""
+    return {
+        "output": output,
+        "size": size,
+        "count": count,
+        "parameters": parameters,
+        "numbers": prod(output),
+        "work": work,
+        "effort": effort,
+        "note": note,
+        "problem": "",
+    }
+
+
+def not_known(problem):
+    """The entry of a block that cannot work."""
+    return known([], "", "", effort="") | {"numbers": 0, "problem": problem}
+
+
+def code(state, engine="coursekit"):
+    """Lines of Python that build the network with ``engine``: "coursekit" or "keras"."""
+    first = "import keras" if engine == "keras" else "from coursekit import nn as keras"
+    last = len(state.blocks) - 1
+    layers = [layer_code(block, k == last) for k, block in enumerate(state.blocks)]
+    shape = f"({state.height}, {state.width}, {state.channels})"
+    rows = "".join(f"    keras.layers.{layer},\n" for layer in layers)
+    return (
+        f"{first}\n\nmodel = keras.Sequential([\n    keras.Input({shape}),\n{rows}])\n"
+        "model.summary()\n"
+    )
+
+
+def layer_code(block, at_end):
+    """One layer as Python, with only those arguments that are not Keras' own defaults."""
+    kind, *args = block
+    if kind == "Conv2D":
+        filters, f, s, padding = args
+        strides = f", strides={s}" if s != 1 else ""
+        same = ', padding="same"' if padding == "same" else ""
+        return f'Conv2D({filters}, {f}{strides}{same}, activation="relu")'
+    if kind in ("MaxPooling2D", "AveragePooling2D"):
+        f, s = args
+        return f"{kind}({f}, strides={s})" if s != f else f"{kind}({f})"
+    if kind == "Dense":
+        return f"Dense({args[0]})" if at_end else f'Dense({args[0]}, activation="relu")'
+    return f"{kind}({say(args[0])})" if args else f"{kind}()"
+
+
+def describe(state, frame, given=None):
+    """The network in one or two sentences."""
+    picture = f"{state.height} × {state.width} × {state.channels}"
+    if frame["problem"]:
+        number = next(k for k, block in enumerate(frame["blocks"], start=1) if block["problem"])
+        return f"A picture of {picture} gets stuck at block {number}. {frame['problem']}"
+    if not frame["blocks"]:
+        return f"A picture of {picture} and no block yet: add one."
+    weights, outputs = frame["memory"]
+    return (
+        f"A picture of {picture} becomes {' × '.join(f'{n:,}' for n in frame['output'])} through "
+        f"{len(frame['blocks'])} blocks: {frame['parameters']:,} parameters ({bytes_of(weights)}), "
+        f"{frame['work']:,} multiply-adds and {bytes_of(outputs)} of outputs for one picture."
+    )
+
+
+def bytes_of(count):
+    """A count of bytes in kB (1,000 bytes) or MB."""
+    return f"{say(count / 1e6)} MB" if count >= 1e6 else f"{say(count / 1e3)} kB"
+
+
+def check_blocks(value):
+    """Return blocks as a tuple of tuples, each argument in its range."""
+    if not isinstance(value, (list, tuple)) or len(value) > MOST_BLOCKS:
+        raise ValueError(f"blocks must be a list of at most {MOST_BLOCKS} blocks, got {value!r}.")
+    return tuple(_check_block(block) for block in value)
+
+
+def _check_block(block):
+    if not isinstance(block, (list, tuple)) or not block:
+        raise ValueError(f"a block must be a list such as ['Dense', 64], got {block!r}.")
+    kind, *args = block
+    wanted = KINDS[nearest(kind, KINDS, "block")]
+    if len(args) != len(wanted):
+        names = ", ".join(name for name, *_ in wanted) or "no arguments"
+        raise ValueError(f"{kind} takes {names}, got {args!r}.")
+    return (kind, *(_argument(kind, rule, x) for rule, x in zip(wanted, args, strict=True)))
+
+
+def _argument(kind, rule, value):
+    name, default, *ends = rule
+    if isinstance(default, str):
+        return nearest(value, ends, f"{name} of {kind}")
+    return Number(name, kind, *ends, whole=isinstance(default, int)).check(value)
+
+
+def shape_of(pictures):
+    """Height, width and channels of an array of pictures."""
+    shape = np.shape(pictures)
+    if len(shape) == 3:
+        shape = (*shape, 1)
+    if len(shape) != 4:
+        raise ValueError(
+            "data must be pictures of shape (n, height, width, channels) or (n, height, width), "
+            f"got {shape}."
+        )
+    return dict(zip(("height", "width", "channels"), shape[1:], strict=True))
+
+
+CONTROLS = (
+    Number("height", "height", 1, 256, 1, whole=True, unit="pixels"),
+    Number("width", "width", 1, 256, 1, whole=True, unit="pixels"),
+    Number("channels", "channels", 1, 16, 1, whole=True),
+    Steps("step", "block", last=MOST_BLOCKS, per_second=1),
+    Free("blocks", "blocks", rule=check_blocks),
+)
+
+LENET = (
+    ("Conv2D", 6, 5, 1, "same"),
+    ("AveragePooling2D", 2, 2),
+    ("Conv2D", 16, 5, 1, "valid"),
+    ("AveragePooling2D", 2, 2),
+    ("Flatten",),
+    ("Dense", 120),
+    ("Dense", 84),
+    ("Dense", 10),
+)
+PRESETS = (
+    Preset(
+        "The classic network",
+        State(step=2),
+        "Lecture 002: 122,570 parameters, and more than half of them in one dense layer.",
+    ),
+    Preset(
+        "Like LeNet",
+        State(28, 28, 1, LENET, step=2),
+        "LeCun's network of 1998 for handwritten digits, here with ReLU: 61,706 parameters do.",
+    ),
+    Preset(
+        "One block too deep",
+        State(blocks=(*State().blocks[:5], ("MaxPooling2D", 2, 2), ("Conv2D", 64, 3, 1, "valid"),
+                      *State().blocks[5:]), step=6),
+        "Every block without a border takes pixels away: the last window no longer fits.",
+    ),
+    Preset(
+        "Means instead of a giant",
+        State(blocks=(*State().blocks[:5], ("GlobalAveragePooling2D",), ("Dense", 10)), step=5),
+        "One mean for each map in the place of Flatten and Dense(64): 65,600 parameters are gone.",
+    ),
+    Preset(
+        "Only dense",
+        State(blocks=(("Flatten",), ("Dense", 40), ("Dropout", 0.5), ("Dense", 10)), step=1),
+        "As many parameters as the classic network, few products, and no idea of neighbours.",
+    ),
+)  # fmt: skip
+
+QUESTION = Question(
+    "Which block of the classic network has the most work: the most products for one picture?",
+    (
+        "the first Dense: it has the most parameters, 65,600",
+        "the second Conv2D: 18,496 parameters, used at 13 × 13 places",
+        "the third Conv2D: 36,928 parameters, used at 4 × 4 places",
+    ),
+    1,
+    "13·13 places times 18,432 weights are 3.1 million products; the Dense makes only 65,536.",
+)
+GOAL = Goal(
+    "For pictures of 32 × 32 × 3: fewer than 50,000 parameters, a last map of 4 × 4, and Dense(10) "
+    "at the end."
+)
+
+WIDE = (("Dropout", 0.05), ("Conv2D", 512, 11, 4, "same"), ("MaxPooling2D", 8, 8))
+#: States on which the page must compute what Python computes: presets, extremes, impossible ones.
+GOLDENS = (
+    *(preset.state for preset in PRESETS),
+    *(State(step=k) for k in (0, 3, 7, 16)),
+    State(blocks=()),
+    State(1, 1, 1, (("Conv2D", 1, 1, 1, "valid"), ("Flatten",), ("Dense", 1))),
+    State(1, 256, 16, (*WIDE, ("Flatten",), ("Flatten",), ("Dense", 4096))),
+    State(256, 256, 16, (("Conv2D", 512, 11, 1, "same"),) * 3),
+    State(256, 255, 3, (("AveragePooling2D", 3, 2), ("Dense", 7), ("GlobalAveragePooling2D",))),
+    State(5, 9, 2, (("Conv2D", 4, 2, 3, "same"), ("Conv2D", 4, 3, 1, "valid"))),
+    State(5, 4, 2, (("Conv2D", 4, 5, 1, "valid"), ("Dense", 3))),
+    State(5, 5, 2, (("Conv2D", 4, 5, 4, "valid"), ("Dropout", 0.35), ("Dense", 3))),
+    State(8, 8, 1, (("Flatten",), ("MaxPooling2D", 2, 1), ("Flatten",))),
+    State(8, 8, 1, (("MaxPooling2D", 8, 1), ("MaxPooling2D", 2, 2))),
+    State(64, 64, 3, (("Conv2D", 8, 7, 2, "same"), ("MaxPooling2D", 3, 2)) * 2, step=9),
+    State(blocks=(("Conv2D", 16, 3, 1, "valid"), ("MaxPooling2D", 2, 2)) * 2
+          + (("Conv2D", 32, 3, 1, "valid"), ("Flatten",), ("Dense", 10))),
+)  # fmt: skip
+
+
+class BuildingBlocks(Explorer):
+    """A convolutional network from blocks.
+
+    Parameters
+    ----------
+    data : array (n, height, width, channels) or (n, height, width), optional
+        Own pictures: only their shape is taken.
+    **settings
+        Fields of `State`.
+    """
+
+    NAME, TITLE = "shapes", "A network from blocks"
+    ABOUT = "A convolutional network from blocks, with the shape and the parameters of each."
+    PAGE = "building_blocks"
+    State, CONTROLS, PRESETS, QUESTION, GOAL = State, CONTROLS, PRESETS, QUESTION, GOAL
+    GOLDENS = GOLDENS
+    given, frame, describe = staticmethod(given), staticmethod(frame), staticmethod(describe)
+
+    def __init__(self, data=None, **settings):
+        super().__init__(**({} if data is None else shape_of(data)) | settings)
+
+    def code(self, engine="coursekit"):
+        """Return Python that builds the network with ``"coursekit"`` or ``"keras"``."""
+        nearest(engine, ("coursekit", "keras"), "engine")
+        if self.numbers["problem"]:
+            raise ValueError(f"there is no code for this network: {self.numbers['problem']}")
+        return code(self.state, engine)
