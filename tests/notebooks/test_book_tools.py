@@ -46,6 +46,11 @@ def test_sections_hold_their_subsections_and_their_code():
     assert one.section("2 Next").anchor == "2-Next" and one.title == "Title"
 
 
+def test_an_anchor_keeps_the_marks_that_jupyterlab_looks_for():
+    one = lesson("01", "# T", "## 1 Ready: are you?", "## Two (or δ)")
+    assert [s.anchor for s in one.sections[1:]] == ["1-Ready:-are-you?", "Two-%28or-%CE%B4%29"]
+
+
 def test_a_heading_inside_a_code_block_is_none():
     one = lesson("01", "# Title\n\n```python\n# not a heading\n```\n\n## 1 Real")
     assert [s.title for s in one.sections] == ["Title", "1 Real"]

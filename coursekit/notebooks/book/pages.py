@@ -36,8 +36,12 @@ class Section:
 
     @property
     def anchor(self):
-        """The part of a link after ``#``, as Jupyter and GitHub make it from the title."""
-        return quote(self.title.replace(" ", "-"))
+        """The part of a link after ``#``, as Jupyter makes it from the title.
+
+        JupyterLab compares it with the heading as the address has it: ``?`` must stay ``?``, or
+        the lesson opens at its top.
+        """
+        return quote(self.title.replace(" ", "-"), safe="?:,;!'=&+$*/@~")
 
 
 @dataclass
