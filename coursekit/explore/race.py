@@ -214,8 +214,8 @@ class Race(Explorer):
 
     ``data`` is a landscape of your own: a formula as text, a function ``f(w1, w2)``, a table of
     losses (one row for each w2), a ``coursekit.surfaces.Surface``, or one of the last three with
-    its window, ``(f, ((low, high), (low, high)))``.  Functions become tables of 41 × 41 losses, with
-    cubics between them, so that the page needs no kernel.
+    its window, ``(f, ((low, high), (low, high)))``.  A function becomes a table of 41 × 41 losses
+    with cubics between them, so that the page needs no kernel.
 
     Examples
     --------
@@ -226,7 +226,9 @@ class Race(Explorer):
 
     NAME = "optimizers"
     TITLE = "A race of optimizers"
-    ABOUT = "Seven optimizers on one landscape: their paths, their losses, and what each setting does."
+    ABOUT = (
+        "Seven optimizers on one landscape: their paths, their losses, and what each setting does."
+    )
     PAGE = "race"
     State, frame, describe = State, staticmethod(frame), staticmethod(describe)
     given = staticmethod(given)
@@ -242,21 +244,27 @@ class Race(Explorer):
         Switch("rmsprop", "RMSprop"),
         Switch("adam", "Adam"),
         Switch("own_rates", "a learning rate for each"),
-        Number("lr", "learning rate η of all", 0.0001, 50, 0.0001, "log", when=("own_rates", (False,))),
+        Number(
+            "lr", "learning rate η of all", 0.0001, 50, 0.0001, "log",
+            when=("own_rates", (False,)),
+        ),
         *map(_own_rate, RULES),
         Number("beta", "β of momentum and Nesterov", 0, 0.999, 0.001),
-        Number("rho", "ρ of RMSprop", 0, 0.999, 0.001),
-        Number("rho_adadelta", "ρ of Adadelta", 0, 0.999, 0.001),
-        Number("beta_1", "β₁ of Adam", 0, 0.999, 0.001),
-        Number("beta_2", "β₂ of Adam", 0, 0.9999, 0.0001),
-        Number("epsilon", "ε of the last four", 1e-10, 1, 1e-10, "log"),
+        Number("rho", "ρ of RMSprop", 0, 0.999, 0.001, when=("rmsprop", (True,))),
+        Number("rho_adadelta", "ρ of Adadelta", 0, 0.999, 0.001, when=("adadelta", (True,))),
+        Number("beta_1", "β₁ of Adam", 0, 0.999, 0.001, when=("adam", (True,))),
+        Number("beta_2", "β₂ of Adam", 0, 0.9999, 0.0001, when=("adam", (True,))),
+        Number(
+            "epsilon", "ε of the last four", 1e-10, 1, 1e-10, "log",
+            help="for Adagrad, Adadelta, RMSprop and Adam",
+        ),
         Number("noise", "noise of the slopes", 0, 5, 0.05),
         Seed("seed", "seed of the noise"),
         Number("w1", "w1 at the start", -100, 100, 0.01, show=False),
         Number("w2", "w2 at the start", -100, 100, 0.01, show=False),
         Number("steps", "steps of the race", 10, 1000, 10, whole=True),
         Steps("step", "step", last=1000, per_second=30),
-    )
+    )  # fmt: skip
     PRESETS = (
         Preset(
             "One rate for three",

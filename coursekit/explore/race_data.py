@@ -76,4 +76,6 @@ def _tabulated(function, ends):
     try:
         return np.array([[float(function(a, b)) for a in w1.tolist()] for b in w2.tolist()])
     except (TypeError, ArithmeticError) as problem:
-        raise ValueError(f"data must be a function f(w1, w2) that returns a number: {problem}.")
+        raise ValueError(
+            f"data must be a function f(w1, w2) that returns a number: {problem}."
+        ) from None
