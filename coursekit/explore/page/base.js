@@ -31,7 +31,7 @@
  * })
  *
  * Changes are parts of the state, { lr: 0.2 }; numbers beyond a control's range are cut to it.
- * api = { set(changes), commit(), state(), frame(), given(), name(part) → an id nobody else has }.
+ * api = { set(changes), commit(), state(), frame(), given, name(part) → an id nobody else has }.
  * `set` redraws at once and tells Python nothing; `commit` tells Python (on release).
  *
  * plot.panel({ id, x, y, width, height,           // fractions of the canvas, y from the top
@@ -80,7 +80,8 @@ export const changed = (state, page) => Object.entries(state).filter(([k, v]) =>
 const python = (v) => (Array.isArray(v) ? `[${v.map(python).join(", ")}]`
   : { true: "True", false: "False", null: "None" }[v] || JSON.stringify(v));
 
-function h(tag, traits, ...inside) {
+// An element with its properties and attributes, and what is inside.
+export function h(tag, traits, ...inside) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(traits))
     if (name in node) node[name] = value;
@@ -89,7 +90,7 @@ function h(tag, traits, ...inside) {
   return node;
 }
 
-const button = (words, onclick, more) => h("button", { type: "button", onclick, ...more }, words);
+export const button = (words, onclick, more) => h("button", { type: "button", onclick, ...more }, words);
 
 // A dragged value has no more digits than the eye can see: a thousandth of the axis.
 function rounded(value, [a, b]) {
@@ -209,8 +210,10 @@ function view(spec, { model, el, heading = "div" }) {
       onkeydown(e) {
         const { x, y, panel } = knob.handle, { px, py, area } = plot.panels[panel], size = e.shiftKey ? 0.1 : 0.01;
         const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
-        if (way) to(px(x) + way[0] * size * area.w, py(y) + way[1] * size * area.h), commit();
-        else if (!act(e.key === " " ? "Enter" : e.key)) return;
+        if (!act(e.key === " " ? "Enter" : e.key)) {
+          if (!way) return;
+          to(px(x) + way[0] * size * area.w, py(y) + way[1] * size * area.h), commit();
+        }
         e.preventDefault();
       },
     });
@@ -372,7 +375,7 @@ function view(spec, { model, el, heading = "div" }) {
   }
   const told = (message) => (refused.textContent = message.refused || "");
 
-  const api = { set, commit, name, state: () => state, frame: () => now, given: () => given };
+  const api = { set, commit, name, state: () => state, frame: () => now, get given() { return given; } };
   const shown = page.controls.filter((control) => control.show !== false && BUILD[control.kind]);
   root.append(
     h(heading, { className: "ck-title", id: key }, page.title), question(page.question), ...presets(), refused, picture,
