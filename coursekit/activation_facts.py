@@ -11,6 +11,8 @@ from coursekit.nn.activations import Activation, LeakyRelu
 
 PROPERTIES = ("range", "monotonic", "derivative_monotonic", "zero_centred", "saturates")
 FAR = 1000.0
+#: Where `measure` looks: a fine grid from −12 to 12, and far out on both sides.
+PLACES = np.concatenate([[-FAR], np.linspace(-12, 12, 24_001), [FAR]])
 
 
 class Prelu(LeakyRelu):
@@ -92,7 +94,7 @@ def measure(f):
         The keys of ``declared(f)``.  A limit beyond 100 counts as infinite, a slope below 1e-6 at
         ±1000 as flat.
     """
-    z = np.concatenate([[-FAR], np.linspace(-12, 12, 24_001), [FAR]])
+    z = PLACES
     a, slope = f(z), complex_slope(f, z)
     flat = abs(slope[[0, -1]]) < 1e-6
     return {

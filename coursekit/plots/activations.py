@@ -3,7 +3,7 @@
 import numpy as np
 
 from .perceptron import surface
-from .style import COLOURS, style, subplots
+from .style import COLOURS, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "D", "^")
@@ -48,9 +48,11 @@ def _both_sides(ax, f, reach, colour):
 def surfaces(X, y, predictors, size=60):
     """Draw where each network says 1; ``predictors`` maps a title to rows → numbers."""
     with style():
-        fig, axes = subplots(1, len(predictors), width=3.4 * len(predictors), height=3.5)
+        fig, axes, spare = panels(len(predictors), row=2.9)
         for ax, (title, predict) in zip(axes, predictors.items(), strict=True):
             surface(ax, predict, X, y, title, size=size)
+        for place in spare[:1]:
+            explain(place, *axes[0].get_legend_handles_labels())
     return fig
 
 
@@ -72,29 +74,32 @@ def dots(scores, xlabel, title):
     return fig
 
 
-def over_epochs(panels, title, logarithmic=()):
-    """Draw quantities over the epochs, a panel each, with a band from lowest to highest seed.
+def over_epochs(quantities, title, logarithmic=()):
+    """Draw quantities over the epochs, one below the other, each with a band over the seeds.
 
     Parameters
     ----------
-    panels : dict of str to dict of str to array
-        Label of the y axis → name of a line → values, shape (seeds, epochs + 1).
+    quantities : dict of str to dict of str to array
+        Label of the y axis → name of a line → values, shape (seeds, epochs + 1). The line is
+        the median, the band goes from the lowest to the highest seed.
     title : str
         What the picture says; it stands above the first panel.
     logarithmic : tuple of str
         Panels whose y axis is logarithmic.
     """
     with style():
-        fig, axes = subplots(1, len(panels), width=3.6 * len(panels), height=4.1, squeeze=False)
-        for ax, (ylabel, lines) in zip(axes[0], panels.items(), strict=True):
+        fig, axes, _ = panels(len(quantities), row=2.8, extra=0.9, columns=1)
+        for ax, (ylabel, lines) in zip(axes, quantities.items(), strict=True):
             _bands(ax, lines)
-            ax.set(xlabel="epoch", ylabel=ylabel)
+            ax.set_ylabel(ylabel)
+            ax.xaxis.get_major_locator().set_params(integer=True)
             if ylabel in logarithmic:
                 ax.set_yscale("log")
             else:
                 ax.set_ylim(-0.02, 1.02)
         fig.suptitle(title, x=0.02, ha="left", fontsize=14, fontweight="bold")
-        _legend_below(fig, axes[0, 0])
+        axes[-1].set_xlabel("epoch")
+        _legend_below(fig, axes[0])
     return fig
 
 
@@ -147,7 +152,7 @@ def softmax_bars(cases, names):
         The classes.
     """
     with style():
-        fig, axes = subplots(1, len(cases), width=3.1 * len(cases), height=3.6, sharey=True)
+        fig, axes, _ = panels(len(cases), row=2.5, columns=1, sharey=True)
         for ax, (title, (scores, shares)) in zip(axes, cases.items(), strict=True):
             places = range(len(names))
             ax.bar(places, shares, color=COLOURS["sky"], edgecolor="black", linewidth=0.8)
@@ -157,7 +162,6 @@ def softmax_bars(cases, names):
                 f"{n}\n$z$ = {z:g}".replace("-", "−") for n, z in zip(names, scores, strict=True)
             ]
             ax.set_xticks(places, labels)
-            ax.set(ylim=(0, 1.1), title=title)
+            ax.set(ylim=(0, 1.18), title=title, ylabel="probability")
             ax.grid(axis="x", visible=False)
-        axes[0].set_ylabel("probability")
     return fig

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .networks import NODE, blank, positions
-from .style import COLOURS, SHEET, style, subplots
+from .style import COLOURS, SHEET, panels, style, subplots
 
 LIT = (COLOURS["vermillion"], COLOURS["blue"], COLOURS["green"])
 WIDE, HIGH = 2.3, 1.7
@@ -23,16 +23,17 @@ def paths(names, lit=(), labels=None, title=""):
     title : str
     """
     with style():
-        fig, ax = subplots(width=1.1 + 1.75 * len(names), height=3.3)
+        wide = 1.1 + 1.75 * len(names)
+        fig, ax = subplots(width=min(6.4, wide), height=3.1 if wide < 6.4 else 2.8)
         _net(ax, names, lit, labels or {})
         ax.set_title(title)
     return fig
 
 
 def layouts(drawings):
-    """Draw networks side by side; ``drawings`` maps a title to ``(names, labels)`` of ``paths``."""
+    """Draw networks in a column; ``drawings`` maps a title to ``(names, labels)`` of ``paths``."""
     with style():
-        fig, axes = subplots(1, len(drawings), width=9.6, height=3.2)
+        fig, axes, _ = panels(len(drawings), row=3.0, columns=1)
         for ax, (title, (names, labels)) in zip(axes, drawings.items(), strict=True):
             _net(ax, names, (), labels)
             ax.set_title(title)

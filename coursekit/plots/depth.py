@@ -3,7 +3,7 @@
 import numpy as np
 
 from .networks import arrow, blank
-from .style import COLOURS, CYCLE, style, subplots
+from .style import COLOURS, CYCLE, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")
@@ -18,7 +18,7 @@ def two_ways(layers=2):
         Number of layers with weights.
     """
     with style():
-        fig, ax = subplots(width=2.2 + 3.3 * layers, height=3.5)
+        fig, ax = subplots(width=6.4, height=3.1)
         blank(ax, (-0.8, 4.2 * layers + 2.4), (-3.1, 1.7))
         _forward_row(ax, layers)
         for l in range(1, layers + 1):
@@ -79,36 +79,36 @@ def difference_errors(h, errors):
     """
     floor = np.finfo(float).eps / 2
     with style():
-        fig, ax = subplots(width=7.6, height=4.3)
+        fig, ax = subplots(height=4.6)
         for k, (name, values) in enumerate(errors.items()):
             look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 4], "markersize": 4.5}
             ax.loglog(h, np.maximum(values, floor), label=name, **look)
-        ax.set(xlabel="step h", ylabel="relative error", ylim=(1e-17, 10))
+        ax.set(xlabel="step $h$", ylabel="relative error", ylim=(1e-17, 10))
         ax.set_title("A step can be too large and too small")
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 
 def slopes(z, derivatives):
     """Draw derivatives of activations over z, by name."""
     with style():
-        fig, ax = subplots(width=6.8, height=3.6)
+        fig, ax = subplots(height=4.0)
         for k, (name, values) in enumerate(derivatives.items()):
             ax.plot(z, values, linestyle=LINES[k % 4], label=name)
         ax.axhline(0.25, color="#666666", linewidth=1)
         ax.text(z[0], 0.27, "0.25", fontsize=11)
-        ax.set(xlabel="z", ylabel="slope $g'(z)$", ylim=(-0.04, 1.1))
+        ax.set(xlabel="$z$", ylabel="slope $g'(z)$", ylim=(-0.04, 1.1))
         ax.set_title("The sigmoid passes on a quarter at most")
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(loc="outside lower center", ncols=3)
     return fig
 
 
-def by_layer(panels, ylabel, title=None, level=None):
+def by_layer(groups, ylabel, title=None, level=None):
     """Draw one number per layer on a logarithmic axis, one panel for each dictionary of lines.
 
     Parameters
     ----------
-    panels : dict of str to dict of str to array
+    groups : dict of str to dict of str to array
         Title of a panel → name of a line → values for layers 1, 2, ….
     ylabel : str
     title : str, optional
@@ -117,17 +117,18 @@ def by_layer(panels, ylabel, title=None, level=None):
         A horizontal line to compare with.
     """
     with style():
-        fig, axes = subplots(1, len(panels), width=10.4, height=4.1, sharey=True, squeeze=False)
-        for ax, (name, lines) in zip(axes[0], panels.items(), strict=True):
+        fig, axes, _ = panels(len(groups), row=2.8, extra=0.8, columns=1, sharey=True)
+        for ax, (name, lines) in zip(axes, groups.items(), strict=True):
             for k, (label, values) in enumerate(lines.items()):
                 number = 1 + np.arange(len(values))
                 look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 4], "markersize": 4}
                 ax.semilogy(number, values, label=label, **look)
             if level is not None:
                 ax.axhline(level, color="#666666", linewidth=1)
-            ax.set(xlabel="layer", title=name)
-        axes[0, 0].set_ylabel(ylabel)
-        _legends(fig, axes[0])
+            ax.set(ylabel=ylabel, title=name)
+            ax.xaxis.get_major_locator().set_params(integer=True)
+        axes[-1].set_xlabel("layer")
+        _legends(fig, axes)
         if title:
             fig.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
     return fig
@@ -138,7 +139,9 @@ def _legends(fig, axes):
     names = [ax.get_legend_handles_labels()[1] for ax in axes]
     if all(other == names[0] for other in names):
         handles = axes[0].get_legend_handles_labels()[0]
-        fig.legend(handles, names[0], loc="outside lower center", ncols=len(names[0]))
+        fig.legend(
+            handles, names[0], loc="outside lower center", ncols=2 if len(names[0]) == 4 else 3
+        )
     else:
         for ax in axes:
             ax.legend(fontsize=11)
@@ -156,7 +159,7 @@ def histograms(rows, title=None, bins=41):
     """
     layers = list(next(iter(rows.values())))
     with style():
-        size = {"width": 9.6, "height": 0.7 + 1.45 * len(rows)}
+        size = {"height": 0.7 + 1.45 * len(rows)}
         fig, axes = subplots(len(rows), len(layers), sharex=True, squeeze=False, **size)
         for k, (name, outputs) in enumerate(rows.items()):
             for ax, (layer, values) in zip(axes[k], outputs.items(), strict=True):
@@ -165,7 +168,7 @@ def histograms(rows, title=None, bins=41):
                 if k == 0:
                     ax.set_title(f"layer {layer}", fontsize=12)
             axes[k, 0].set_ylabel(name, fontsize=11)
-        fig.supxlabel("output a", fontsize=12)
+        fig.supxlabel("output $a$", fontsize=12)
         if title:
             fig.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
     return fig
@@ -174,13 +177,13 @@ def histograms(rows, title=None, bins=41):
 def losses(curves, title, xlabel="epoch", logarithmic=False):
     """Draw the loss of several training runs, by name."""
     with style():
-        fig, ax = subplots(width=7.2, height=3.7)
+        fig, ax = subplots(height=4.2)
         for k, (name, values) in enumerate(curves.items()):
             ax.plot(range(len(values)), values, linestyle=LINES[k % 4], label=name)
         if logarithmic:
             ax.set_yscale("log")
-        ax.set(xlabel=xlabel, ylabel="loss E", title=title)
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        ax.set(xlabel=xlabel, ylabel="loss $E$", title=title)
+        fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 
@@ -193,8 +196,8 @@ def twins(paths, title=None):
         The kernel of the first layer after each step, by name of the start.
     """
     with style():
-        fig, axes = subplots(1, len(paths), width=9.6, height=3.9)
-        for ax, (name, steps) in zip(np.atleast_1d(axes), paths.items(), strict=True):
+        fig, axes, spare = panels(len(paths), row=2.9, extra=0.3)
+        for ax, (name, steps) in zip(axes, paths.items(), strict=True):
             steps = np.asarray(steps)
             for unit in range(steps.shape[2]):
                 colour = CYCLE[unit % len(CYCLE)]
@@ -203,6 +206,10 @@ def twins(paths, title=None):
                 ax.plot(*steps[0, :, unit], marker="x", color="black", zorder=4)
             ax.margins(0.12)
             ax.set(xlabel="weight from $x_1$", ylabel="weight from $x_2$", title=name)
+        ends = axes[0].lines[1::3]
+        names = [f"neuron {unit + 1} at the end" for unit in range(len(ends))]
+        for place in spare[:1]:
+            explain(place, [axes[0].lines[2], *ends], ["at the start", *names])
         if title:
             fig.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
     return fig

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from .style import COLOURS, explain, panels, style, subplots
 
 HILL = {"color": COLOURS["blue"], "linewidth": 2.2}
 STEPS = {"color": COLOURS["vermillion"], "marker": "o", "markersize": 6, "linewidth": 1.4}
@@ -30,7 +30,7 @@ def slopes(surface, points, arrow=0.7):
 def rates(surface, paths):
     """Draw one panel a learning rate; ``paths`` maps a title to a path of one weight."""
     with style():
-        fig, axes = subplots(1, len(paths), width=3.1 * len(paths), height=3.4, sharey=True)
+        fig, axes, _ = panels(len(paths), row=2.9, sharex=True, sharey=True)
         low, high = surface.region[0]
         for ax, (title, path) in zip(axes, paths.items(), strict=True):
             _curve(ax, surface)
@@ -38,7 +38,7 @@ def rates(surface, paths):
             w = w[: np.argmax(np.append((w < low) | (w > high), True))]  # up to the edge
             ax.plot(w, [_height(surface, x) for x in w], **STEPS)
             ax.set_title(title, fontsize=12)
-            ax.set_ylabel(ax.get_ylabel() if ax is axes[0] else "")
+            ax.label_outer()
     return fig
 
 
@@ -105,12 +105,12 @@ def lines(x, y, fits, xlabel, ylabel):
     return fig
 
 
-def in_the_bowl(panels, loss, names=("m", "c"), best=None, levels=9):
+def in_the_bowl(walks, loss, names=("m", "c"), best=None, levels=9):
     """Draw contours of a loss over two weights with a path on top, a panel each.
 
     Parameters
     ----------
-    panels : dict of str to (path, region)
+    walks : dict of str to (path, region)
         Title to a path of shape (steps + 1, 2) and the window ((low, high), (low, high)).
     loss : callable or dict of str to callable
         ``loss((w1, w2))`` on whole grids, one for all panels or one a title.
@@ -119,24 +119,25 @@ def in_the_bowl(panels, loss, names=("m", "c"), best=None, levels=9):
         The lowest point, marked by a star.
     """
     with style():
-        fig, axes = subplots(
-            1, len(panels), width=min(10.0, 4.6 * len(panels)), height=3.9, squeeze=False
-        )
-        for ax, (title, (path, region)) in zip(axes[0], panels.items(), strict=True):
+        fig, axes, spare = panels(len(walks), row=3.3, columns=1 if len(walks) < 3 else 2)
+        for ax, (title, (path, region)) in zip(axes, walks.items(), strict=True):
             of = loss[title] if isinstance(loss, dict) else loss
             goal = best[title] if isinstance(best, dict) else best
             contours(ax, of, region, levels)
             path = np.round(path, 6)
             dense = len(path) > 40
             ax.plot(*path.T, **STEPS | {"markersize": 2 if dense else 5, "linewidth": 1.0})
-            ax.plot(*path[0], "s", color="black", markersize=8)
+            ax.plot(*path[0], "s", color="black", linestyle="none", markersize=8, label="start")
             if goal is not None:
-                ax.plot(*goal, "*", color=COLOURS["yellow"], markersize=15, mec="black")
+                look = {"color": COLOURS["yellow"], "markersize": 15, "markeredgecolor": "black"}
+                ax.plot(*goal, "*", linestyle="none", label="lowest point", **look)
             ax.set(xlabel=f"${names[0]}$", ylabel=f"${names[1]}$", xlim=region[0], ylim=region[1])
             wide, high = np.ptp(region, axis=1)
             if 0.5 <= wide / high <= 2:
                 ax.set_aspect("equal")  # so that a round bowl looks round
             ax.set_title(title, fontsize=12)
+        for place in spare[:1]:
+            explain(place, *axes[0].get_legend_handles_labels())
     return fig
 
 
@@ -172,7 +173,7 @@ def cost(sizes, tables):
     ``tables`` maps a label to an array of shape (sizes, 2): updates, rows.
     """
     with style():
-        fig, axes = subplots(1, 2, width=9.0, height=3.8)
+        fig, axes = subplots(2, 1, height=6.4)
         for (label, table), marker in zip(tables.items(), "os", strict=False):
             for ax, column in zip(axes, np.asarray(table).T, strict=True):
                 ax.loglog(sizes, column, marker=marker, label=label)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from .style import COLOURS, explain, figure, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 PALETTE = [COLOURS[name] for name in ("blue", "vermillion", "green", "purple")]
@@ -35,9 +35,7 @@ def pairs(rows, x, xlabel, slope_label, limits=None):
     """
     with style():
         height = 0.7 + 2.1 * len(rows)
-        fig, axes = subplots(
-            len(rows), 2, width=7.6, height=height, squeeze=False, sharex=True, sharey="col"
-        )
+        fig, axes = subplots(len(rows), 2, height=height, squeeze=False, sharex=True, sharey="col")
         for (left, right), (title, curves) in zip(axes, rows.items(), strict=True):
             for k, (label, (loss, slope)) in enumerate(curves.items()):
                 look = {"color": PALETTE[k % 4], "linestyle": LINES[k % 4], "label": label}
@@ -70,7 +68,7 @@ def _gaps(values):
 
 
 def conventions(m, costs, paths, scaled, best):
-    """Draw four costs over a slope m, and what descent does with one rate and with four.
+    """Draw four costs over a slope m, and below it what descent does with one rate and with four.
 
     Parameters
     ----------
@@ -83,7 +81,9 @@ def conventions(m, costs, paths, scaled, best):
         The slope at the minimum.
     """
     with style():
-        fig, axes = subplots(1, 3, width=10, height=3.9)
+        fig = figure(height=6.6)
+        placed = fig.subplot_mosaic([["cost", "cost"], ["same", "scaled"]])
+        axes = [placed["cost"], placed["same"], placed["scaled"]]
         for k, name in enumerate(costs):
             look = {"color": PALETTE[k], "linestyle": LINES[k], "label": name}
             axes[0].plot(m, costs[name], **look)
@@ -106,7 +106,7 @@ def _until_far(path, best, far=5.0):
 
 
 def bowl(cost, m, c, best):
-    """Draw a cost over slope and intercept: a surface on the left, lines of equal cost right.
+    """Draw a cost over slope and intercept: a surface, and lines of equal cost below it.
 
     Parameters
     ----------
@@ -120,16 +120,15 @@ def bowl(cost, m, c, best):
     M, C = np.meshgrid(m, c)
     E = cost(M, C)
     with style():
-        from matplotlib.figure import Figure
-
-        fig = Figure(figsize=(9.2, 4.3))
-        solid, flat = fig.add_subplot(1, 2, 1, projection="3d"), fig.add_subplot(1, 2, 2)
+        fig = figure(height=7.8)
+        grid = fig.add_gridspec(2, 1, height_ratios=(5, 4))
+        solid, flat = fig.add_subplot(grid[0], projection="3d"), fig.add_subplot(grid[1])
         solid.plot_surface(M, C, E, cmap="cividis", rcount=40, ccount=40, linewidth=0)
         solid.set(xlabel="$m$", ylabel="$c$", title="The cost of a line is a bowl")
         solid.set_zlabel("cost $E$", labelpad=9)
         solid.locator_params(nbins=4)
         solid.view_init(elev=28, azim=-60)
-        solid.set_box_aspect(None, zoom=0.82)
+        solid.set_box_aspect(None, zoom=1.0)
         low, high = E.min(), E.max()
         levels = low + (high - low) * np.linspace(0.08, 0.95, 9) ** 2
         flat.contour(M, C, E, levels=levels, cmap="cividis")
@@ -198,17 +197,16 @@ def pulled(x, clean, spoilt, fits, xlabel, ylabel):
     """
     moved = clean != spoilt
     with style():
-        width = 3.3 * len(fits)
-        fig, axes = subplots(1, len(fits), width=width, height=3.9, sharey=True, squeeze=False)
-        axes = axes[0]
+        fig, axes, spare = panels(len(fits), row=2.9, sharey=True)
         for ax, (name, (before, after)) in zip(axes, fits.items(), strict=True):
             ax.plot(x[~moved], clean[~moved], "o", color="black", markersize=6)
             ax.plot(x[moved], spoilt[moved], "X", color=COLOURS["vermillion"], markersize=12)
             ax.plot(x, before[0] * x + before[1], "--", color=COLOURS["blue"], label="clean")
             ax.plot(x, after[0] * x + after[1], color=COLOURS["vermillion"], label="with the slip")
             ax.set(xlabel=xlabel, title=f"{name}: slope {after[0]:.2f}".replace("-", "−"))
-        axes[0].set_ylabel(ylabel)
-        axes[0].legend(loc="upper left")
+        for ax in axes[::2]:
+            ax.set_ylabel(ylabel)
+        explain((spare or axes)[0], *axes[0].get_legend_handles_labels())
     return fig
 
 

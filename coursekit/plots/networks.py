@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from .style import COLOURS, panels, style, subplots
 
 POSITIVE, NEGATIVE = COLOURS["blue"], COLOURS["vermillion"]
 NODE = {"s": 900, "facecolor": "white", "edgecolor": "#333333", "linewidth": 1.6, "zorder": 3}
@@ -98,8 +98,8 @@ def arrow(ax, start, end, bend=0.0, colour="#333333", **kwargs):
 def neuron():
     """Draw an artificial neuron above the names of the parts of a nerve cell."""
     with style():
-        fig, ax = subplots(width=7.6, height=4.0)
-        blank(ax, (-0.9, 8.4), (-2.75, 2.1))
+        fig, ax = subplots(width=6.4, height=3.6)
+        blank(ax, (-0.8, 8.2), (-2.75, 2.0))
         for i, y in enumerate((1.4, 0.2, -1.0), start=1):
             ax.scatter(0, y, **(NODE | {"s": 800}))
             ax.text(0, y, f"$x_{i}$", ha="center", va="center", zorder=4)
@@ -130,10 +130,10 @@ def _parts(ax):
 
 
 def topologies():
-    """Draw four arrangements side by side: single layer, multilayer, deep, and feedback."""
+    """Draw four arrangements, two a row: single layer, multilayer, deep, and feedback."""
     titles = ("single layer", "multilayer (MLP)", "deep (DNN)", "feedback")
     with style():
-        fig, axes = subplots(1, 4, width=9.6, height=2.9)
+        fig, axes, _ = panels(4, row=2.6)
         for ax, title, sizes in zip(
             axes, titles, ((3, 2), (3, 4, 2), (3, 4, 4, 4, 2), (3,)), strict=True
         ):

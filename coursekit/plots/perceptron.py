@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from .style import COLOURS, explain, panels, style, subplots
 
 CLASS_COLOURS = (COLOURS["blue"], COLOURS["vermillion"])
 CLASS_MARKERS = ("o", "s")
@@ -88,17 +88,17 @@ def frame(ax, X, margin=0.4):
 def side_by_side(X, cases):
     """Draw the same rows several times; ``cases`` maps a title to ``(y, weights)``."""
     with style():
-        fig, axes = subplots(1, len(cases), width=4.0 * len(cases), height=3.6)
+        fig, axes, _ = panels(len(cases), extra=0.5)
         for ax, (title, (y, weights)) in zip(axes, cases.items(), strict=True):
             decision(ax, X, y, weights, title)
-        axes[-1].legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return fig
 
 
 def boundaries(cases):
     """Draw a boundary a panel, its weights as an arrow; ``cases`` maps a title to weights."""
     with style():
-        fig, axes = subplots(1, len(cases), width=3.2 * len(cases), height=3.4)
+        fig, axes, spare = panels(len(cases))
         for ax, (title, weights) in zip(axes, cases.items(), strict=True):
             frame(ax, [[-1.1, -1.1], [1.1, 1.1]])
             boundary(ax, weights, shade=True)
@@ -107,21 +107,29 @@ def boundaries(cases):
             look = {"arrowstyle": "-|>", "color": "black", "lw": 2}
             ax.annotate("", foot + 0.8 * direction, foot, arrowprops=look)
             ax.set_title(title, fontsize=12)
+        for place in spare[:1]:
+            explain(place, [axes[0].lines[0], _tint()], ["boundary", "side of output 1"])
     return fig
 
 
+def _tint():
+    from matplotlib.patches import Patch
+
+    return Patch(facecolor=CLASS_COLOURS[1], alpha=0.12)
+
+
 def gap_study(X, y, weights, table, title):
-    """Draw two clouds with their boundary, and beside it updates and bound against the gap.
+    """Draw two clouds with their boundary, and below it updates and bound against the gap.
 
     ``table`` has the columns ``gap``, ``corrections`` and ``bound``.
     """
     with style():
-        fig, (left, right) = subplots(1, 2, width=9.0, height=3.8)
-        decision(left, X, y, weights, title)
-        right.loglog(table["gap"], table["bound"], marker="s", label="bound (R / γ)²")
-        right.loglog(table["gap"], table["corrections"], marker="o", label="corrections made")
-        right.set(xlabel="width of the gap", ylabel="number", title="A narrow gap takes longer")
-        right.legend()
+        fig, (above, below) = subplots(2, 1, height=7.0)
+        decision(above, X, y, weights, title)
+        below.loglog(table["gap"], table["bound"], marker="s", label="bound (R / γ)²")
+        below.loglog(table["gap"], table["corrections"], marker="o", label="corrections made")
+        below.set(xlabel="width of the gap", ylabel="number", title="A narrow gap takes longer")
+        below.legend()
     return fig
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, figure, style, subplots
+from .style import COLOURS, figure, panels, style, subplots
 
 
 def fields():
@@ -92,7 +92,7 @@ def groups(points, rounds):
     rounds : dict of str to (labels, centres)
         Title of the panel, group number of every point, centres of shape (k, 2).
     """
-    fig, axes = subplots(1, len(rounds), width=8.4, height=3.4, sharex=True, sharey=True)
+    fig, axes, _ = panels(len(rounds), row=2.7, sharex=True, sharey=True)
     with style():
         for ax, (title, (labels, centres)) in zip(axes, rounds.items(), strict=True):
             for k, (marker, colour) in enumerate(
@@ -102,8 +102,10 @@ def groups(points, rounds):
                 ax.scatter(*mine.T, s=16, marker=marker, color=COLOURS[colour])
             ax.scatter(*centres.T, s=170, marker="X", color="black", edgecolor="white")
             ax.set_title(title)
-            ax.set(xlabel="first measure")
-        axes[0].set_ylabel("second measure")
+        for ax in axes[-2:]:
+            ax.set_xlabel("first measure")
+        for ax in axes[::2]:
+            ax.set_ylabel("second measure")
     return fig
 
 

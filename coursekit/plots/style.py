@@ -101,3 +101,37 @@ def subplots(rows=1, columns=1, width=6.4, height=3.8, **kwargs):
     fig = figure(width, height)
     with style():
         return fig, fig.subplots(rows, columns, **kwargs)
+
+
+def panels(count, row=3.2, extra=0.0, columns=2, **kwargs):
+    """Open a figure as wide as the text with ``count`` panels, row by row, legible on a phone.
+
+    Parameters
+    ----------
+    count : int
+    row : float
+        Height of one row of panels in inches.
+    extra : float
+        Height added for a title above or a legend below all panels.
+    columns : int, default 2
+        Panels in a row.
+    **kwargs
+        Passed on to ``Figure.subplots``.
+
+    Returns
+    -------
+    fig, axes, spare : matplotlib Figure, list of ``count`` Axes, list of empty places
+        A spare place has no frame; ``explain`` puts a legend there.
+    """
+    rows = -(-count // columns)
+    fig, axes = subplots(rows, columns, height=row * rows + extra, squeeze=False, **kwargs)
+    axes = list(axes.flat)
+    for ax in axes[count:]:
+        ax.set_axis_off()
+    return fig, axes[:count], axes[count:]
+
+
+def explain(place, handles, labels, **kwargs):
+    """Put a legend into a spare place of ``panels``."""
+    with style():
+        place.legend(handles, labels, loc="center", **kwargs)

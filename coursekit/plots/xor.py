@@ -4,7 +4,7 @@ import numpy as np
 
 from .networks import network
 from .perceptron import boundary, decision, frame, points, surface
-from .style import COLOURS, style, subplots
+from .style import COLOURS, figure, panels, style, subplots
 
 PAIR = (COLOURS["green"], COLOURS["purple"])
 
@@ -26,7 +26,7 @@ def gate_network(gates):
     kernels = [np.column_stack([gate.weights for gate in layer]) for layer in gates.layers]
     sizes = [len(layer) for layer in names]
     with style():
-        fig, ax = subplots(width=6.8, height=3.6)
+        fig, ax = subplots(width=6.4, height=3.6)
         network(ax, sizes, kernels, names, show_weights=True, wide=2.6, high=1.7, node_size=1900)
     return fig
 
@@ -45,13 +45,13 @@ def folding(X, hidden, y, lines, output_line, titles, note=None):
         A remark with an arrow to a point of the hidden layer.
     """
     with style():
-        fig, (left, right) = subplots(1, 2, width=8.6, height=4.5)
+        fig, (left, right) = subplots(1, 2, height=4.2)
         frame(left, X)
         for (name, weights), colour in zip(lines.items(), PAIR, strict=False):
             boundary(left, weights, colour=colour, label=name)
         points(left, X, y)
         left.set_title(titles[0])
-        left.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2)
+        fig.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=2)
         decision(right, hidden, y, output_line, titles[1])
         right.set(xlabel="$h_1$", ylabel="$h_2$")
         if note:
@@ -62,17 +62,20 @@ def folding(X, hidden, y, lines, output_line, titles, note=None):
 
 
 def two_starts(X, y, runs):
-    """Draw the losses of training runs, and where each trained network says 1.
+    """Draw the losses of training runs, and below it where each trained network says 1.
 
     ``runs`` maps a name to ``(loss per epoch, predict)``.
     """
     with style():
-        fig, axes = subplots(1, 1 + len(runs), width=10.2, height=3.7)
+        names = [f"run {k}" for k in range(len(runs))]
+        fig = figure(height=6.2)
+        placed = fig.subplot_mosaic([["loss"] * len(runs), names], height_ratios=(4, 5))
+        axes = [placed["loss"], *(placed[name] for name in names)]
         for k, (name, (losses, predict)) in enumerate(runs.items()):
             axes[0].plot(losses, linestyle="-" if k == 0 else "--", label=name)
             surface(axes[1 + k], predict, X, y, name)
         axes[0].set(xlabel="epoch", ylabel="loss", ylim=(0, None), title="Loss")
-        axes[0].legend(fontsize=11)
+        axes[0].legend()
     return fig
 
 
@@ -91,8 +94,8 @@ def layer_shapes(sizes):
     names = [[f"$a^{{[{l}]}}_{{{j + 1}}}$" for j in range(m)] for l, m in enumerate(sizes)]
     top = 0.6 * max(sizes)
     with style():
-        fig, ax = subplots(width=7.4, height=4.4)
-        network(ax, sizes, names=names, wide=2.4, high=1.2, node_size=1100)
+        fig, ax = subplots(width=6.4, height=4.2)
+        network(ax, sizes, names=names, wide=2.4, high=1.2, node_size=900)
         for l in range(1, len(sizes)):
             text = f"$W^{{[{l}]}}$: {sizes[l]} × {sizes[l - 1]}"
             ax.text(2.4 * (l - 0.5), top, text, ha="center", fontsize=12)
@@ -103,33 +106,35 @@ def layer_shapes(sizes):
 def single_cuts(accuracies):
     """Draw the accuracy after each single cut, worst first, one panel a network."""
     with style():
-        fig, axes = subplots(1, len(accuracies), width=9.8, height=3.3, sharey=True)
+        fig, axes, _ = panels(len(accuracies), row=2.1, columns=1)
         for ax, (name, values) in zip(axes, accuracies.items(), strict=True):
             places = range(1, len(values) + 1)
             ax.bar(places, sorted(values), width=1.0, color=COLOURS["sky"], edgecolor="white")
             _guessing(ax)
-            ax.set(xlabel="connection cut, worst first", ylim=(0, 1.05), title=name)
-        axes[0].set_ylabel("share of rows right")
+            ax.set(ylabel="rows right", ylim=(0, 1.05), title=name)
+        axes[-1].set_xlabel("connection cut, worst first")
     return fig
 
 
 def damage(X, y, predict, every_cut, shares, after_many):
-    """Draw a trained network, its accuracy after each single cut, and after many cuts at once.
+    """Draw a trained network, below it its accuracy after each cut, and after many cuts at once.
 
     ``after_many`` has one row for each of ``shares`` and one column for each draw.
     """
     with style():
-        fig, axes = subplots(1, 3, width=10.4, height=3.6)
+        fig = figure(height=6.6)
+        placed = fig.subplot_mosaic([["whole", "whole"], ["each", "many"]])
+        axes = [placed["whole"], placed["each"], placed["many"]]
         surface(axes[0], predict, X, y, "Whole", size=22)
         axes[1].plot(range(1, len(every_cut) + 1), np.sort(every_cut))
-        axes[1].set(xlabel="connection cut, worst first", ylabel="accuracy on new points")
+        axes[1].set(xlabel="cut, worst first", ylabel="accuracy on new points")
         axes[1].set(ylim=(0.2, 1.02), title="Each single cut")
         percent, draws = 100 * np.asarray(shares), np.asarray(after_many)
         low, high = draws.min(axis=1), draws.max(axis=1)
         axes[2].fill_between(percent, low, high, alpha=0.25, label=f"{draws.shape[1]} draws")
         axes[2].plot(percent, np.median(draws, axis=1), marker="o", label="median")
         axes[2].set(xlabel="connections cut, %", ylim=(0.2, 1.02), title="Many cuts at once")
-        axes[2].legend(fontsize=10)
+        axes[2].legend(fontsize=11)
         for ax in axes[1:]:
             _guessing(ax)
     return fig
@@ -138,4 +143,4 @@ def damage(X, y, predict, every_cut, shares, after_many):
 def _guessing(ax):
     ax.axhline(0.5, color="black", linestyle="--", linewidth=1.2)
     left = ax.get_xlim()[0]
-    ax.text(left, 0.47, " guessing", fontsize=10, va="top")
+    ax.text(left, 0.47, " guessing", fontsize=11, va="top")

@@ -7,6 +7,7 @@ import tensorflow as tf
 
 from coursekit import nn
 from coursekit.handcalc import TEMPLATES, derive, variant
+from coursekit.keras_twin import twin
 
 LOSSES = {
     "MeanSquaredError": "real",
@@ -15,17 +16,6 @@ LOSSES = {
     "BinaryCrossentropy": "binary",
     "CategoricalCrossentropy": "one-hot",
 }
-
-
-def twin(model):
-    """The same network in Keras."""
-    layers = [
-        keras.layers.Dense(layer.units, layer.activation.name, dtype="float64")
-        for layer in model.layers
-    ]
-    copy = keras.Sequential([keras.Input(model.input_shape[1:], dtype="float64"), *layers])
-    copy.set_weights(model.get_weights())
-    return copy
 
 
 def keras_gradients(copy, x, y, loss):
