@@ -23,7 +23,7 @@
  *     keys: { Enter: (state) → changes, Delete: … },  // optional; a click without a move is Enter;
  *                                      //   an arrow named here acts in place of move
  *     value,                           // optional words read aloud in place of "x, y"
- *     shape: "square" }],              // optional; else a circle
+ *     shape: "square" }],              // else a circle; "bare" for nothing, where draw shows it
  *   press(state, panelId, x, y, frame, given) → changes or null,   // a click on the canvas
  *   extra(root, api) → update(state, frame) or nothing,            // own page elements
  *   also(changes) → more changes,                                  // as { step: 0 } when data change
@@ -121,7 +121,7 @@ function view(spec, { model, el, heading = "div" }) {
     for (const { name, kind, low, high } of page.controls)
       if (name in changes && ["number", "steps", "seed"].includes(kind))
         changes[name] = Math.max(low, Math.min(high, changes[name]));
-    state = { ...state, ...changes };
+    state = { ...state, ...spec.also?.(changes), ...changes };
     update();
   }
 
@@ -162,7 +162,7 @@ function view(spec, { model, el, heading = "div" }) {
       knob.handle = handle;
       knob.style.left = panel.px(x) + "px";
       knob.style.top = panel.py(y) + "px";
-      knob.classList.toggle("ck-square", shape === "square");
+      knob.className = `ck-handle ck-${shape || "round"}`;
       const words = `${label}: ${value || `${say(x)}, ${say(y)}`}`;
       if (knob.ariaLabel !== words) knob.ariaLabel = words;
     }
@@ -304,6 +304,7 @@ function view(spec, { model, el, heading = "div" }) {
       const [box, error] = numberBox(control, id + "n");
       box.ariaLabel = `${label}, as a number`;
       syncs.push(() => {
+        if (control === steps) range.max = last();
         if (back(+range.value) !== state[name]) range.value = to(state[name]);
         const words = `${say(state[name])} ${unit}`.trim();
         if (range.ariaValueText !== words) range.ariaValueText = words;
