@@ -10,7 +10,7 @@ from ..style import COLOURS, figure, style
 HALF = 0.36  # half the width of a unit's picture; units are 1 apart
 
 
-def draw(state, frame):
+def draw(state, frame, given):
     """Draw the network; below it its output over the plane, and the losses."""
     with style():
         fig = figure(6.4, 6.8)
