@@ -48,7 +48,7 @@ def _judge_function(exercise, function):
     results, complaint = [], ""
     for case in exercise.cases:
         where = "for " + describe(exercise.argument_names, case)
-        results.append(exercise.seen(case, call(function, case, where)))
+        results.append(exercise.seen(case, call(function, case, where, exercise.seconds)))
         if not complaint:
             expected = exercise.seen(case, exercise.answer(*case))
             problem = _compare(results[-1], expected, exercise.tolerance)

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .running import TIME_LIMIT
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -58,6 +60,8 @@ class Exercise:
         gives what is compared instead, and may raise ``Trouble`` with a sentence.
     viewed : str
         What ``view`` gives, in words, for the sentence about a difference.
+    seconds : float
+        Time limit for one call of the learner's function.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Exercise:
     examine: Callable | None = None
     view: Callable | None = None
     viewed: str = ""
+    seconds: float = TIME_LIMIT
 
     @property
     def is_function(self):

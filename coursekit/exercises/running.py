@@ -42,20 +42,20 @@ def is_blank(function):
     )
 
 
-def call(function, arguments, where):
+def call(function, arguments, where, seconds=TIME_LIMIT):
     """Return ``function(*arguments)`` as it came, or raise ``Trouble`` with a sentence.
 
-    ``where`` describes the arguments, for instance ``"for z = 0"``.
+    ``where`` describes the arguments, for instance ``"for z = 0"``; ``seconds`` is the time limit.
     The function gets copies; what it prints is dropped.
     """
     given = copy.deepcopy(arguments)
     try:
-        result = (_with_alarm if _has_alarm() else _in_thread)(function, given)
+        result = (_with_alarm if _has_alarm() else _in_thread)(function, given, seconds)
     except NotImplementedError:
         raise NotAttempted from None
     except _OutOfTime:
         raise Trouble(
-            f"Your function did not finish within {TIME_LIMIT:g} seconds {where}. "
+            f"Your function did not finish within {seconds:g} seconds {where}. "
             "Is there a loop that never ends?"
         ) from None
     except RecursionError:
@@ -90,12 +90,12 @@ def _has_alarm():
     return hasattr(signal, "setitimer") and main
 
 
-def _with_alarm(function, given):
+def _with_alarm(function, given, seconds):
     def stop(*_):
         raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         with _quiet():
             return function(*given)
@@ -104,7 +104,7 @@ def _with_alarm(function, given):
         signal.signal(signal.SIGALRM, before)
 
 
-def _in_thread(function, given):
+def _in_thread(function, given, seconds):
     """Run in a thread of its own, and stop that thread from here when time is up."""
     ended = {}
 
@@ -117,7 +117,7 @@ def _in_thread(function, given):
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join(TIME_LIMIT)
+    thread.join(seconds)
     if thread.is_alive():
         # Python raises it in that thread at its next step; one that sleeps in C is left behind.
         ctypes.pythonapi.PyThreadState_SetAsyncExc(
