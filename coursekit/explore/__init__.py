@@ -6,7 +6,6 @@
 """
 
 import importlib
-import importlib.util
 
 from coursekit._checks import nearest
 
@@ -30,7 +29,7 @@ _TABLE = {
 
 def catalogue():
     """Return ``{name: one sentence}`` of all explorers, in the order of the lessons."""
-    return {name: load(name).ABOUT for name in _present()}
+    return {name: load(name).ABOUT for name in names()}
 
 
 def load(name):
@@ -39,9 +38,9 @@ def load(name):
     return getattr(importlib.import_module(f"{__name__}.{module}"), cls)
 
 
-def _present():
-    found = importlib.util.find_spec
-    return [name for name, (module, _) in _TABLE.items() if found(f"{__name__}.{module}")]
+def names():
+    """Return the names of all explorers without loading any."""
+    return list(_TABLE)
 
 
 def __getattr__(name):
@@ -51,4 +50,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return ["catalogue", "load", *_TABLE]
+    return ["catalogue", "load", "names", *_TABLE]

