@@ -26,6 +26,7 @@ KINDS = {
     "Dense": (("units", 64, 1, 4096),),
     "Dropout": (("rate", 0.5, 0, 0.9),),
 }
+LEARNERS = ("Conv2D", "Dense")
 MOST_BLOCKS = 16
 BYTES = 4  # of one number in float32
 
@@ -41,7 +42,7 @@ class State:
     blocks : tuple of tuples
         ("Conv2D", filters, kernel_size, strides, padding), ("MaxPooling2D", pool_size, strides),
         ("Flatten",), ("Dense", units), … : the arguments in the order of `KINDS`.  Every Conv2D and
-        Dense has ReLU, but a Dense at the end has none: it gives the logits.
+        Dense has ReLU, but the last one has none if it is a Dense: it gives the logits.
     step : int
         Number of the block that is worked out in large, counted from 0.
     """
@@ -64,7 +65,8 @@ class State:
 
 def given(data=None):
     """What the page asks for each kind of block."""
-    return {"kinds": {kind: [list(rule) for rule in rules] for kind, rules in KINDS.items()}}
+    kinds = {kind: [list(rule) for rule in rules] for kind, rules in KINDS.items()}
+    return {"kinds": kinds, "most": MOST_BLOCKS}
 
 
 def frame(state, given=None):
@@ -226,7 +228,7 @@ def not_known(problem):
 def code(state, engine="coursekit"):
     """Lines of Python that build the network with ``engine``: "coursekit" or "keras"."""
     first = "import keras" if engine == "keras" else "from coursekit import nn as keras"
-    last = len(state.blocks) - 1
+    last = max((k for k, block in enumerate(state.blocks) if block[0] in LEARNERS), default=None)
     layers = [layer_code(block, k == last) for k, block in enumerate(state.blocks)]
     shape = f"({state.height}, {state.width}, {state.channels})"
     rows = "".join(f"    keras.layers.{layer},\n" for layer in layers)

@@ -1,5 +1,5 @@
 // A convolutional network from blocks: the shape and the parameters of each, with the formula.
-import { say, explorer } from "./base.js";
+import { button, explorer, h, say, wrong } from "./base.js";
 
 const BYTES = 4; // of one number in float32
 const prod = (numbers) => numbers.reduce((a, b) => a * b, 1);
@@ -73,7 +73,8 @@ export function frame(state) {
 
 // Lines of Python that build the network, with only those arguments that are not Keras' defaults.
 function code(state) {
-  const rows = state.blocks.map((block, k) => `    keras.layers.${layerCode(block, k === state.blocks.length - 1)},\n`).join("");
+  const end = state.blocks.findLastIndex(([kind]) => kind === "Dense" || kind === "Conv2D");
+  const rows = state.blocks.map((block, k) => `    keras.layers.${layerCode(block, k === end)},\n`).join("");
   return `from coursekit import nn as keras\n\nmodel = keras.Sequential([\n    keras.Input((${state.height}, ${state.width}, `
     + `${state.channels})),\n${rows}])\nmodel.summary()\n`;
 }
@@ -142,88 +143,75 @@ function draw(plot, state, frame) {
 const press = (state, id, x, y, frame) =>
   frame.blocks.length ? { step: Math.max(0, Math.min(frame.last, Math.round(x) - 1)) } : null;
 
-const make = (tag, traits = {}, ...inside) => {
-  const node = Object.assign(document.createElement(tag), traits);
-  node.append(...inside);
-  return node;
-};
-
 // The blocks as a list: arguments to type, buttons to move and remove, the sums written out.
 function extra(root, api) {
-  const { kinds } = api.given, most = 16;
-  const list = make("ol", { style: "padding-left: 1.6em" });
-  const kindOf = make("select", { id: api.name("kind") }, ...Object.keys(kinds).map((kind) => make("option", {}, kind)));
-  const add = make("button", { type: "button", onclick: append }, "Add at the end");
-  const code = make("pre", { style: "white-space: pre-wrap; margin: 4px 0" });
-  root.append(make("b", {}, "Blocks"), list, make("label", { htmlFor: kindOf.id }, "New block "), kindOf, " ", add,
-    make("details", {}, make("summary", {}, "Python code"), code));
-  let rows = [], shape = "";
+  const { kinds, most } = api.given, list = h("ol", { style: "padding-left: 1.6em" });
+  const chosen = h("select", {}, ...Object.keys(kinds).map((kind) => h("option", {}, kind)));
+  const fresh = (kind) => [kind, ...kinds[kind].map(([, usual]) => usual)];
+  const add = button("Add at the end", () => put([...api.state().blocks, fresh(chosen.value)]));
+  const code = h("pre", { style: "white-space: pre-wrap" });
+  root.append(h("b", {}, "Blocks"), list, h("label", {}, "New block ", chosen), " ", add,
+    h("details", {}, h("summary", {}, "Python code"), code));
+  let rows = [], shape;
 
   const put = (blocks) => { api.set({ blocks }); api.commit(); };
-  function append() {
-    const kind = kindOf.value;
-    put([...api.state().blocks, [kind, ...kinds[kind].map(([, value]) => value)]]);
-  }
   function move(k, to) {
     const blocks = [...api.state().blocks];
     blocks.splice(to, 0, ...blocks.splice(k, 1));
     put(blocks);
-    rows[to].buttons[to < k ? 0 : 1].focus();
+    const [up, down] = rows[to].buttons, same = to < k ? up : down;
+    (same.disabled ? (to < k ? down : up) : same).focus();
   }
   function remove(k) {
     put(api.state().blocks.filter((_, i) => i !== k));
-    (rows.length ? rows[Math.min(k, rows.length - 1)].buttons[2] : add).focus();
+    (rows[Math.min(k, rows.length - 1)]?.buttons[2] || add).focus();
   }
 
-  function argument([name, usual, ...ends], k, j, kind, error) {
-    const input = typeof usual === "string" ? make("select", {}, ...ends.map((end) => make("option", {}, end)))
-      : make("input", { type: "number", step: name === "rate" ? 0.05 : 1, min: ends[0], max: ends[1] });
+  function argument([name, usual, ...ends], k, j, error) {
+    const word = typeof usual === "string", [low, high] = ends, whole = name !== "rate";
     const take = () => {
-      const number = input.value.trim() === "" ? NaN : +input.value, word = typeof usual === "string";
-      const good = word || (number >= ends[0] && number <= ends[1] && (name === "rate" || Number.isInteger(number)));
-      input.setAttribute("aria-invalid", !good);
-      error.textContent = good ? "" : `${name} must be a ${name === "rate" ? "" : "whole "}number from ${ends[0]} to ${ends[1]}.`;
-      if (good) api.set({ step: k, blocks: api.state().blocks.map((b, i) => (i === k ? b.map((v, a) => (a === j + 1 ? (word ? input.value : number) : v)) : b)) });
+      const value = word ? input.value : input.value.trim() ? +input.value : NaN;
+      const reason = word ? "" : wrong({ label: name, low, high, whole }, value);
+      input.ariaInvalid = !!reason;
+      error.textContent = reason;
+      if (!reason) api.set({ step: k, blocks: api.state().blocks.map((b, i) => (i === k ? b.with(j + 1, value) : b)) });
     };
-    input.addEventListener("input", take);
-    input.addEventListener("change", () => api.commit());
-    input.setAttribute("aria-label", `${name} of block ${k + 1}, ${kind}`);
-    input.setAttribute("aria-describedby", error.id);
-    return input;
+    const more = { oninput: take, onchange: api.commit, onblur: () => api.set({}), "aria-describedby": error.id };
+    const input = word ? h("select", more, ...ends.map((end) => h("option", {}, end)))
+      : h("input", { type: "number", step: whole ? 1 : 0.05, min: low, max: high, style: "width: 5em", ...more });
+    return [input, h("label", {}, `${name} `, input)];
   }
 
   function row([kind], k, blocks) {
-    const error = make("span", { className: "ck-error", id: api.name(`error${k}`) }), says = make("span");
-    const inputs = kinds[kind].map((rule, j) => argument(rule, k, j, kind, error));
-    const button = (sign, words, disabled, onclick) => {
-      const made = make("button", { type: "button", disabled, onclick }, sign);
-      made.setAttribute("aria-label", `${words} block ${k + 1}, ${kind}`);
-      return made;
-    };
-    const buttons = [button("↑", "Move up", k === 0, () => move(k, k - 1)),
-      button("↓", "Move down", k === blocks.length - 1, () => move(k, k + 1)), button("✕", "Remove", false, () => remove(k))];
-    const asked = inputs.flatMap((input, j) => [make("span", {}, kinds[kind][j][0]), input]);
-    const item = make("li", { style: "padding: 4px 6px; border-top: 1px solid var(--ck-grid)" },
-      make("div", { style: "display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center" }, make("b", {}, kind), ...asked, ...buttons),
-      make("div", {}, says, " ", error));
-    return { item, inputs, buttons, says, error };
+    const error = h("span", { className: "ck-error", id: api.name(`error${k}`) }), says = h("span", {});
+    const asked = kinds[kind].map((rule, j) => argument(rule, k, j, error));
+    const act = (sign, words, disabled, does) => button(sign, does, { disabled, ariaLabel: `${words} block ${k + 1}, ${kind}` });
+    const buttons = [act("↑", "Move up", k === 0, () => move(k, k - 1)),
+      act("↓", "Move down", k === blocks.length - 1, () => move(k, k + 1)), act("✕", "Remove", false, () => remove(k))];
+    const item = h("li", { style: "padding: 4px 6px; border-top: 1px solid var(--ck-grid)" },
+      h("div", { role: "group", ariaLabel: `Block ${k + 1}, ${kind}`, style: "display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center" },
+        h("b", {}, kind), ...asked.map(([, label]) => label), ...buttons),
+      says, " ", error);
+    return { item, inputs: asked.map(([input]) => input), buttons, says, error };
   }
 
   return ({ blocks }, frame) => {
-    const now = JSON.stringify(blocks.map(([kind]) => kind));
-    if (now !== shape) {
+    const kindsNow = blocks.map(([kind]) => kind).join();
+    if (kindsNow !== shape) {
       rows = blocks.map(row);
       list.replaceChildren(...rows.map(({ item }) => item));
     }
-    shape = now;
+    shape = kindsNow;
     blocks.forEach((block, k) => {
       const { inputs, says, error, item } = rows[k], done = frame.blocks[k];
-      inputs.forEach((input, j) => input === document.activeElement || (input.value = block[j + 1]));
-      if (!inputs.some((input) => input.ariaInvalid === "true" && input === document.activeElement)) error.textContent = done.problem || done.note;
+      inputs.forEach((input, j) => {
+        if (input !== document.activeElement) [input.value, input.ariaInvalid] = [block[j + 1], false];
+      });
+      if (!inputs.some((input) => input.ariaInvalid === "true")) error.textContent = done.problem || done.note;
       says.textContent = done.problem ? "" : `→ ${done.output.map(group).join(" × ")}. Size: ${done.size}. Parameters: ${done.count}. `
         + `Multiply-adds: ${done.work ? `${group(done.work)} = ${done.effort}` : "none"}.`;
       item.style.background = k === frame.now ? "var(--ck-button)" : "";
-      item.toggleAttribute("aria-current", k === frame.now);
+      item.ariaCurrent = k === frame.now;
     });
     add.disabled = blocks.length >= most;
     code.textContent = frame.code || "There is code as soon as every block fits.";

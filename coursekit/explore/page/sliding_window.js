@@ -1,5 +1,5 @@
 // A window walks over a picture: convolution and pooling, place by place, with every product.
-import { say, explorer } from "./base.js";
+import { explorer, h, say } from "./base.js";
 
 // Border before and after n pixels, and places for a window of f: ⌊(n + 2p − f)/s⌋ + 1.
 function axis(n, f, state) {
@@ -19,61 +19,48 @@ function axis(n, f, state) {
 // The padded picture; null marks a border that pooling leaves out.
 function withBorder(picture, down, across, state) {
   const n = picture.length, m = picture[0].length;
-  const leftOut = state.padding === "same" && state.kind !== "convolution";
+  const fill = state.padding === "same" && state.kind !== "convolution" ? null : 0;
   const inside = (k, size) => Math.min(Math.max(k, 0), size - 1);
-  const padded = [];
-  for (let r = -down.before; r < n + down.after; r++) {
-    const row = [];
-    for (let c = -across.before; c < m + across.after; c++) {
-      const real = r === inside(r, n) && c === inside(c, m);
-      if (real || state.padding === "nearest") row.push(picture[inside(r, n)][inside(c, m)]);
-      else row.push(leftOut ? null : 0);
-    }
-    padded.push(row);
-  }
-  return padded;
+  return table(down.before + n + down.after, across.before + m + across.after, (i, j) => {
+    const r = i - down.before, c = j - across.before;
+    if (state.padding !== "nearest") return picture[r]?.[c] ?? fill;
+    return picture[inside(r, n)][inside(c, m)];
+  });
 }
 
-const windowAt = (padded, top, left, f) => padded.slice(top, top + f[0]).map((row) => row.slice(left, left + f[1]));
+const table = (n, m, entry) => Array.from({ length: n }, (_, r) => Array.from({ length: m }, (_, c) => entry(r, c)));
 const productsOf = (cells, kernel) => cells.map((row, i) => row.map((x, j) => x * kernel[i][j] + 0));
 
 // What one window gives: the sum, z, the entry a of the map, and the cell that won.
 function answer(cells, kernel, state) {
-  let total = 0;
+  let sum = 0, z = null, winner = [], count = 0;
   if (state.kind === "convolution") {
-    for (const row of productsOf(cells, kernel)) for (const product of row) total += product;
-    const z = total + state.bias;
-    return { sum: total, z, a: state.relu ? Math.max(0, z) : z, winner: [] };
+    for (const product of productsOf(cells, kernel).flat()) sum += product;
+    z = sum + state.bias;
+    return { sum, z, a: state.relu ? Math.max(0, z) : z, winner };
   }
-  let best = null, winner = [], count = 0;
   const sign = state.kind === "max pooling" ? 1 : -1;
   cells.forEach((row, i) => row.forEach((x, j) => {
     if (x === null) return;
-    total += x;
-    count += 1;
-    if (best === null || sign * x > sign * best) [best, winner] = [x, [i, j]];
+    sum += x;
+    count++;
+    if (z === null || sign * x > sign * z) [z, winner] = [x, [i, j]];
   }));
-  if (state.kind === "average pooling") return { sum: total, z: total / count, a: total / count, winner: [] };
-  return { sum: total, z: best, a: best, winner };
+  if (state.kind === "average pooling") [z, winner] = [sum / count, []];
+  return { sum, z, a: z, winner };
 }
 
 // True when ReLU leaves the stripe's dark-to-bright edge, and nothing else.
 function onlyTheRise(state, windows, answers) {
   if (state.picture !== "stripe" || state.kind !== "convolution" || !state.relu) return false;
-  let found = false;
-  for (let r = 0; r < windows.length; r++) for (let c = 0; c < windows[r].length; c++) {
-    const rises = windows[r][c].some((line) => line.some((x, j) => j > 0 && line[j - 1] < x));
-    if (rises !== answers[r][c].a > 0) return false;
-    found = found || rises;
-  }
-  return found;
+  const rises = windows.flat().map((cells) => cells.some((line) => line.some((x, j) => line[j - 1] < x)));
+  return rises.includes(true) && answers.flat().every(({ a }, k) => a > 0 === rises[k]);
 }
 
 export function frame(state, given) {
   const own = given.pictures[state.picture], picture = own || [[0]];
   const convolves = state.kind === "convolution";
-  const ones = Array(state.size).fill(Array(state.size).fill(1));
-  const kernel = convolves ? state.kernel : ones;
+  const kernel = convolves ? state.kernel : table(state.size, state.size, () => 1);
   const f = [kernel.length, kernel[0].length];
   const down = axis(picture.length, f[0], state), across = axis(picture[0].length, f[1], state);
   const padded = withBorder(picture, down, across, state);
@@ -88,8 +75,9 @@ export function frame(state, given) {
     return { ...common, cells: [], products: [], sum: null, z: null, a: null, winner: [], last: 0,
       place: [0, 0], window: [0, 0, ...f], map: [], known: 0, problem, goal: false };
   }
-  const s = state.stride, range = (n) => [...Array(n).keys()];
-  const windows = range(down.places).map((r) => range(across.places).map((c) => windowAt(padded, r * s, c * s, f)));
+  const s = state.stride;
+  const windows = table(down.places, across.places, (r, c) =>
+    padded.slice(r * s, r * s + f[0]).map((row) => row.slice(c * s, c * s + f[1])));
   const answers = windows.map((row) => row.map((cells) => answer(cells, kernel, state)));
   const last = down.places * across.places - 1;
   const now = Math.min(Math.max(state.step, 0), last);
@@ -130,8 +118,9 @@ function cells(panel, rows, look, words = (x, r, c, side) => [brief(x, side)]) {
   const n = rows.length, m = rows[0].length, side = panel.px(1) - panel.px(0), size = Math.min(14, Math.round(0.34 * side));
   panel.heat(rows, { ...look, box: [0, 0, m, n] });
   if (side < 10) return;
-  for (let r = 0; r <= n; r++) panel.line([[0, r], [m, r]], { colour: "grey", width: 0.5 });
-  for (let c = 0; c <= m; c++) panel.line([[c, 0], [c, n]], { colour: "grey", width: 0.5 });
+  const line = (points) => panel.line(points, { colour: "grey", width: 0.5 });
+  for (let r = 0; r <= n; r++) line([[0, r], [m, r]]);
+  for (let c = 0; c <= m; c++) line([[c, 0], [c, n]]);
   if (side < 26) return;
   rows.forEach((row, r) => row.forEach((x, c) => {
     if (x === null) return;
@@ -149,21 +138,21 @@ function scaleOf(rows, signed) {
   return signed ? { low: -high, high, map: "diverging" } : { low: Math.min(0, ...seen), high, map: "grey" };
 }
 
-const frameOn = (panel, [top, left, height, width], colour, dash = [], pen = 4) =>
-  panel.rect(left, top, left + width, top + height, { colour, dash, width: pen });
+const frameOn = (panel, [top, left, height, width], colour, dash) =>
+  panel.rect(left, top, left + width, top + height, { colour, dash, width: 4 });
 
 function draw(plot, state, frame) {
   const { padded, picture, kernel, pads, winner, window: at } = frame;
-  const table = (id, x, width, n, m, title) =>
+  const panel = (id, x, width, n, m, title) =>
     plot.panel({ id, x, y: 0, width, height: 1, axes: false, equal: true, title, xlim: [0, m], ylim: [1.16 * n, 0] });
-  const bordered = padded.length > picture.length || padded[0].length > picture[0].length;
-  const left = table("picture", 0, 0.38, padded.length, padded[0].length,
-    `Picture ${picture.length} × ${picture[0].length}${bordered ? " and its border" : ""}`);
+  const bordered = `${padded}` !== `${picture}`;
+  const left = panel("picture", 0, 0.38, padded.length, padded[0].length,
+    `Picture ${picture.length} × ${picture[0].length}${bordered ? " and border" : ""}`);
   cells(left, padded, scaleOf(padded, false));
-  if (bordered) frameOn(left, [...pads, picture.length, picture[0].length], "blue", [6, 4], 2.5);
+  if (bordered) frameOn(left, [...pads, picture.length, picture[0].length], "blue", [6, 4]);
   const convolves = state.kind === "convolution", f = at.slice(2);
-  const middle = table("window", 0.38, 0.3, f[0], f[1], convolves ? "Pixel × weight" : "Pixels of the window");
-  if (frame.problem) return middle.text(0, f[0] / 2, "no place for the window", {});
+  const middle = panel("window", 0.38, 0.3, f[0], f[1], convolves ? "Pixel × weight" : "Pixels of the window");
+  if (frame.problem) return middle.text(0, f[0] / 2, "no place for the window");
   frameOn(left, at, "vermillion");
   const inside = convolves ? frame.products : frame.cells;
   cells(middle, inside, scaleOf(inside, convolves), (x, i, j, side) =>
@@ -178,23 +167,18 @@ function draw(plot, state, frame) {
     : `${state.kind}: ${say(frame.a)}`;
   middle.text(f[1] / 2, 1.08 * f[0], result, { align: "center", bold: true });
   const { map, size } = frame;
-  const right = table("map", 0.69, 0.31, size[0], size[1], `Map ${size[0]} × ${size[1]}`);
+  const right = panel("map", 0.69, 0.31, size[0], size[1], `Map ${size[0]} × ${size[1]}`);
   const known = map.map((row, r) => row.map((a, c) => (r * size[1] + c < frame.known ? a : null)));
   cells(right, known, scaleOf(known, known.some((row) => row.some((a) => a < 0))));
   frameOn(right, [...frame.place, 1, 1], "vermillion");
-  const [down, across] = frame.formula;
-  right.text(size[1] / 2, 1.05 * size[0], down, { align: "center", size: 12 });
-  if (across !== down) right.text(size[1] / 2, 1.12 * size[0], `across: ${across}`, { align: "center", size: 12 });
+  new Set(frame.formula).forEach((words) => right.text(size[1] / 2, (words === frame.formula[0] ? 1.05 : 1.12) * size[0], words,
+    { align: "center", size: 12 }));
 }
 
 const go = (frame, r, c) => {
   const fit = (k, n) => Math.max(0, Math.min(n - 1, Math.round(k)));
   return { step: fit(r, frame.size[0]) * frame.size[1] + fit(c, frame.size[1]) };
 };
-// The place whose window has its middle nearest to (x, y).
-const near = (state, frame, x, y) =>
-  go(frame, (y - frame.window[2] / 2) / state.stride, (x - frame.window[3] / 2) / state.stride);
-
 function handles(state, frame) {
   if (frame.problem) return [];
   const [top, left] = frame.window, [r, c] = frame.place;
@@ -209,70 +193,59 @@ function handles(state, frame) {
   }];
 }
 
-function press(state, id, x, y, frame) {
-  if (frame.problem || id === "window") return null;
-  return id === "map" ? go(frame, Math.floor(y), Math.floor(x)) : near(state, frame, x, y);
-}
-
-const make = (tag, traits = {}, ...inside) => {
-  const node = Object.assign(document.createElement(tag), traits);
-  node.append(...inside);
-  return node;
-};
+const press = (state, id, x, y, frame) => (id === "map" ? go(frame, Math.floor(y), Math.floor(x)) : null);
 
 // The kernel as a grid of number boxes, with names and sizes to choose from.
 function extra(root, api) {
-  const { kernels } = api.given, most = 5, error = make("p", { className: "ck-error", id: api.name("bad") });
-  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const { kernels } = api.given, error = h("p", { className: "ck-error", id: api.name("bad") }), grid = h("div", {});
   const put = (kernel) => { api.set({ kernel }); api.commit(); };
-  const named = make("select", { id: api.name("named"), onchange: () => kernels[named.value] && put(kernels[named.value]) },
-    ...[...Object.keys(kernels), "by hand"].map((name) => make("option", {}, name)));
-  const sized = make("select", { id: api.name("sized"), onchange: () => put(resized(api.state().kernel, +sized.value)) },
-    ...[1, 2, 3, 4, 5].map((n) => make("option", { value: n }, `${n} × ${n}`)));
-  const grid = make("div");
-  const box = make("fieldset", { className: "ck-kernel" }, make("legend", {}, "Kernel"),
-    make("label", { htmlFor: named.id }, "name "), named, " ", make("label", { htmlFor: sized.id }, "size "), sized, grid, error);
+  const choose = (words, options, onchange) => {
+    const select = h("select", { onchange }, ...options.map((option) => h("option", {}, option)));
+    return [select, h("label", { style: "margin-right: 1em" }, words, select)];
+  };
+  const [named, name] = choose("name ", [...Object.keys(kernels), "by hand"], () => kernels[named.value] && put(kernels[named.value]));
+  const [sized, size] = choose("size ", [1, 2, 3, 4, 5], () => put(resized(api.state().kernel, +sized.value)));
+  const box = h("fieldset", {}, h("legend", {}, "Kernel"), name, size, grid, error);
   root.append(box);
-  let boxes = [], shape = "";
+  let boxes = [], shape;
 
-  function build(kernel) {
-    grid.style.cssText = `display: grid; grid-template-columns: repeat(${kernel[0].length}, minmax(0, 5.5em)); gap: 4px; margin: 6px 0`;
-    boxes = kernel.map((row, i) => row.map((_, j) => {
-      const input = make("input", { type: "number", step: "any", min: -1000, max: 1000, oninput: type, onchange: api.commit });
-      input.style.width = "100%";
-      input.setAttribute("aria-label", `weight in row ${i + 1}, column ${j + 1}`);
-      input.setAttribute("aria-describedby", error.id);
-      return input;
-
-      function type() {
-        const value = input.value.trim() === "" ? NaN : +input.value, good = Math.abs(value) <= 1000;
-        input.setAttribute("aria-invalid", !good);
+  function weight(i, j) {
+    const input = h("input", {
+      type: "number", step: "any", style: "width: 100%", onchange: api.commit, onblur: () => api.set({}),
+      ariaLabel: `weight in row ${i + 1}, column ${j + 1}`, "aria-describedby": error.id,
+      oninput() {
+        const value = input.value.trim() ? +input.value : NaN, good = Math.abs(value) <= 1000;
+        input.ariaInvalid = !good;
         error.textContent = good ? "" : "A weight must be a number from −1000 to 1000.";
-        if (good) api.set({ kernel: api.state().kernel.map((line, r) => line.map((k, c) => (r === i && c === j ? value : k))) });
-      }
-    }));
-    grid.replaceChildren(...boxes.flat());
+        if (good) api.set({ kernel: api.state().kernel.map((row, r) => row.map((k, c) => (r === i && c === j ? value : k))) });
+      },
+    });
+    return input;
   }
 
   return ({ kernel, kind }) => {
     box.hidden = kind !== "convolution";
-    const now = `${kernel.length} × ${kernel[0].length}`;
-    if (now !== shape) build(kernel);
-    shape = now;
-    named.value = Object.keys(kernels).find((name) => same(kernels[name], kernel)) || "by hand";
+    if (`${kernel.map((row) => row.length)}` !== shape) {
+      grid.style = `display: grid; grid-template-columns: repeat(${kernel[0].length}, minmax(0, 5.5em)); gap: 4px; margin: 6px 0`;
+      boxes = kernel.map((row, i) => row.map((_, j) => weight(i, j)));
+      grid.replaceChildren(...boxes.flat());
+      shape = `${kernel.map((row) => row.length)}`;
+    }
+    named.value = Object.keys(kernels).find((name) => `${kernels[name]}` === `${kernel}`) || "by hand";
     sized.value = kernel.length === kernel[0].length ? kernel.length : "";
     boxes.forEach((row, i) => row.forEach((input, j) => {
-      if (input !== document.activeElement || (input.value !== "" && +input.value !== kernel[i][j] && !error.textContent))
-        input.value = +kernel[i][j].toFixed(4);
+      if (input === document.activeElement) return;
+      if (input.ariaInvalid === "true") error.textContent = "";
+      input.ariaInvalid = false;
+      input.value = +kernel[i][j].toFixed(4);
     }));
   };
 }
 
 // A kernel cut or filled with zeros to n × n around its middle.
 function resized(kernel, n) {
-  const shift = (length) => Math.floor((length - n) / 2);
-  const rows = [...Array(n).keys()];
-  return rows.map((i) => rows.map((j) => kernel[i + shift(kernel.length)]?.[j + shift(kernel[0].length)] ?? 0));
+  const shift = (rows) => Math.floor((rows.length - n) / 2);
+  return table(n, n, (i, j) => kernel[i + shift(kernel)]?.[j + shift(kernel[0])] ?? 0);
 }
 
 export default explorer({ frame, describe, draw, handles, press, extra, aspect: 0.4 });
