@@ -44,7 +44,7 @@ class State:
         ("Flatten",), ("Dense", units), … : the arguments in the order of `KINDS`.  Every Conv2D and
         Dense has ReLU, but the last one has none if it is a Dense: it gives the logits.
     step : int
-        Number of the block that is worked out in large, counted from 0.
+        Number of the block that is shown in large, counted from 1; 0 is the input.
     """
 
     height: int = 32
@@ -96,8 +96,8 @@ def frame(state, given=None):
         "output": shape,
         "last_map": [] if stopped else maps,
         "problem": problem,
-        "last": max(len(blocks) - 1, 0),
-        "now": min(max(state.step, 0), max(len(blocks) - 1, 0)),
+        "last": len(blocks),
+        "now": min(state.step, len(blocks)),
         "code": "" if problem else code(state),
         "goal": (
             not problem
@@ -334,28 +334,28 @@ LENET = (
 PRESETS = (
     Preset(
         "The classic network",
-        State(step=2),
+        State(step=3),
         "Lecture 002: 122,570 parameters, and more than half of them in one dense layer.",
     ),
     Preset(
         "Like LeNet",
-        State(28, 28, 1, LENET, step=2),
+        State(28, 28, 1, LENET, step=3),
         "LeCun's network of 1998 for handwritten digits, here with ReLU: 61,706 parameters do.",
     ),
     Preset(
         "One block too deep",
         State(blocks=(*State().blocks[:5], ("MaxPooling2D", 2, 2), ("Conv2D", 64, 3, 1, "valid"),
-                      *State().blocks[5:]), step=6),
+                      *State().blocks[5:]), step=7),
         "Every block without a border takes pixels away: the last window no longer fits.",
     ),
     Preset(
         "Means instead of a giant",
-        State(blocks=(*State().blocks[:5], ("GlobalAveragePooling2D",), ("Dense", 10)), step=5),
+        State(blocks=(*State().blocks[:5], ("GlobalAveragePooling2D",), ("Dense", 10)), step=6),
         "One mean for each map in the place of Flatten and Dense(64): 65,600 parameters are gone.",
     ),
     Preset(
         "Only dense",
-        State(blocks=(("Flatten",), ("Dense", 40), ("Dropout", 0.5), ("Dense", 10)), step=1),
+        State(blocks=(("Flatten",), ("Dense", 40), ("Dropout", 0.5), ("Dense", 10)), step=2),
         "As many parameters as the classic network, few products, and no idea of neighbours.",
     ),
 )  # fmt: skip

@@ -60,12 +60,12 @@ export function frame(state) {
     return done;
   });
   if (shape.length === 3) maps = shape;
-  const parameters = sum(blocks, "parameters"), last = Math.max(blocks.length - 1, 0);
+  const parameters = sum(blocks, "parameters"), last = blocks.length;
   const problem = blocks.map((block) => block.problem).find(Boolean) || "";
-  const [kind, units] = state.blocks.length ? state.blocks[last] : [];
+  const [kind, units] = last ? state.blocks[last - 1] : [];
   return {
     blocks, parameters, work: sum(blocks, "work"), memory: [BYTES * parameters, BYTES * sum(blocks, "numbers")],
-    output: shape, last_map: stopped ? [] : maps, problem, last, now: Math.min(Math.max(state.step, 0), last),
+    output: shape, last_map: stopped ? [] : maps, problem, last, now: Math.min(state.step, last),
     code: problem ? "" : code(state),
     goal: !problem && state.height === 32 && state.width === 32 && state.channels === 3 && parameters < 50000 && maps[0] === 4 && maps[1] === 4 && kind === "Dense" && units === 10 && shape.length === 1,
   };
@@ -117,7 +117,7 @@ function draw(plot, state, frame) {
   });
   const room = above.px(1) - above.px(0);
   shapes.forEach((shape, x) => {
-    const now = frame.blocks.length && x === frame.now + 1;
+    const now = x === frame.now;
     const name = room > 66 ? names[x] : x || "in";
     above.text(x, 0.7, `${now ? "▼ " : ""}${name}`, { align: "center", size: 12, bold: true });
     if (!shape.length) return above.text(x, 0, "✕", { align: "center", size: 22, colour: "vermillion" });
@@ -130,18 +130,17 @@ function draw(plot, state, frame) {
       shape.forEach((n, k) => above.text(x, -0.65 - 0.13 * k, `${k ? "× " : ""}${group(n)}`, { align: "center", size: 11 }));
   });
   const counts = frame.blocks.map((block) => block.parameters), most = Math.max(1, ...counts);
-  const lit = frame.blocks[frame.now];
+  const lit = frame.blocks[frame.now - 1];
   const words = lit && !lit.problem ? `: ${lit.size}; ${lit.count}` : "";
   const below = plot.panel({
     id: "counts", x: 0, y: 0.55, width: 1, height: 0.45, xlim, ylim: [0, 1.18 * most], xlabel: "block", ylabel: "parameters",
-    title: lit ? `▼ ${frame.now + 1} ${names[frame.now + 1]}${words}` : "", xticks: counts.map((_, k) => [k + 1, String(k + 1)]),
+    title: `▼ ${lit ? `${frame.now} ` : ""}${names[frame.now]}${words}`, xticks: counts.map((_, k) => [k + 1, String(k + 1)]),
   });
   below.bars(counts.map((count, k) => [k + 1, count]), { colour: "blue" });
   if (room > 46) counts.forEach((count, k) => below.text(k + 1, count + 0.07 * most, group(count), { align: "center", size: 11 }));
 }
 
-const press = (state, id, x, y, frame) =>
-  frame.blocks.length ? { step: Math.max(0, Math.min(frame.last, Math.round(x) - 1)) } : null;
+const press = (state, id, x, y, frame) => ({ step: Math.max(0, Math.min(frame.last, Math.round(x))) });
 
 // The blocks as a list: arguments to type, buttons to move and remove, the sums written out.
 function extra(root, api) {
@@ -174,7 +173,7 @@ function extra(root, api) {
       const reason = word ? "" : wrong({ label: name, low, high, whole }, value);
       input.ariaInvalid = !!reason;
       error.textContent = reason;
-      if (!reason) api.set({ step: k, blocks: api.state().blocks.map((b, i) => (i === k ? b.with(j + 1, value) : b)) });
+      if (!reason) api.set({ step: k + 1, blocks: api.state().blocks.map((b, i) => (i === k ? b.with(j + 1, value) : b)) });
     };
     const more = { oninput: take, onchange: api.commit, onblur: () => api.set({}), "aria-describedby": error.id };
     const input = word ? h("select", more, ...ends.map((end) => h("option", {}, end)))
@@ -210,8 +209,8 @@ function extra(root, api) {
       if (!inputs.some((input) => input.ariaInvalid === "true")) error.textContent = done.problem || done.note;
       says.textContent = done.problem ? "" : `→ ${done.output.map(group).join(" × ")}. Size: ${done.size}. Parameters: ${done.count}. `
         + `Multiply-adds: ${done.work ? `${group(done.work)} = ${done.effort}` : "none"}.`;
-      item.style.background = k === frame.now ? "var(--ck-button)" : "";
-      item.ariaCurrent = k === frame.now;
+      item.style.background = k + 1 === frame.now ? "var(--ck-button)" : "";
+      item.ariaCurrent = k + 1 === frame.now;
     });
     add.disabled = blocks.length >= most;
     code.textContent = frame.code || "There is code as soon as every block fits.";

@@ -16,7 +16,7 @@ def draw(state, frame, given=None):
         fig, (above, below) = subplots(2, 1, width=9.6, height=5.6, sharex=True)
         tallest = max(state.height, state.width)
         for place, (shape, name) in enumerate(zip(shapes, names, strict=True)):
-            _shape(above, place, shape, tallest, place == frame["now"] + 1)
+            _shape(above, place, shape, tallest, place == frame["now"])
             turn = {"rotation": 40, "ha": "left"} if len(names) > 11 else {"ha": "center"}
             above.text(place, 0.6, name, va="bottom", fontsize=10, weight="bold", **turn)
         above.set(ylim=(-0.95, 1.15 if len(names) > 11 else 0.85), title="Shape after each block")
