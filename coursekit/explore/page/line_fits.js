@@ -1,7 +1,7 @@
 // The best line under a loss, exactly; line_fits.py explains. Points are [x, y]; a line is [m, c].
 export const total = (numbers) => numbers.reduce((sum, v) => sum + v, 0);
 export const pull = (e, delta) => Math.max(-delta, Math.min(delta, e));
-const sorted = (values) => [...values].sort((a, b) => a - b);
+const upwards = (a, b) => a - b;
 
 export function leastSquares(points) {
   const n = points.length, xs = points.map((p) => p[0]);
@@ -24,7 +24,8 @@ function throughTwo(points) {
 }
 
 export function leastAbsolute(points) {
-  let bestCost = null, best = [0, median(points.map((p) => p[1]))];
+  const ys = points.map((p) => p[1]).sort(upwards), n = ys.length;
+  let bestCost = null, best = [0, (ys[(n - 1) >> 1] + ys[n >> 1]) / 2];
   for (const [m, c] of throughTwo(points)) {
     const cost = total(points.map(([x, y]) => Math.abs(m * x + c - y)));
     if (bestCost === null || cost < bestCost - 1e-12 * (1 + cost)) {
@@ -51,19 +52,14 @@ export function leastHuber(points, delta) {
 }
 
 function huberCentre(values, delta) {
-  const corners = sorted([...values.map((v) => v - delta), ...values.map((v) => v + delta)]);
+  const corners = values.flatMap((v) => [v - delta, v + delta]).sort(upwards);
   const pulled = (c) => total(values.map((v) => pull(c - v, delta)));
   let low = 0, high = corners.length - 1;
   while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
+    const middle = (low + high) >> 1;
     if (pulled(corners[middle]) < 0) low = middle;
     else high = middle;
   }
   const left = pulled(corners[low]), right = pulled(corners[high]);
   return corners[low] - (left / (right - left)) * (corners[high] - corners[low]);
-}
-
-function median(values) {
-  const ordered = sorted(values), n = values.length;
-  return (ordered[Math.floor((n - 1) / 2)] + ordered[Math.floor(n / 2)]) / 2;
 }

@@ -16,8 +16,8 @@ function lossAndSlope(state, e) {
 }
 
 function crossEntropy(state, p) {
-  if (target(state)) return [-Math.log(p) / unit(state), -1 / (p * unit(state))];
-  return [-Math.log(1 - p) / unit(state), 1 / ((1 - p) * unit(state))];
+  const y = target(state), q = y ? p : 1 - p;
+  return [-Math.log(q) / unit(state), (y ? -1 : 1) / (q * unit(state))];
 }
 
 function bestLine(state) {
@@ -86,7 +86,7 @@ export function frame(state) {
 function frameOfProbability(state) {
   const share = factor(state.convention, 1);
   const at = (p) => [p, ...crossEntropy(state, p).map((v) => share * v)];
-  const paths = ["cross-entropy", "squared"].map((name) => correct(state, name));
+  const names = ["cross-entropy", "squared"], paths = names.map((name) => correct(state, name));
   return {
     curve: Array.from({ length: 197 }, (_, k) => at((k + 2) / 200)),
     here: at(state.p),
@@ -95,7 +95,7 @@ function frameOfProbability(state) {
     cost: share * crossEntropy(state, paths[0][state.step])[0],
     off: 0,
     now: paths.map((path) => path[state.step]),
-    names: ["cross-entropy", "squared"],
+    names,
     paths,
     target: target(state),
     sizes: Array.from({ length: 161 }, (_, k) => slopesAt(state, (k - 80) / 10)),
@@ -123,6 +123,7 @@ const LOOKS = [
   { colour: "green", dash: [8, 3, 2, 3] },
   { colour: "purple", dash: [2, 3] },
 ];
+const GREY = { colour: "grey", width: 1 };
 const WRITTEN = { sum: "Σ", half: "½ Σ", mean: "1/n Σ", half_mean: "1/2n Σ" };
 const near = (v, [low, high]) => Math.max(low, Math.min(high, v));
 
@@ -134,15 +135,13 @@ function legend(panel, rows) {
   });
 }
 
-// the smallest range of round numbers around some values and a range that is always there
-function range([low, high], values) {
-  const next = (v) => {
-    const unit = 10 ** Math.floor(Math.log10(Math.abs(v)));
-    return Math.sign(v) * unit * [1, 2, 5, 10].find((k) => k * unit >= Math.abs(v) * (1 - 1e-9));
-  };
-  const least = Math.min(...values), most = Math.max(...values);
-  return [least < low ? next(least) : low, most > high ? next(most) : high];
+// a window that is wide enough for some values: the usual one, or 2, 5, 10, … times as wide
+function range(usual, values) {
+  const fits = (k) => values.every((v) => v >= k * usual[0] && v <= k * usual[1]);
+  const k = [1, 2, 5, 10, 20, 50, 100, 200].find(fits) || 500;
+  return usual.map((v) => k * v);
 }
+const windows = (points) => [[-6, 6], [-2, 14]].map((usual, i) => range(usual, points.map((p) => p[i])));
 
 // what the panels of loss (column 1) and slope (column 2) show; cross-entropy without its ends
 function heights(frame, column) {
@@ -162,19 +161,19 @@ function drawLoss(plot, state, frame, column) {
     title: column === 1 ? `${state.loss}: this row’s part of the cost` : "Its slope",
   });
   const part = (row) => row && [row[0], row[column]], middle = line ? 81 : 0;
-  panel.line([[-4, 0], [4, 0]], { colour: "grey", width: 1 });
+  panel.line([[-4, 0], [4, 0]], GREY);
   panel.line([...frame.curve.slice(0, middle), null, ...frame.curve.slice(middle)].map(part), { colour, width: 2.5 });
   panel.dots([part(frame.here)], { colour, size: 6, marker: column === 1 ? "circle" : "diamond" });
 }
 
 function drawLine(plot, state, { fit, squares, now }) {
-  const { points, step } = state, xlim = range([-6, 6], points.map((p) => p[0]));
+  const { points, step } = state, [xlim, ylim] = windows(points);
   const panel = plot.panel({
-    id: "line", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim, ylim: range([-2, 14], points.map((p) => p[1])),
-    xlabel: "x", ylabel: "y", title: "The best line: drag the points",
+    id: "line", x: 0, y: 0.42, width: 0.5, height: 0.58, xlim, ylim, xlabel: "x", ylabel: "y",
+    title: "The best line: drag the points",
   });
   const draw = ([m, c], look) => panel.line(xlim.map((x) => [x, m * x + c]), look);
-  for (const [x, y] of points) panel.line([[x, y], [x, fit[0] * x + fit[1]]], { colour: "grey", width: 1 });
+  for (const [x, y] of points) panel.line([[x, y], [x, fit[0] * x + fit[1]]], GREY);
   draw(squares, { colour: "blue", dash: [6, 4] });
   draw(fit, { colour: "vermillion", width: 2.5 });
   const rows = [
@@ -195,24 +194,25 @@ function drawSizes(plot, state, { sizes }) {
     xlabel: "sum z; p = σ(z)", ylabel: "size of ∂E/∂z", title: "Behind a sigmoid",
   });
   const z = Math.log(state.p / (1 - state.p));
-  panel.line([[z, 0], [z, high]], { colour: "grey", width: 1 });
+  panel.line([[z, 0], [z, high]], GREY);
   for (const k of [0, 1]) panel.line(sizes.map((row) => [row[0], row[k + 1]]), { ...LOOKS[k], width: 2.5 });
   legend(panel, [["— cross-entropy", "blue"], ["- - squared error", "vermillion"]]);
 }
 
 function drawPaths(plot, state, { fit, target, names, paths }) {
+  const size = Math.max(1, Math.abs(target));
   const panel = plot.panel({
     id: "paths", x: 0.5, y: 0.42, width: 0.5, height: 0.58, xlim: [0, STEPS],
-    ylim: fit ? [target - 1.5, target + 1.8] : [0, 1.2], xlabel: "step",
+    ylim: fit ? [Math.min(0, target) - size, Math.max(0, target) + 1.3 * size] : [0, 1.2], xlabel: "step",
     ylabel: fit ? "slope m of the line" : "probability p",
     title: fit ? "One η, four conventions" : "Two losses correct p",
   });
-  const grey = (points) => panel.line(points, { colour: "grey", width: 1 });
-  grey([[0, target], [STEPS, target]]);
-  grey([[state.step, -1e6], [state.step, 1e6]]);
+  panel.line([[0, target], [STEPS, target]], GREY);
+  panel.line([[state.step, -1e6], [state.step, 1e6]], GREY);
   paths.forEach((path, k) => {
     const bold = names[k] === (fit ? state.convention : state.loss), { colour } = LOOKS[k];
-    panel.line(path.map((v, i) => [i, v]), { ...LOOKS[k], width: bold ? 3.5 : 1.8 });
+    const far = path.findIndex((v) => v === null || Math.abs(v - target) > 4 * size);
+    panel.line(path.slice(0, far < 0 ? STEPS + 1 : far + 1).map((v, i) => [i, v]), { ...LOOKS[k], width: bold ? 3.5 : 1.8 });
     panel.text(1 + (28 * k) / paths.length, panel.y(panel.area.y + 12), WRITTEN[names[k]] || names[k], { colour, size: 12, bold });
     if (bold) panel.dots([[state.step, path[state.step]]], { colour, size: 5 });
   });
@@ -231,7 +231,8 @@ function handles(state, frame) {
     const move = (_, x) => ({ p: Math.round(1000 * x) / 1000 });
     return [{ id: "p", label: "probability p", panel, x: state.p, y, move }];
   }
-  const moved = (x, y) => [x, y].map((v) => near(Math.round(100 * v) / 100, [-1000, 1000]));
+  const open = windows(state.points);
+  const moved = (x, y) => [x, y].map((v, i) => near(Math.round(100 * v) / 100, open[i]));
   const points = state.points.map(([x, y], i) => ({
     id: i, label: `point ${i + 1}`, panel: "line", x, y,
     move: (now, x, y) => ({ points: now.points.map((point, k) => (k === i ? moved(x, y) : point)) }),

@@ -16,12 +16,10 @@ def draw(state, frame):
         _loss(axes[0], state, frame)
         if frame["fit"] is None:
             _slopes(axes[1, 0], frame)
-            axes[1, 1].set(ylabel="probability $p$", ylim=(-0.02, 1.02))
+            axes[1, 1].set(ylabel="probability $p$", ylim=(-0.02, 1.2))
         else:
             _line(axes[1, 0], state, frame)
-            axes[1, 1].set(
-                ylabel="slope $m$ of the line", ylim=(frame["target"] - 1.5, frame["target"] + 1.5)
-            )
+            axes[1, 1].set(ylabel="slope $m$ of the line", ylim=_around(frame["target"]))
         _paths(axes[1, 1], state, frame)
     return fig
 
@@ -31,8 +29,8 @@ def _loss(axes, state, frame):
     chance = frame["fit"] is None
     place = "probability $p$" if chance else "error $e$"
     for ax, column, colour, title in (
-        (axes[0], 1, "blue", f"{state.loss}: one row's part of the cost"),
-        (axes[1], 2, "vermillion", "its slope"),
+        (axes[0], 1, "blue", f"{state.loss}: what one row costs"),
+        (axes[1], 2, "vermillion", "Its slope"),
     ):
         for half in (curve,) if chance else (curve[: len(curve) // 2], curve[len(curve) // 2 :]):
             ax.plot(half[:, 0], half[:, column], color=COLOURS[colour])
@@ -68,8 +66,17 @@ def _slopes(ax, frame):
     ax.legend(fontsize=11)
 
 
+def _around(target):
+    """Limits of an axis with the start 0, the goal, and room for swings and the legend."""
+    size = max(1, abs(target))
+    return min(0, target) - size, max(0, target) + 1.3 * size
+
+
 def _paths(ax, state, frame):
     for k, (name, path) in enumerate(zip(frame["names"], frame["paths"], strict=True)):
+        far = 4 * max(1, abs(frame["target"]))
+        away = [value is None or abs(value - frame["target"]) > far for value in path]
+        path = path[: away.index(True) + 1] if True in away else path
         values = [np.nan if value is None else value for value in path]
         width = 2.8 if name in (state.convention, state.loss) else 1.5
         label = CONVENTIONS.get(name, name)
@@ -77,4 +84,6 @@ def _paths(ax, state, frame):
     ax.axhline(frame["target"], color="black", lw=1, ls=":")
     ax.axvline(state.step, color="#888888", lw=1)
     ax.set(xlabel="step", title=f"Descent with η = {state.eta:g}")
-    ax.legend(ncols=2, fontsize=10)
+    ax.set_xlim(0, len(frame["paths"][0]) - 1)
+    ax.legend(ncols=4, fontsize=10, loc="upper left", handlelength=1.6, columnspacing=1,
+              frameon=True, edgecolor="none")  # fmt: skip
