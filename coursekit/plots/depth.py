@@ -7,6 +7,7 @@ from .style import COLOURS, CYCLE, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")
+SHOWN = {"relu": "ReLU"}  # names as the text writes them
 
 
 def two_ways(layers=2):
@@ -94,7 +95,7 @@ def slopes(z, derivatives):
     with style():
         fig, ax = subplots(height=4.0)
         for k, (name, values) in enumerate(derivatives.items()):
-            ax.plot(z, values, linestyle=LINES[k % 4], label=name)
+            ax.plot(z, values, linestyle=LINES[k % 4], label=SHOWN.get(name, name))
         ax.axhline(0.25, color="#666666", linewidth=1)
         ax.text(z[0], 0.27, "0.25", fontsize=11)
         ax.set(xlabel="$z$", ylabel="slope $g'(z)$", ylim=(-0.04, 1.1))
@@ -122,10 +123,10 @@ def by_layer(groups, ylabel, title=None, level=None):
             for k, (label, values) in enumerate(lines.items()):
                 number = 1 + np.arange(len(values))
                 look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 4], "markersize": 4}
-                ax.semilogy(number, values, label=label, **look)
+                ax.semilogy(number, values, label=SHOWN.get(label, label), **look)
             if level is not None:
                 ax.axhline(level, color="#666666", linewidth=1)
-            ax.set(ylabel=ylabel, title=name)
+            ax.set(ylabel=ylabel, title=SHOWN.get(name, name))
             ax.xaxis.get_major_locator().set_params(integer=True)
         axes[-1].set_xlabel("layer")
         _legends(fig, axes)
