@@ -128,7 +128,6 @@ class Explorer(anywidget.AnyWidget):
     _state = traitlets.Dict().tag(sync=True)
     _page = traitlets.Dict().tag(sync=True)
     _given = traitlets.Dict().tag(sync=True)
-    _ipython_display_ = None
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -315,6 +314,19 @@ class Explorer(anywidget.AnyWidget):
 
     def __repr__(self):
         return self.share()
+
+    def _ipython_display_(self, **kwargs):
+        """Show the widget, and below it its words: the caption where only the picture is left."""
+        from IPython.display import display
+
+        from coursekit.plots.show import caption, in_notebook
+
+        if not in_notebook():
+            print(self.words)
+            return
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        display(caption(self.words, mark="ck-caption"), raw=True)
 
     def _repr_mimebundle_(self, **kwargs):
         from coursekit.plots.show import picture

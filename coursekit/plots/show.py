@@ -33,15 +33,23 @@ def show(fig, alt, digits=6):
         raise ValueError('show needs alt="…": a sentence that says what the picture shows')
     alt = " ".join(alt.split())
     text = alt if digits is None else f"{alt} · data {digest(fig, digits)}"
-    if not _in_notebook():
+    if not in_notebook():
         print(text)
         return
     from IPython.display import display
 
     png, metadata = picture(fig, alt)
     display({"image/png": png, "text/plain": text}, metadata=metadata, raw=True)
-    caption = f"<p><em>{html.escape(alt, quote=False)}</em></p>"
-    display({"text/html": caption, "text/plain": alt}, raw=True)
+    display(caption(alt), raw=True)
+
+
+def caption(alt, mark=""):
+    """Return the output that is put below a picture: its ``alt``, for few viewers show another."""
+    mark = f' class="{mark}"' if mark else ""
+    return {
+        "text/html": f"<p{mark}><em>{html.escape(alt, quote=False)}</em></p>",
+        "text/plain": alt,
+    }
 
 
 def picture(fig, alt):
@@ -94,7 +102,8 @@ def _png(fig):
     return buffer.getvalue(), (int(round(width)), int(round(height)))
 
 
-def _in_notebook():
+def in_notebook():
+    """Say whether outputs go to a notebook; else they are text in a terminal."""
     try:
         from IPython import get_ipython
     except ImportError:

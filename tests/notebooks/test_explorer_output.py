@@ -1,0 +1,60 @@
+"""A stored explorer: picture and words where no kernel runs, the same at every run, compared."""
+
+import re
+
+import pytest
+from nbconvert import HTMLExporter, MarkdownExporter
+
+from coursekit import explore
+from coursekit.notebooks import lesson, store
+from tests.notebooks.small_course import change, validate, write
+
+MAKE = "from coursekit import explore\n\nw = explore.descent(lr=0.3, step=5)\nw"
+WORDS = explore.descent(lr=0.3, step=5).words
+
+
+@pytest.fixture(scope="module")
+def stored(make_course):
+    """A course whose one lesson shows an explorer, run and stored."""
+    project = make_course()
+    path = write(project, "01_small", ("md", "# A small lesson"), MAKE)
+    assert lesson.run(project, path) == ([], True)
+    return project, path
+
+
+def outputs(path):
+    return store.read(path).cells[-1].outputs
+
+
+def test_the_picture_and_its_words_are_stored_and_not_the_dead_widget(stored):
+    picture, caption = outputs(stored[1])
+    assert set(picture.data) == {"image/png", "text/plain"}
+    assert picture.data["text/plain"] == caption.data["text/plain"] == WORDS
+    assert picture.metadata["image/png"]["alt"] == WORDS and WORDS in caption.data["text/html"]
+
+
+def test_a_second_run_stores_the_same_bytes(stored):
+    project, path = stored
+    before = path.read_bytes()
+    assert lesson.run(project, path) == ([], False)
+    assert path.read_bytes() == before
+
+
+def test_web_pages_and_print_show_picture_and_words(stored):
+    text = store.read(stored[1])
+    page, _ = HTMLExporter().from_notebook_node(text)
+    assert "data:image/png;base64" in page and f"<em>{WORDS}</em>" in page
+    assert "widget-view+json" not in page
+    printed, resources = MarkdownExporter().from_notebook_node(text)
+    assert len(resources["outputs"]) == 1 and WORDS in printed
+
+
+def test_the_validation_passes_and_notices_another_state(stored, tmp_path):
+    project, path = stored
+    (tmp_path / "notebooks").mkdir()
+    copy = tmp_path / "notebooks" / path.name
+    copy.write_bytes(path.read_bytes())
+    assert not any(message for message, _ in validate(tmp_path).values())
+    change(copy, lambda text: text.cells[-1].update(source=MAKE.replace("step=5", "step=6")))
+    broken = [message for message, _ in validate(tmp_path).values() if message]
+    assert len(broken) == 1 and re.search("After 6 steps", broken[0])
