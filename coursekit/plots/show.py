@@ -8,6 +8,9 @@ import numpy as np
 
 from .style import style
 
+#: Inches. A wider picture is scaled down on a phone until its words cannot be read.
+WIDEST = 6.6
+
 
 def show(fig, alt, digits=6):
     """Display ``fig`` as a PNG, its alternative text below it.
@@ -18,6 +21,8 @@ def show(fig, alt, digits=6):
     Parameters
     ----------
     fig : matplotlib Figure
+        At most 6.6 inches wide, so that its words can be read on a phone: put panels below each
+        other, or two in a row as ``style.panels`` does.
     alt : str
         One or two sentences that tell a reader who cannot see the picture what it shows.
     digits : int or None
@@ -27,10 +32,15 @@ def show(fig, alt, digits=6):
     Raises
     ------
     ValueError
-        When ``alt`` is empty.
+        When ``alt`` is empty, or the figure too wide.
     """
     if not alt or not alt.strip():
         raise ValueError('show needs alt="…": a sentence that says what the picture shows')
+    if (width := fig.get_figwidth()) > WIDEST:
+        raise ValueError(
+            f"A picture may be {WIDEST:g} inches wide, so that a phone shows its words, got "
+            f"{width:g}: put its panels below each other, two in a row at most."
+        )
     alt = " ".join(alt.split())
     text = alt if digits is None else f"{alt} · data {digest(fig, digits)}"
     if not in_notebook():

@@ -52,6 +52,16 @@ def test_show_needs_words():
         plots.show(drawing("line"), alt=" ")
 
 
+@pytest.mark.parametrize("width", [6.7, 12.4])
+def test_a_picture_too_wide_for_a_phone_is_refused(width, capsys):
+    fig, _ = plots.subplots(width=width)
+    with pytest.raises(ValueError, match=f"6.6 inches wide.*got {width}: put its panels below"):
+        plots.show(fig, alt="a wide picture")
+    assert capsys.readouterr().out == ""
+    fig.set_figwidth(6.6)
+    plots.show(fig, alt="a picture as wide as the text")
+
+
 def test_terminal_shows_the_words(capsys):
     plots.show(drawing("line"), alt="three  points\nrise")
     assert capsys.readouterr().out.startswith("three points rise · data ")
