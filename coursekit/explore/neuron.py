@@ -203,9 +203,9 @@ class Neuron(Explorer):
     PAGE = "neuron"
     State, frame, describe = State, staticmethod(frame), staticmethod(describe)
     CONTROLS = (
-        Number("bias", "bias b at the start", -10, 10, 0.1),
-        Number("w1", "weight w₁ at the start", -10, 10, 0.1),
-        Number("w2", "weight w₂ at the start", -10, 10, 0.1),
+        Number("bias", "start bias b", -10, 10, 0.1),
+        Number("w1", "start weight w₁", -10, 10, 0.1),
+        Number("w2", "start weight w₂", -10, 10, 0.1),
         Number("lr", "learning rate η", 0.01, 10, 0.01, "log"),
         Number("max_passes", "cap", 1, 200, 1, unit="passes", whole=True),
         Free("points", "points", check_points),

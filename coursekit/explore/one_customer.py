@@ -175,7 +175,7 @@ def _amount(name, label, step, unit=""):
 
 
 FACT_CONTROLS = (
-    _amount("credit_score", "credit score", 1, "points"),
+    _amount("credit_score", "credit score", 1),
     Choice("country", "country", LISTS["country"]),
     Choice("gender", "gender", LISTS["gender"]),
     _amount("age", "age", 1, "years"),

@@ -200,7 +200,7 @@ function view(spec, { model, el, heading = "div" }) {
       },
       onpointerup() {
         if (held?.moved) commit();
-        else act("Enter");
+        else if (held) act("Enter");
         held = null;
       },
       onpointercancel() {

@@ -176,11 +176,14 @@ function side(plot, state, frame, wide) {
     const right = r.S[2] > 0 === r.d > 0;
     [...r.x, ...r.h, r.y, r.d].forEach((value, j) => {
       const bad = j === 4 && !right;
-      table.text(j + 0.5, i + 1.5, say(value, 2) + (bad ? " ×" : ""), { align: "center", bare: true, size: 12, bold: bad, colour: bad ? "vermillion" : "ink" });
+      table.text(j + 0.5, i + 1.5, (Number.isInteger(value) ? say(value) : value.toFixed(2).replace("-", "−")) + (bad ? " ×" : ""), { align: "center", bare: true, size: 12, bold: bad, colour: bad ? "vermillion" : "ink" });
     });
   });
   const box = { id: "losses", x: wide ? 0.77 : 0.5, y: wide ? 0.5 : 0.76, width: wide ? 0.23 : 0.5, height: wide ? 0.5 : 0.24 };
-  if (state.units === "step") return;
+  if (state.units === "step") {
+    ["The slope of a step is 0:", "nothing to train here."].forEach((line, k) => table.text(0.2, wide ? 6.5 + k : 5.6 + k, line, { bare: true, size: 12 }));
+    return;
+  }
   const most = Math.max(1, ...frame.losses);
   const losses = plot.panel({ ...box, xlim: [0, Math.max(100, frame.losses.length - 1)], ylim: [0, most], xlabel: "epoch", ylabel: "loss", title: "Training" });
   losses.line(frame.losses.map((E, k) => [k, E]), { colour: "vermillion", width: 2 });

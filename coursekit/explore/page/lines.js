@@ -1,34 +1,27 @@
-// A line b + w₁x₁ + w₂x₂ = 0 in a square view: its two ends, its positive side, its handles.
-
-/** The corners of the part of the square [low, high]² where the sum is at least 0. */
-export function positiveSide([b, w1, w2], low, high) {
-  const corners = [[low, low], [high, low], [high, high], [low, high]], kept = [];
-  corners.forEach((corner, k) => {
-    const next = corners[(k + 1) % 4];
-    const [here, there] = [corner, next].map(([x1, x2]) => b + w1 * x1 + w2 * x2);
-    if (here >= 0) kept.push(corner);
-    if (here >= 0 !== there >= 0) {
-      const part = here / (here - there);
-      kept.push([corner[0] + part * (next[0] - corner[0]), corner[1] + part * (next[1] - corner[1])]);
-    }
-  });
-  return kept.length ? [...kept, kept[0]] : [];
-}
+// A line b + w₁x₁ + w₂x₂ = 0 in a square view: its ends, its positive side, its handles.
 
 /** Two points of the line far outside the view, or none where there is no line. */
 export function ends([b, w1, w2], far) {
-  const size = w1 * w1 + w2 * w2;
+  const size = Math.hypot(w1, w2);
   if (!size) return [];
-  const foot = [(-b * w1) / size, (-b * w2) / size], way = far / Math.sqrt(size);
-  return [1, -1].map((sign) => [foot[0] - sign * w2 * way, foot[1] + sign * w1 * way]);
+  return [far, -far].map((way) => [(-b * w1 / size - way * w2) / size, (-b * w2 / size + way * w1) / size]);
 }
 
-/** Where the line comes nearest to the middle of the view, kept inside it, and the tip of w. */
+/** The corners of the side of the line where the sum is above 0, far beyond the view. */
+export function positiveSide([b, w1, w2], far) {
+  const line = ends([b, w1, w2], far), size = Math.hypot(w1, w2);
+  if (!size) return b > 0 ? [[-far, -far], [far, -far], [far, far], [-far, far]] : [];
+  const reach = (far + Math.abs(b) / size) / size;
+  return [...line, ...line.map(([x1, x2]) => [x1 + reach * w1, x2 + reach * w2]).reverse()];
+}
+
+/** A place on the line, aside from where it is nearest to the middle of the view, and the tip of w. */
 export function footAndTip([b, w1, w2], low, high) {
-  const size = Math.sqrt(w1 * w1 + w2 * w2), middle = (low + high) / 2;
+  const size = Math.hypot(w1, w2), middle = (low + high) / 2;
   if (!size) return null;
   const away = (b + (w1 + w2) * middle) / size, inside = (x) => Math.max(low, Math.min(high, x));
-  const foot = [w1, w2].map((w) => inside(middle - (away * w) / size));
+  const place = (aside) => [[w1, -w2], [w2, w1]].map(([w, along]) => middle - (away * w - aside * (high - low) * along) / size);
+  const foot = [0.35, 0.2, 0].map(place).find((at) => at.every((x) => inside(x) === x)) || place(0).map(inside);
   return { foot, tip: [w1, w2].map((w, k) => inside(foot[k] + (0.17 * (high - low) * w) / size)) };
 }
 

@@ -3,26 +3,18 @@ import { explorer, say } from "./base.js";
 import { ends, footAndTip, lineHandles, positiveSide } from "./lines.js";
 
 const VIEWS = [2, 5, 10, 20, 50, 100, 200, 500, 1100];
-const GRID = 10000;
-const last = { learn: ["", null], street: ["", null] };
-
-/** The value computed last time, if nothing it depends on has changed. */
-function kept(name, given, compute) {
-  const key = JSON.stringify(given);
-  if (last[name][0] !== key) last[name] = [key, compute(...given)];
-  return last[name][1];
-}
+const GRID = 10000, MOST = 60;
 
 function output([b, w1, w2], [x1, x2]) {
   const s = b + w1 * x1 + w2 * x2;
   return [s, s > 0 ? 1 : 0];
 }
 
-function learn(points, start, lr, maxPasses) {
+function learn(points, start, lr, passes) {
   if (!points.length) return { examples: [], ending: "no points", again: null };
   const examples = [], ends = [start];
   let weights = start;
-  for (let pass = 0; pass < maxPasses; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     let mistakes = 0;
     points.forEach(([x1, x2, d], row) => {
       const [s, y] = output(weights, [x1, x2]), change = lr * (d - y), [b, w1, w2] = weights;
@@ -68,24 +60,25 @@ function streetAcross(places, u, v) {
   if (high[0] < low[1]) [sign, near, far] = [1, high[0], low[1]];
   else if (high[1] < low[0]) [sign, near, far] = [-1, high[1], low[0]];
   else return null;
-  if (!isFinite(near) || !isFinite(far)) return null;
   const length = Math.sqrt(u * u + v * v), middle = (near + far) / 2 / length / GRID;
   return [(far - near) / length / GRID, -sign * middle, (sign * u) / length, (sign * v) / length];
 }
 
 export function frame(state) {
   const { points } = state, start = [state.bias, state.w1, state.w2];
-  const run = kept("learn", [points, start, state.lr, state.max_passes], learn);
+  const run = learn(points, start, state.lr, state.max_passes);
   const step = Math.min(state.step, run.examples.length), shown = run.examples.slice(0, step);
   const now = step ? shown[step - 1].weights : start, over = step === run.examples.length;
   const mistakes = [];
-  shown.forEach((one, k) => {
-    if (k % points.length === 0) mistakes.push(0);
-    mistakes[mistakes.length - 1] += one.error !== 0 ? 1 : 0;
+  let corrections = 0;
+  shown.forEach(({ error }, k) => {
+    const pass = Math.floor(k / points.length), mistake = +(error !== 0);
+    mistakes[pass] = (mistakes[pass] || 0) + mistake;
+    corrections += mistake;
   });
-  const corrections = mistakes.reduce((sum, n) => sum + n, 0);
-  const street = kept("street", [points], widestStreet);
-  const farthest = Math.max(0, ...points.map(([x1, x2]) => Math.max(Math.abs(x1), Math.abs(x2))));
+  const both = new Set(points.map((point) => point[2])).size === 2;
+  const street = both ? widestStreet(points) : null;
+  const farthest = Math.max(0, ...points.flatMap(([x1, x2]) => [Math.abs(x1), Math.abs(x2)]));
   let example = null;
   if (step) {
     const before = step > 1 ? shown[step - 2].weights : start;
@@ -97,7 +90,7 @@ export function frame(state) {
     ending: over ? run.ending : "",
     again: run.again && step >= run.again[1] * points.length ? run.again : null,
     last: run.examples.length,
-    separable: new Set(points.map((p) => p[2])).size < 2 ? "one class" : street ? "yes" : "no",
+    separable: !both ? "one class" : street ? "yes" : "no",
     view: VIEWS.find((side) => farthest <= 0.95 * side),
     goal: over && run.ending === "separated" && start.every((w) => w === 0) && corrections > 30,
   };
@@ -138,16 +131,16 @@ function verdict({ separable, street }) {
 }
 
 function draw(plot, state, frame) {
-  const V = frame.view, wide = !plot.narrow;
+  const V = frame.view, box = (x, y, width, height) => ({ x, y, width, height });
+  const [whole, upper, lower] = plot.narrow ? [box(0, 0, 1, 0.55), box(0, 0.55, 1, 0.22), box(0, 0.77, 1, 0.23)]
+    : [box(0, 0, 0.54, 1), box(0.55, 0, 0.45, 0.5), box(0.55, 0.5, 0.45, 0.5)];
   const plane = plot.panel({
-    id: "plane", x: 0, y: 0, width: wide ? 0.54 : 1, height: wide ? 1 : 0.55, equal: true,
+    id: "plane", ...whole, equal: true,
     xlim: [-V, V], ylim: [-V, V], xlabel: "x₁", ylabel: "x₂", title: "The boundary and the points",
   });
-  plane.line(positiveSide(frame.weights, -V, V), { fill: "vermillion", width: 0, alpha: 0.14 });
+  plane.line(positiveSide(frame.weights, 4 * V), { fill: "vermillion", width: 0, alpha: 0.14 });
   const { street, example } = frame;
-  if (street && frame.ending === "separated")
-    for (const side of [-1, 1])
-      plane.line(ends([street[1] + (side * street[0]) / 2, street[2], street[3]], 4 * V), { colour: "green", width: 2, dash: [2, 5] });
+  if (street && frame.ending) plane.line(ends(street.slice(1), 4 * V), { colour: "green", width: 2, dash: [2, 5] });
   if (example && example.error) plane.line(ends(example.before, 4 * V), { colour: "grey", dash: [7, 5] });
   plane.line(ends(frame.weights, 4 * V), { colour: "ink", width: 2.5 });
   const at = footAndTip(frame.weights, -V, V);
@@ -160,20 +153,18 @@ function draw(plot, state, frame) {
   });
   const passes = frame.mistakes.length, n = Math.max(1, state.points.length);
   const bars = plot.panel({
-    id: "mistakes", x: wide ? 0.55 : 0, y: wide ? 0 : 0.55, width: wide ? 0.45 : 1, height: wide ? 0.5 : 0.22,
-    xlim: [0.5, Math.max(10, passes) + 0.5], ylim: [0, n], xlabel: "pass over all points",
+    ...upper, xlim: [0.5, Math.max(10, passes) + 0.5], ylim: [0, n], xlabel: "pass over all points",
     ylabel: "mistakes", title: "Mistakes in each pass", yticks: [0, Math.ceil(n / 2), n].map((k) => [k, String(k)]),
   });
   bars.bars(frame.mistakes.map((count, k) => [k + 1, count]), { colour: "sky" });
   const words = plot.panel({
-    id: "numbers", x: wide ? 0.55 : 0, y: wide ? 0.5 : 0.77, width: wide ? 0.45 : 1, height: wide ? 0.5 : 0.23,
-    axes: false, ylim: [6, 0], title: example ? "This example" : "",
+    ...lower, axes: false, ylim: [6, 0], title: example ? "This example" : "",
   });
   sums(state, frame).forEach((line, k) => words.text(0.03, k + 0.5, line, { bare: true, size: plot.narrow ? 12 : 13 }));
 }
 
 function sums(state, { example, weights }) {
-  if (!example) return ["○ class 0, fires not", "□ class 1, fires", "× on the wrong side", "→ the weights w", "Step shows the first example."];
+  if (!example) return ["○ class 0, fires not", "□ class 1, fires", "× on the wrong side", "→ the weights w"];
   const triple = (w) => `(${w.map((v) => say(v)).join(", ")})`;
   const [x1, x2, d] = state.points[example.row], [b, w1, w2] = example.before;
   return [
@@ -187,21 +178,21 @@ function sums(state, { example, weights }) {
 }
 
 function handles(state, frame) {
-  const V = frame.view, most = 60;
+  const V = frame.view;
   const start = (weights) => {
     // A common factor changes no decision, so large weights are brought into the range of the sliders.
     const factor = Math.min(1, 10 / Math.max(...weights.map(Math.abs)));
     const [bias, w1, w2] = weights.map((w) => w * factor);
     return { bias, w1, w2, step: 0 };
   };
-  const put = (k, point) => (now) => ({ points: now.points.map((old, i) => (i === k ? point(old) : old)) });
-  const points = state.points.slice(0, most).map(([x, y, d], k) => ({
+  const put = (k, point) => ({ points: state.points.map((old, i) => (i === k ? point : old)) });
+  const points = state.points.map(([x, y, d], k) => ({
     id: `point${k}`, label: `point ${k + 1}`, panel: "plane", x, y, shape: "bare",
-    value: `class ${d} at ${say(x)}, ${say(y)}. Enter changes the class, Delete removes the point`,
-    move: (now, x1, x2) => put(k, (old) => [inside(x1, V), inside(x2, V), old[2]])(now),
+    value: `class ${d} at ${say(x)}, ${say(y)}; Enter: other class, Delete: remove`,
+    move: (_, x1, x2) => put(k, [inside(x1, V), inside(x2, V), d]),
     keys: {
-      Enter: put(k, ([x1, x2, old]) => [x1, x2, 1 - old]),
-      Delete: (now) => ({ points: now.points.filter((_, i) => i !== k) }),
+      Enter: () => put(k, [x, y, 1 - d]),
+      Delete: () => ({ points: state.points.filter((_, i) => i !== k) }),
     },
   }));
   return [...lineHandles("line", "the boundary", "plane", frame.weights, -V, V, start), ...points];
@@ -209,33 +200,26 @@ function handles(state, frame) {
 
 const inside = (x, V) => Math.max(-0.95 * V, Math.min(0.95 * V, x));
 
-function press(state, panel, x1, x2, frame) {
-  if (panel !== "plane" || state.points.length >= 60) return null;
-  return { points: [...state.points, [inside(x1, frame.view), inside(x2, frame.view), 0]] };
+function press({ points }, panel, x1, x2, { view }) {
+  if (panel === "plane" && points.length < MOST) return { points: [...points, [inside(x1, view), inside(x2, view), 0]] };
 }
 
 function extra(root, api) {
-  const add = (tag, traits, parent = root) => parent.appendChild(Object.assign(document.createElement(tag), traits));
+  root.innerHTML = `<p>A click in the plane adds a point, a click on a point changes its class, Delete removes it.</p>
+<div class="ck-moves"><button type="button">Add a point</button><button type="button">Remove the last point</button></div>
+<details><summary>Own points</summary><label>At most 60 lines of x₁, x₂, class (0 or 1)<br><textarea rows="6" cols="30"></textarea></label>
+<p class="ck-error" role="alert"></p><button type="button">Take these points</button></details>`;
+  const [add, remove, take] = root.querySelectorAll("button"), text = root.querySelector("textarea");
   const put = (points) => { api.set({ points }); api.commit(); };
-  add("p", { textContent: "A click in the plane adds a point, a click on a point changes its class, Delete removes it." });
-  const buttons = add("div", { className: "ck-moves" });
-  const near = () => (0.1 * (api.state().points.length % 7) - 0.3) * api.frame().view;
-  add("button", { type: "button", textContent: "Add a point", onclick: () => api.state().points.length < 60 && put([...api.state().points, [+near().toFixed(4), 0, 1]]) }, buttons);
-  add("button", { type: "button", textContent: "Remove the last point", onclick: () => put(api.state().points.slice(0, -1)) }, buttons);
-  const own = add("details", {});
-  add("summary", { textContent: "Own points" }, own);
-  const id = api.name("own"), label = add("label", { htmlFor: id, textContent: "One point a line: x₁, x₂, class (0 or 1)" }, own);
-  const text = add("textarea", { id, rows: 6, cols: 30, spellcheck: false }, own);
-  label.style.display = text.style.display = "block";
-  const error = add("p", { className: "ck-error" }, own);
-  error.setAttribute("role", "alert");
-  add("button", { type: "button", textContent: "Take these points", onclick: () => {
-    const rows = text.value.split("\n").filter((row) => row.trim()).map((row) => row.split(/[\s,;]+/).filter(Boolean).map(Number));
-    const bad = rows.findIndex((row) => row.length !== 3 || !row.every((v) => Math.abs(v) <= 1000) || ![0, 1].includes(row[2]));
-    error.textContent = rows.length > 60 ? "At most 60 points." : bad < 0 ? "" : `Line ${bad + 1} must be two numbers from −1000 to 1000 and the class 0 or 1.`;
-    if (!error.textContent) put(rows.map(([x1, x2, d]) => [+x1.toFixed(4), +x2.toFixed(4), d]));
-  } }, own);
-  own.addEventListener("toggle", () => (text.value = api.state().points.map((point) => point.join(", ")).join("\n")));
+  add.onclick = () => put([...api.state().points, [(api.state().points.length % 9) / 10, 0, 1]].slice(0, MOST));
+  remove.onclick = () => put(api.state().points.slice(0, -1));
+  take.onclick = () => {
+    const rows = text.value.trim().split("\n").slice(0, MOST).map((row) => row.trim().split(/[\s,;]+/).map((v) => +(+v).toFixed(4)));
+    const wrong = rows.findIndex((row) => row.length !== 3 || !row.every((v) => Math.abs(v) <= 1000) || (row[2] !== 0 && row[2] !== 1));
+    root.querySelector(".ck-error").textContent = wrong < 0 ? "" : `Line ${wrong + 1} must be two numbers from −1000 to 1000 and the class 0 or 1.`;
+    if (wrong < 0) put(rows);
+  };
+  text.parentNode.parentNode.ontoggle = () => (text.value = api.state().points.map((point) => point.join(", ")).join("\n"));
 }
 
 export default explorer({ frame, describe, draw, handles, press, extra, aspect: 0.52, narrow: 1.75 });

@@ -99,7 +99,7 @@ function draw(plot, state, frame) {
 }
 
 function changes(plot, state, frame, wide) {
-  const most = Math.max(0.1, ...frame.changes.map(Math.abs)) * 1.25, order = FACTS.map((_, k) => k);
+  const most = Math.max(0.1, ...frame.changes.map(Math.abs)) * 1.6, order = FACTS.map((_, k) => k);
   const left = wide ? 0.62 : 0.26;
   const panel = plot.panel({
     id: "changes", x: left, y: wide ? 0 : 0.5, width: 1 - left, height: wide ? 1 : 0.5,
@@ -117,10 +117,12 @@ function changes(plot, state, frame, wide) {
 
 function handles(state, frame) {
   const name = state.vary, list = LISTS[name];
-  const nearest = (x) => (list ? list[Math.max(0, Math.min(list.length - 1, Math.round(x)))] : x);
+  const at = list && list.indexOf(state[name]);
+  const nearest = (x) => list[Math.max(0, Math.min(list.length - 1, Math.round(x)))];
+  const keys = list && { ArrowLeft: () => ({ [name]: nearest(at - 1) }), ArrowRight: () => ({ [name]: nearest(at + 1) }) };
   return [{
     id: "fact", label: WORDS[FACTS.indexOf(name)], panel: "curve", y: frame.p,
-    x: list ? list.indexOf(state[name]) : state[name], value: `${spoken(state[name])}, probability ${say(frame.p)}`,
+    x: list ? at : state[name], keys, value: `${spoken(state[name])}, probability ${say(frame.p)}`,
     move: (now, x) => ({ [name]: list ? nearest(x) : Math.max(RANGES[name][0], Math.min(RANGES[name][1], x)) }),
   }];
 }

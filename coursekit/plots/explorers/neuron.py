@@ -22,6 +22,9 @@ def _plane(ax, state, frame):
     example = frame["example"]
     if example and example["error"]:
         boundary(ax, example["before"], colour="#666666", width=1.5, linestyle="--", label="before")
+    if frame["street"] and frame["ending"]:
+        look = {"colour": COLOURS["green"], "linestyle": ":", "label": "most room"}
+        boundary(ax, frame["street"][1:], **look)
     boundary(ax, frame["weights"], shade=True, label="boundary")
     for k, name in enumerate(("class 0", "class 1")):
         chosen = np.array([(x1, x2) for x1, x2, d in state.points if d == k]).reshape(-1, 2)
