@@ -313,4 +313,41 @@ OUTPUT = Exercise(
     + "    }[task]",
 )
 
-EXERCISES = (SIGMOID, LEAKY, SOFTMAX, JACOBIAN, DEAD, OUTPUT)
+SCALE = Exercise(
+    name="tanh_scale",
+    answer=1.5,
+    mistakes=(
+        Mistake("stayed at 1", 1.0, "At 1 less than half of the gradient arrives."),
+        Mistake("half of it arrives", 1.1, "At 1.1 half of it arrives; go on."),
+        Mistake(
+            "looked at the spread, not at the gradient",
+            2.0,
+            "Read the vermillion line, and in the words below the picture what arrives.",
+        ),
+    ),
+    hints=(
+        "Take tanh, leave everything else alone, and move the weight scale up from 1.",
+        "The words below the picture say how much of the gradient arrives: you want 1.",
+    ),
+    solution="my_scale = 1.5  # at 1.48 the gradient arrives in full; ReLU needs about 1.41",
+    tolerance=0.02,
+)
+
+SILENCE = Exercise(
+    name="deadly_bias",
+    answer=-0.8,
+    mistakes=(
+        Mistake("the sign", 0.8, "A *negative* bias pushes the sums below 0."),
+        Mistake("nearly all dead", -0.75, "In layer 5 one of 32 units is still alive there."),
+        Mistake("all units of layer 4", -0.95, "That is layer 4. Layer 5 dies earlier."),
+        Mistake("all units of layer 3", -1.25, "That is layer 3. Layer 5 dies earlier."),
+    ),
+    hints=(
+        "Take the preset “ReLU with √2” and lower the bias step by step.",
+        "The share of dead units stands in the last panel, below each layer: wait for 100%.",
+    ),
+    solution="my_bias = -0.8  # each layer lowers the next: the last one dies first",
+    tolerance=0.012,
+)
+
+EXERCISES = (SIGMOID, LEAKY, SOFTMAX, JACOBIAN, DEAD, OUTPUT, SCALE, SILENCE)

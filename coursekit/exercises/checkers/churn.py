@@ -218,4 +218,19 @@ EXERCISES = (
             "recall = matrix[1][1] / row 1; return them in this order.",
         ),
     ),
+    Exercise(
+        name="one_patience",
+        answer=5,
+        mistakes=(
+            Mistake("one epoch too few", 4, "Look at run 1: it gives up before its best epoch."),
+            Mistake("much too patient", 10, "Run 1 then needs more than 50 epochs."),
+            Mistake("the lecture's patience", 20, "Every run then goes on for 20 epochs in vain."),
+            Mistake("not patient at all", 0, "Dropout makes the loss waver; all runs stop early."),
+        ),
+        hints=(
+            "Choose 64-64 and dropout 0.5. Run 1 is the hard one: where is its lowest loss?",
+            "Try patience 3 to 8 in all three runs; the goal below the picture looks at all three.",
+        ),
+        solution="my_patience = 5  # the only one: 4 stops run 1 too early, 6 takes it past 50",
+    ),
 )
