@@ -20,10 +20,10 @@ _SUM, _PRODUCT, _POWER, _ATOM = 1, 2, 3, 4
 def number_text(value, digits=6):
     """A number as a person writes it: at most ``digits`` significant digits, no trailing zeros.
 
-    ``Decimal`` values keep exactly the digits they have.
+    ``Decimal`` values keep exactly the digits they have; a zero has no sign.
     """
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value if value else abs(value):f}"
     text = f"{value:.{digits}g}"
     if "e" in text:
         mantissa, exponent = text.split("e")

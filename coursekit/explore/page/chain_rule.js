@@ -1,0 +1,121 @@
+// Backpropagation line by line; the same numbers and words as coursekit/explore/chain_rule.py.
+import { button, explorer, h } from "./base.js";
+import { compute, general } from "./arithmetic.js";
+import { number, symbol, toMath, toText } from "./formula.js";
+
+const ALL = "all digits", OWN = "own numbers";
+
+// The chosen network, its given numbers, and all its values; kept while only the line moves.
+let kept = [];
+function computed(state, given) {
+  const { step, ...rest } = state, key = JSON.stringify(rest);
+  if (kept[0] === key && kept[1] === given) return kept[2];
+  const own = state.example === OWN, page = given[own ? "2-2-1" : state.example];
+  const name = (k) => page.names[k];
+  const numbers = own ? page.given.map((_, k) => state[name(k) === "η" ? "eta" : name(k)]) : page.given;
+  let note = "", found = compute(page, numbers, state.how, state.decimals);
+  if (found.failed !== null) {
+    const k = found.failed, tree = page.trees[k - numbers.length];
+    note = `${name(k)} = ${toText(tree, found.text)} has no value that can be written down: keep more decimals. ` +
+      "Here all digits are kept.";
+    found = compute(page, numbers, ALL);
+  }
+  kept = [key, given, { page, name, note, first: numbers.length, ...found }];
+  return kept[2];
+}
+
+export function frame(state, given) {
+  const { page, name, note, first, values, text } = computed(state, given);
+  const last = page.trees.length, line = Math.min(state.step, last), k = first + line - 1;
+  const latest = (places) => {
+    const known = places.filter((place) => place <= k);
+    return known.length ? text(known[known.length - 1], 4) : null;
+  };
+  const [E, again] = ["E", "E'"].map((error) => page.names.indexOf(error));
+  const current = line === 0
+    ? { part: "", symbol: "", formula: "", substituted: "", text: "", value: null, lit: [[], [], []] }
+    : {
+      part: page.parts[line - 1], symbol: name(k), formula: toText(page.trees[line - 1], name),
+      substituted: toText(page.trees[line - 1], (place) => text(place)), text: text(k), value: values[k],
+      lit: page.lit[line - 1],
+    };
+  const fair = state.example === OWN && state.how === ALL && values[E] >= 0.05;
+  return {
+    line, last, ...current,
+    outputs: page.nodes.map((node) => latest(node.values)),
+    slopes: page.nodes.map((node) => latest(node.slopes)),
+    weights: page.edges.map((edge) => latest(edge.values)),
+    error: latest([E]), new_error: latest([again]), note,
+    goal: line === last && fair && values[again] <= values[E] / 2,
+  };
+}
+
+export function describe(state, frame) {
+  const { line, last, part, note } = frame, words = note && note + " ";
+  if (!line) return `${words}The inputs, weights and targets are given. ${last} lines follow.`;
+  const pieces = [frame.symbol, frame.formula, frame.substituted, frame.text];
+  const equation = pieces.filter((piece, i) => piece !== pieces[i - 1]).join(" = ");
+  const ending = line === last ? ` The error went from ${frame.error} to ${frame.new_error}.` : "";
+  return `${words}Line ${line} of ${last}, ${part[0].toLowerCase()}${part.slice(1)}: ${equation}.${ending}`;
+}
+
+// Inputs on the left, the error on the right.
+function draw(plot, state, frame, given) {
+  const { page } = computed(state, given), { sizes, nodes, edges } = page;
+  const net = plot.panel({
+    id: "net", x: 0, y: 0, width: 1, height: 1, axes: false, xlim: [-0.35, sizes.length - 0.65], ylim: [0, 1],
+    title: frame.part || "Before the first line",
+  });
+  const [lit, now, path] = frame.lit;
+  const place = ({ at: [layer, unit] }) => [layer, 1 - (unit + 0.5) / sizes[layer] - 0.02];
+  const size = plot.narrow ? 10.5 : 12.5;
+  const write = (x, y, words, look) => words && net.text(x, y, words, { size, align: "center", ...look });
+  edges.forEach((edge, e) => {
+    const [[a, b], [c, d]] = [nodes[edge.from], nodes[edge.to]].map(place), on = now.includes(e);
+    net.line([[a, b], [c, d]], on ? { colour: "vermillion", width: 5 }
+      : path.includes(e) ? { colour: "blue", width: 4, dash: [9, 4] } : { colour: "grey", width: 1 });
+    if (on || edges.length < 13) write(a + 0.32 * (c - a), b + 0.32 * (d - b), frame.weights[e], { bold: on });
+  });
+  const r = Math.min(plot.narrow ? 15 : 20, net.area.h / (2.9 * Math.max(...sizes)));
+  nodes.forEach((node, k) => {
+    const [x, y] = place(node), on = lit.includes(k), down = (pixels) => net.y(net.py(y) + pixels);
+    net.dots([[x, y]], { colour: on ? "yellow" : "paper", size: r, rim: on ? 3 : 1.5 });
+    write(x, y, node.name, { size: 13, bare: true, bold: on, colour: on ? "#1a1a1a" : "ink" });
+    write(x, down(r + 9), frame.outputs[k]);
+    write(x, down(-r - 9), frame.slopes[k], { colour: "vermillion", bold: true });
+  });
+}
+
+// The current line as a formula, the lines before it, and keys to go through them.
+function extra(root, api) {
+  const go = (line) => (api.set({ step: line }), api.commit());
+  const move = (way) => go(api.frame().line + way);
+  const nextPart = () => {
+    const { parts } = computed(api.state(), api.given).page, { line, part, last } = api.frame();
+    const found = parts.findIndex((other, k) => k >= line && other !== part);
+    go(found < 0 ? last : found + 1);
+  };
+  const ways = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+  const lines = h("div", {
+    tabIndex: 0, role: "group", ariaLabel: "Lines of this part; arrow keys step through them",
+    onkeydown: (e) => ways[e.key] && (move(ways[e.key]), e.preventDefault()),
+    style: "min-height:150px;padding:4px 8px;overflow-x:auto;border:1px solid var(--ck-edge)",
+  });
+  root.previousElementSibling.before(
+    h("p", {}, "Below a unit stands its output, above it ∂E/∂z (or ∂E/∂a, until that is known)."), lines,
+    h("div", { className: "ck-moves" }, button("Back", () => move(-1)), button("Next part", nextPart)),
+  );
+  return (state, { line }) => {
+    const { page, name, text, first } = computed(state, api.given), rows = [];
+    for (let l = line; l > 0 && l > line - 4 && page.parts[l - 1] === page.parts[line - 1]; l--) {
+      const tree = page.trees[l - 1], k = first + l - 1;
+      const pieces = [symbol(name(k)), toMath(tree, name), toMath(tree, (place) => text(place)), number(text(k))];
+      const set = pieces.filter((piece, i) => piece !== pieces[i - 1])
+        .map((piece, i) => `<math displaystyle="true">${i ? "<mo>=</mo>" : ""}${piece}</math>`).join(" ");
+      rows.unshift(`<p style="${l === line ? "font-size:1.2em" : "opacity:.75"}">${set}</p>`);
+    }
+    lines.innerHTML = rows.join("") || "Press Step, or an arrow key here.";
+  };
+}
+
+export default explorer({ frame, describe, draw, extra, aspect: 0.36, narrow: 0.8 });
