@@ -111,6 +111,9 @@ class Variant:
             f"### Compute\n\n{asked}\n"
         )
 
+    def _repr_markdown_(self):
+        return self.worksheet()
+
     def _sentence(self):
         template = TEMPLATES[self.template]
         functions = ", ".join(template.activations)

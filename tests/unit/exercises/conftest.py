@@ -7,6 +7,9 @@ from coursekit.grading.build import sources
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
 
+# Judged by handcalc, whose catalogue of mistakes has tests of its own.
+BY_HAND = {"own_network"}
+
 
 @pytest.fixture(scope="session")
 def graded_names():
@@ -14,5 +17,5 @@ def graded_names():
         marks.grade_id(cell)
         for path in sources(find_project())
         for cell in store.read(path).cells
-        if marks.is_solution(cell)
+        if marks.is_solution(cell) and marks.grade_id(cell) not in BY_HAND
     ]
