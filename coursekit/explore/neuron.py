@@ -175,7 +175,8 @@ def verdict(frame):
     """Whether a line can separate the classes at all."""
     if frame["separable"] == "yes":
         width = say(frame["street"][0])
-        return f"A line can separate the classes: the widest street is {width} wide."
+        dotted = ", its middle dotted" if frame["ending"] else ""
+        return f"A line can separate the classes: the widest street is {width} wide{dotted}."
     if frame["separable"] == "no":
         return "No line separates the classes."
     return "There are not points of both classes yet."

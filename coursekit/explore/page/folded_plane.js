@@ -176,7 +176,7 @@ function side(plot, state, frame, wide) {
     const right = r.S[2] > 0 === r.d > 0;
     [...r.x, ...r.h, r.y, r.d].forEach((value, j) => {
       const bad = j === 4 && !right;
-      table.text(j + 0.5, i + 1.5, (Number.isInteger(value) ? say(value) : value.toFixed(2).replace("-", "−")) + (bad ? " ×" : ""), { align: "center", bare: true, size: 12, bold: bad, colour: bad ? "vermillion" : "ink" });
+      table.text(j + 0.5, i + 1.5, say(+value.toFixed(table.area.w > 190 ? 2 : 1)) + (bad ? " ×" : ""), { align: "center", bare: true, size: 11, bold: bad, colour: bad ? "vermillion" : "ink" });
     });
   });
   const box = { id: "losses", x: wide ? 0.77 : 0.5, y: wide ? 0.5 : 0.76, width: wide ? 0.23 : 0.5, height: wide ? 0.5 : 0.24 };

@@ -124,9 +124,9 @@ function end(frame) {
   return "";
 }
 
-function verdict({ separable, street }) {
+function verdict({ separable, street, ending }) {
   if (separable === "yes")
-    return `A line can separate the classes: the widest street is ${say(street[0])} wide.`;
+    return `A line can separate the classes: the widest street is ${say(street[0])} wide${ending && ", its middle dotted"}.`;
   return separable === "no" ? "No line separates the classes." : "There are not points of both classes yet.";
 }
 
@@ -164,7 +164,7 @@ function draw(plot, state, frame) {
 }
 
 function sums(state, { example, weights }) {
-  if (!example) return ["○ class 0, fires not", "□ class 1, fires", "× on the wrong side", "→ the weights w"];
+  if (!example) return ["○ class 0", "□ class 1", "× on the wrong side", "→ w"];
   const triple = (w) => `(${w.map((v) => say(v)).join(", ")})`;
   const [x1, x2, d] = state.points[example.row], [b, w1, w2] = example.before;
   return [
@@ -206,9 +206,9 @@ function press({ points }, panel, x1, x2, { view }) {
 
 function extra(root, api) {
   root.innerHTML = `<p>A click in the plane adds a point, a click on a point changes its class, Delete removes it.</p>
-<div class="ck-moves"><button type="button">Add a point</button><button type="button">Remove the last point</button></div>
-<details><summary>Own points</summary><label>At most 60 lines of x₁, x₂, class (0 or 1)<br><textarea rows="6" cols="30"></textarea></label>
-<p class="ck-error" role="alert"></p><button type="button">Take these points</button></details>`;
+<div class="ck-moves"><button type="button">Add a point</button><button type="button">Remove the last</button></div>
+<details><summary>Own points</summary><label>At most 60 lines of x₁, x₂, class (0 or 1)<br><textarea rows="6"></textarea></label>
+<p class="ck-error" role="alert"></p><button type="button">Take these</button></details>`;
   const [add, remove, take] = root.querySelectorAll("button"), text = root.querySelector("textarea");
   const put = (points) => { api.set({ points }); api.commit(); };
   add.onclick = () => put([...api.state().points, [(api.state().points.length % 9) / 10, 0, 1]].slice(0, MOST));
