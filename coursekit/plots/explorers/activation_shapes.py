@@ -2,21 +2,23 @@
 
 import numpy as np
 
-from ..style import COLOURS, style, subplots
+from ..style import COLOURS, figure, style
 
 
 def draw(state, frame):
     """Draw function and slope with the place z, histograms of the layers, and the gradient."""
+    fig = figure(width=6.4, height=9.6)
     with style():
-        fig, axes = subplots(2, 2, width=8.6, height=7.2, height_ratios=(1, 1.35))
-        _curve(axes[0, 0], state, frame, 1, frame["a"], COLOURS["blue"])
-        _curve(axes[0, 1], state, frame, 2, frame["slope"], COLOURS["vermillion"])
+        rows = [["value", "slope"], ["signal", "signal"], ["factors", "factors"]]
+        axes = fig.subplot_mosaic(rows, height_ratios=(1, 1.5, 1.3))
+        _curve(axes["value"], state, frame, 1, frame["a"], COLOURS["blue"])
+        _curve(axes["slope"], state, frame, 2, frame["slope"], COLOURS["vermillion"])
         z, a, slope = state.z, frame["a"], frame["slope"]
-        axes[0, 0].plot([z - 1.5, z + 1.5], [a - 1.5 * slope, a + 1.5 * slope], "k--", lw=1.5)
-        axes[0, 0].set(title=state.function, ylabel="$f(z)$")
-        axes[0, 1].set(title=f"slope of {state.function}", ylabel="$f'(z)$")
-        _histograms(axes[1, 0], frame)
-        _factors(axes[1, 1], frame)
+        axes["value"].plot([z - 1.5, z + 1.5], [a - 1.5 * slope, a + 1.5 * slope], "k--", lw=1.5)
+        axes["value"].set(title=state.function, ylabel="$f(z)$")
+        axes["slope"].set(title="its slope", ylabel="$f'(z)$")
+        _histograms(axes["signal"], frame)
+        _factors(axes["factors"], frame)
     return fig
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..style import COLOURS, style, subplots
+from ..style import COLOURS, figure, style
 
 PALETTE = [COLOURS[name] for name in ("blue", "vermillion", "green", "purple")]
 LINES = ("-", "--", "-.", ":")
@@ -11,16 +11,18 @@ CONVENTIONS = {"sum": "Σ", "half": "½ Σ", "mean": "1/n Σ", "half_mean": "1/2
 
 def draw(state, frame):
     """Draw the loss with its slope, the points with their lines, and what descent does."""
+    fig = figure(width=6.4, height=9.6)
     with style():
-        fig, axes = subplots(2, 2, width=9.0, height=7.0)
-        _loss(axes[0], state, frame)
+        rows = [["loss", "slope"], ["line", "line"], ["paths", "paths"]]
+        axes = fig.subplot_mosaic(rows, height_ratios=(1, 1.3, 1.3))
+        _loss((axes["loss"], axes["slope"]), state, frame)
         if frame["fit"] is None:
-            _slopes(axes[1, 0], frame)
-            axes[1, 1].set(ylabel="probability $p$", ylim=(-0.02, 1.2))
+            _slopes(axes["line"], frame)
+            axes["paths"].set(ylabel="probability $p$", ylim=(-0.02, 1.2))
         else:
-            _line(axes[1, 0], state, frame)
-            axes[1, 1].set(ylabel="slope $m$ of the line", ylim=_around(frame["target"]))
-        _paths(axes[1, 1], state, frame)
+            _line(axes["line"], state, frame)
+            axes["paths"].set(ylabel="slope $m$ of the line", ylim=_around(frame["target"]))
+        _paths(axes["paths"], state, frame)
     return fig
 
 
@@ -29,8 +31,8 @@ def _loss(axes, state, frame):
     chance = frame["fit"] is None
     place = "probability $p$" if chance else "error $e$"
     for ax, column, colour, title in (
-        (axes[0], 1, "blue", f"{state.loss}: what one row costs"),
-        (axes[1], 2, "vermillion", "Its slope"),
+        (axes[0], 1, "blue", state.loss),
+        (axes[1], 2, "vermillion", "its slope"),
     ):
         for half in (curve,) if chance else (curve[: len(curve) // 2], curve[len(curve) // 2 :]):
             ax.plot(half[:, 0], half[:, column], color=COLOURS[colour])
@@ -55,7 +57,7 @@ def _line(ax, state, frame):
     ax.plot(points[:, 0], points[:, 1], "o", color="black", markersize=6)
     low, high = min(0, points[:, 1].min()), points[:, 1].max()
     ax.set(xlabel="$x$", ylabel="$y$", ylim=(low - 1, high + 2), title="The best line")
-    ax.legend(loc="upper left", fontsize=10)
+    ax.legend(loc="upper left", fontsize=11)
 
 
 def _slopes(ax, frame):
@@ -85,5 +87,5 @@ def _paths(ax, state, frame):
     ax.axvline(state.step, color="#888888", lw=1)
     ax.set(xlabel="step", title=f"Descent with η = {state.eta:g}")
     ax.set_xlim(0, len(frame["paths"][0]) - 1)
-    ax.legend(ncols=4, fontsize=10, loc="upper left", handlelength=1.6, columnspacing=1,
+    ax.legend(ncols=4, fontsize=11, loc="upper left", handlelength=1.6, columnspacing=1,
               frameon=True, edgecolor="none")  # fmt: skip

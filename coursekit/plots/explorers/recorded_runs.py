@@ -10,7 +10,7 @@ from ..style import COLOURS, style, subplots
 def draw(state, frame, given):
     """Draw both losses up to the epoch on show, what would have come, and the weights kept."""
     with style():
-        fig, ax = subplots(width=7.6, height=4.6)
+        fig, ax = subplots(width=6.4, height=4.4)
         epochs, now = np.arange(1, frame["epochs"] + 1), frame["now"]
         for name, label, dash, colour in (
             ("loss", "training", "-", "blue"),
@@ -26,8 +26,9 @@ def draw(state, frame, given):
                     markersize=10, label=f"kept: epoch {frame['kept_epoch']}")  # fmt: skip
         if frame["stop"]:
             ax.axvline(frame["stop"], color="black", lw=1.5, label=f"stop: epoch {frame['stop']}")
-        top = min(2 * max(frame["val_loss"][0], frame["lowest"]), max(frame["val_loss"]))
-        ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.08 * max(top, frame["val_loss"][0])))
+        first = frame["val_loss"][0]
+        top = max(first, min(2 * first, max(frame["val_loss"])))
+        ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.3 * top))
         ax.set_title(title(state, given))
         ax.legend(loc="upper right", fontsize=11, ncols=2)
     return fig
