@@ -21,7 +21,7 @@ export function footAndTip([b, w1, w2], low, high) {
   if (!size) return null;
   const away = (b + (w1 + w2) * middle) / size, inside = (x) => Math.max(low, Math.min(high, x));
   const place = (aside) => [[w1, -w2], [w2, w1]].map(([w, along]) => middle - (away * w - aside * (high - low) * along) / size);
-  const foot = [0.35, 0.2, 0].map(place).find((at) => at.every((x) => inside(x) === x)) || place(0).map(inside);
+  const foot = [0.22, 0.1, 0].map(place).find((at) => at.every((x) => inside(x) === x)) || place(0).map(inside);
   return { foot, tip: [w1, w2].map((w, k) => inside(foot[k] + (0.17 * (high - low) * w) / size)) };
 }
 
