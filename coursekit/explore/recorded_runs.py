@@ -270,13 +270,3 @@ class RecordedRuns(Explorer):
         if data is not None:
             settings.setdefault("step", len(given(data)["own"]["val_loss"]))
         super().__init__(data=data, **settings)
-        self._page = _with_last_epoch(self._page, self.numbers["epochs"])
-
-
-def _with_last_epoch(page, epochs):
-    """Let the page's slider for the epoch end where the history ends."""
-    controls = [
-        {**control, "last": epochs} if control["name"] == "step" else control
-        for control in page["controls"]
-    ]
-    return {**page, "controls": controls}

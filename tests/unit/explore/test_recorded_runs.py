@@ -135,7 +135,6 @@ def test_own_history():
         assert w.step == w.numbers["epochs"] == 3
         assert w.numbers["val_loss"] == history.history["val_loss"]
         assert w.words.startswith("Your history: ")
-        assert [c["last"] for c in w._page["controls"] if c["name"] == "step"] == [3]
 
 
 @pytest.mark.parametrize(
