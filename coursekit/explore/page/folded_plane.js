@@ -197,7 +197,7 @@ function handles(state, frame) {
   const [low, high] = view(state), [from, to] = foldedView(state);
   const start = (k) => (line) => {
     const weights = frame.weights.map((w, i) => (i >= k && i < k + 3 ? line[i - k] : w));
-    return { ...Object.fromEntries(WEIGHTS.map((name, i) => [name, +weights[i].toPrecision(6)])), step: 0 };
+    return { ...Object.fromEntries(WEIGHTS.map((name, i) => [name, +weights[i].toPrecision(4)])), step: 0 };
   };
   return [
     ...lineHandles("first", "the line of hidden neuron 1", "inputs", frame.weights.slice(0, 3), low, high, start(0)),

@@ -33,7 +33,7 @@ export function lineHandles(id, label, panel, weights, low, high, take) {
   const places = footAndTip(weights, low, high);
   if (!places) return [];
   const [, w1, w2] = weights, { foot, tip } = places;
-  const through = ([u, v], [x, y]) => take([-(u * x + v * y), u, v].map((w) => +w.toPrecision(6)));
+  const through = ([u, v], [x, y]) => take([-(u * x + v * y), u, v].map((w) => +w.toPrecision(4)));
   const turn = (state, x, y) => {
     const way = [x - foot[0], y - foot[1]], stretch = Math.hypot(w1, w2) / (Math.hypot(...way) || 1);
     return way[0] || way[1] ? through([way[0] * stretch, way[1] * stretch], foot) : {};
