@@ -175,8 +175,7 @@ def describe(state, frame, given):
         "": "",
         "epoch": " The training ends here, as you asked.",
         "loss": f" The training ends: the test loss is below {say(state.stop_loss)}.",
-        "diverged": " Diverged: one epoch more, and the loss is huge or no number. "
-        "Take a smaller learning rate.",
+        "diverged": " It diverges in the next epoch: take a smaller learning rate.",
     }
     return text + "." + endings[frame["ending"]]
 

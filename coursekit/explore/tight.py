@@ -33,7 +33,9 @@ def tight(script):
         last = out[-1][-1] if out else ";"
         if match.lastgroup == "pattern" and (last.isalnum() or last in "_$)]}"):
             token, at = "/", match.start() + 1  # after a value it divides
-        out.append(_gap(gap, last, token[0]) + token)
+        if _needless(out, token):
+            out.pop()
+        out.append(_gap(gap, out[-1][-1] if out else ";", token[0]) + token)
         gap = ""
         if token == "`" or (token == "}" and open_braces and open_braces[-1] == 0):
             if token == "}":
@@ -42,6 +44,16 @@ def tight(script):
         elif open_braces:
             open_braces[-1] += {"{": 1, "}": -1}.get(token, 0)
     return "".join(out) + "\n"
+
+
+def _needless(out, token):
+    """Whether the last sign says nothing before this one: ``;`` before ``}``, ``,`` at an end.
+
+    An empty statement, as in ``while (next());``, must not stand before ``}``.
+    """
+    if len(out) < 2 or token not in (")", "]", "}"):
+        return False
+    return (out[-1] == ";" and token == "}") or (out[-1] == "," and out[-2] not in ("[", ","))
 
 
 def _template(script, at, out, open_braces):
@@ -61,4 +73,5 @@ def _gap(gap, last, following):
     if not gap:
         return ""
     names = all(one.isalnum() or one in "_$" for one in (last, following))
-    return " " if names or "/" in (last, following) or last == following in "+-" else ""
+    clash = {last, following} <= {"/", "*"} or last == following in "+-"
+    return " " if names or clash else ""

@@ -2,8 +2,8 @@
 import { button, explorer, h, say } from "./base.js";
 import { chance } from "./chance.js";
 
-const EDGE = 3, GRID = 20, WORST = 1e6, KEEP_EVERY = 25;
-const { abs, cos, exp, floor, log, max, min, sign, sin, sqrt, PI } = Math;
+const EDGE = 3, GRID = 20, WORST = 1e6, KEEP = 25;
+const { abs, cos, exp, floor, log, max, min, round, sign, sin, sqrt, PI } = Math;
 const FEATURES = {
   x1: (x1) => x1, x2: (x1, x2) => x2, "x1**2": (x1) => x1 * x1, "x2**2": (x1, x2) => x2 * x2,
   "x1*x2": (x1, x2) => x1 * x2, "sin x1": sin, "sin x2": (x1, x2) => sin(x2),
@@ -15,47 +15,32 @@ const ACTIVATIONS = { // a = f(z), and the slope written with a
   linear: [(z) => z, () => 1],
 };
 
-// Point i of n without noise; the classes 0 and 1 take turns.
-const PLACES = {
-  circle(label, along, { uniform }) {
+// One point without noise, and its target where that is a number.
+function place(dataset, label, along, { uniform, normal }) {
+  const radius = 2.8 * along, angle = 2.5 * PI * along + PI * label, both = (draw) => [0, 1].map(draw);
+  if (dataset === "spiral") return [radius * sin(angle), radius * cos(angle)];
+  if (dataset === "gauss") return both(() => (label ? 1.3 : -1.3) + 0.5 * normal());
+  if (dataset === "circle") {
     const angle = 2 * PI * uniform(), radius = label ? 1.1 * uniform() : 1.8 + uniform();
     return [radius * cos(angle), radius * sin(angle)];
-  },
-  XOR(label, along, { uniform }) {
-    const [x1, x2] = anywhere(uniform);
-    return [x1, (x1 > 0 !== x2 > 0) === !!label ? x2 : -x2];
-  },
-  gauss(label, along, { normal }) {
-    const centre = label ? 1.3 : -1.3;
-    return [centre + 0.5 * normal(), centre + 0.5 * normal()];
-  },
-  spiral(label, along) {
-    const angle = 2.5 * PI * along + PI * label;
-    return [2.8 * along * sin(angle), 2.8 * along * cos(angle)];
-  },
-  plane(label, along, { uniform }) {
-    const [x1, x2] = anywhere(uniform);
-    return [x1, x2, (x1 + x2) / 4];
-  },
-  hills(label, along, { uniform }) {
-    const [x1, x2] = anywhere(uniform), height = (a, b) => exp(-((x1 - a) ** 2) - (x2 - b) ** 2), c = 1.5;
-    return [x1, x2, height(-c, c) - height(c, c) - height(-c, -c) + height(c, -c)];
-  },
-};
-const anywhere = (uniform) => [0, 1].map(() => 2.8 * (2 * uniform() - 1));
+  }
+  const [x1, x2] = both(() => 2.8 * (2 * uniform() - 1)), hill = (a, b) => exp(-((x1 - a) ** 2) - (x2 - b) ** 2), c = 1.5;
+  if (dataset === "XOR") return [x1, x1 * x2 < 0 === !!label ? x2 : -x2];
+  return [x1, x2, dataset === "plane" ? (x1 + x2) / 4 : hill(-c, c) - hill(c, c) - hill(-c, -c) + hill(c, -c)];
+}
 
 function sample({ dataset, noise, points, data_seed, rows }) {
   const draw = chance(data_seed), shift = (x) => x + noise * draw.normal(), inside = (x) => max(-EDGE, min(EDGE, x));
   return draw.shuffle(rows || Array.from({ length: points }, (_, i) => {
-    const label = i % 2, [x1, x2, y] = PLACES[dataset](label, (2 * (floor(i / 2) + 1)) / points, draw);
-    return y === undefined ? [inside(shift(x1)), inside(shift(x2)), label] : [x1, x2, shift(y)];
+    const label = i % 2, [x1, x2, y] = place(dataset, label, (2 * (i >> 1) + 2) / points, draw);
+    return y == null ? [inside(shift(x1)), inside(shift(x2)), label] : [x1, x2, shift(y)];
   }));
 }
 
 // One training, epoch by epoch: all weights in the flat vector theta, each layer's kernel before its bias.
 function training(state) {
   const { lr, rate, penalty, optimizer, batch_size } = state, rows = sample(state), n = rows.length;
-  const train = max(1, min(n - 1, floor(state.train_share * n + 0.5)));
+  const train = max(1, min(n - 1, round(state.train_share * n)));
   const classes = rows.every(([, , y]) => y === 0 || y === 1);
   const look = (x1, x2) => state.features.map((name) => FEATURES[name](x1, x2)), inputs = rows.map(([x1, x2]) => look(x1, x2));
   const sizes = [state.features.length, ...state.hidden, 1], L = sizes.length - 1;
@@ -133,9 +118,9 @@ function training(state) {
 
   function go(epoch) {
     if (epoch < run.epoch) {
-      const kept = floor(epoch / KEEP_EVERY);
+      const kept = floor(epoch / KEEP);
       [theta, m, v].forEach((vector, i) => vector.set(copies[kept][i]));
-      run.epoch = kept * KEEP_EVERY;
+      run.epoch = kept * KEEP;
       measure();
     }
     while (run.epoch < min(epoch, run.end)) trainEpoch();
@@ -153,7 +138,7 @@ function training(state) {
     run.accuracy = classes ? accuracy : [null, null];
     if (!now.every((x) => x <= WORST)) return false;
     now.forEach((x, part) => { run.losses[part][run.epoch] = x; });
-    if (run.epoch % KEEP_EVERY === 0) copies[run.epoch / KEEP_EVERY] ||= [theta, m, v].map((vector) => vector.slice());
+    if (run.epoch % KEEP === 0) copies[run.epoch / KEEP] ||= [theta, m, v].map((vector) => vector.slice());
     return true;
   }
 
@@ -193,7 +178,7 @@ export function frame(state, given) {
   const [epoch, ending] = standing(run, state);
   run.go(epoch);
   const [train, test] = run.losses.map((line) => line.slice(0, epoch + 1)), test_loss = test[epoch];
-  const raw = state.features.every((name) => name === "x1" || name === "x2");
+  const raw = state.features.every((name) => /^x.$/.test(name));
   return {
     epoch, ending, last: ending ? epoch : null, classes, sizes, theta: [...run.theta],
     train, test, train_loss: train[epoch], test_loss, train_accuracy: run.accuracy[0], test_accuracy: run.accuracy[1],
@@ -206,7 +191,7 @@ export function describe(state, frame) {
   const endings = {
     "": "", epoch: " The training ends here, as you asked.",
     loss: ` The training ends: the test loss is below ${say(state.stop_loss)}.`,
-    diverged: " Diverged: one epoch more, and the loss is huge or no number. Take a smaller learning rate.",
+    diverged: " It diverges in the next epoch: take a smaller learning rate.",
   };
   const right = frame.classes ? `, ${say(100 * frame.test_accuracy)} % of the test points right` : "";
   return `Epoch ${frame.epoch} on ${state.dataset}, network ${frame.sizes.join("-")} with ${frame.theta.length} parameters: `
@@ -241,7 +226,7 @@ function drawNetwork(panel, { activation, features }, { sizes, theta, units, cla
     const [x, y] = at(l, i), kind = !l ? "" : l < L ? activation : classes ? "sigmoid" : "";
     const high = kind === "sigmoid" || kind === "tanh" ? 1 : max(1e-9, ...unit.flat().map(abs));
     panel.heat(unit, { map: "diverging", low: kind === "sigmoid" ? 0 : -high, high, box: [x - dx, y + dy, x + dx, y - dy] });
-    panel.rect(x - dx, y - dy, x + dx, y + dy, { width: 1 });
+    panel.rect(x - dx, y - dy, x + dx, y + dy);
     if (!l) panel.text(x - dx - 6 / w, y, pretty(features[i]), { align: "right" });
   }));
 }
@@ -263,7 +248,7 @@ function extra(root, api) {
   const boxes = names.map(() => h("input", { type: "checkbox", onchange: () => change({ features: names.filter((_, k) => boxes[k].checked) }) }));
   const layers = [0, 1, 2, 3].map((l) => h("input", {
     type: "number", min: 1, max: 8, ariaLabel: `units of hidden layer ${l + 1}`,
-    onchange() { change({ hidden: hidden().map((m, k) => (k === l ? max(1, min(8, Math.round(this.value) || m)) : m)) }); },
+    onchange() { change({ hidden: hidden().map((m, k) => (k === l ? max(1, min(8, round(this.value) || m)) : m)) }); },
   }));
   const less = button("Fewer layers", () => change({ hidden: hidden().slice(0, -1) }));
   const more = button("More layers", () => change({ hidden: [...hidden(), 4] }));
