@@ -113,7 +113,8 @@ def _coverage(lessons):
     yield (
         f"Every idea of the five lectures that the course follows: {sources}. Ideas marked "
         "*ours* are not in the lectures. A test holds that each section exists and speaks of its "
-        "idea."
+        "idea. In JupyterLab a link opens a lesson at its top, and leads to the section when you "
+        "click again; GitHub shows every lesson from its top."
     )
     table = coverage.ideas()
     for lesson in lessons:
