@@ -21,9 +21,9 @@ function earlyStopping(valLoss, patience, minDelta) {
   return [waits, bests, false];
 }
 
-// the patience that is asked for: for all three runs of the big network with dropout 0.5
+// whether the settings suit one's own run, or all three of the big network with dropout
 function goalReached(state, given) {
-  if (given.own || state.size !== "64-64" || state.dropout !== 0.5) return false;
+  if (!given.own && (state.size !== "64-64" || state.dropout !== 0.5)) return false;
   return [0, 1, 2].every((seed) => {
     const valLoss = runOf({ ...state, seed }, given)[1];
     const [waits, bests, stopped] = earlyStopping(valLoss, state.patience, state.min_delta);
@@ -92,7 +92,7 @@ function drawRun(plot, state, frame, given) {
   if (stop !== null) {
     panel.line([[stop, 0], [stop, high]], { colour: "ink", width: 2 });
     const left = stop > 0.6 * epochs;
-    panel.text(stop + (left ? -1 : 1), 0.1 * high, `stop: epoch ${stop}`, { align: left ? "right" : "left" });
+    panel.text(stop + (left ? -0.01 : 0.01) * epochs, 0.1 * high, `stop: epoch ${stop}`, { align: left ? "right" : "left" });
   }
   if (now) panel.dots([[frame.kept_epoch, frame.kept]], { colour: "green", marker: "diamond", size: 7 });
   const legend = [["— training", "blue"], ["- - validation", "vermillion"], ["◆ kept", "green"]];

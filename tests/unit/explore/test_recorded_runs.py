@@ -135,6 +135,11 @@ def test_own_history():
         assert w.step == w.numbers["epochs"] == 3
         assert w.numbers["val_loss"] == history.history["val_loss"]
         assert w.words.startswith("Your history: ")
+        shown = [c["name"] for c in w._page["controls"] if c.get("show", True)]
+        assert shown == ["patience", "min_delta", "restore_best", "step"]
+    own = give({"val_loss": [3, 2, 1, 2, 3, 4, 5, 6]})
+    reached = [p for p in range(4) if frame(State(patience=p), own)["goal"]]
+    assert reached == [0, 1]
 
 
 @pytest.mark.parametrize(
