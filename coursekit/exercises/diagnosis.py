@@ -106,8 +106,10 @@ def _is_list_of_arrays(value):
 
 
 def _is_mixed(value):
-    """True for several results of different shapes, such as a cost with its gradient."""
-    return isinstance(value, tuple) and len({_shape(item) for item in value}) > 1
+    """True for results of different shapes or kinds: a cost and its gradient, a word and a size."""
+    if not isinstance(value, tuple):
+        return False
+    return len({_shape(item) for item in value}) > 1 or any(isinstance(v, str) for v in value)
 
 
 def _compare_parts(got, expected, tolerance, part, wanted):
