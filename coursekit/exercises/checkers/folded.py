@@ -77,7 +77,7 @@ EXERCISES = (
         ),
         hints=(
             "Turn both lines as far as XOR allows, and watch the angle in the text.",
-            "A line that cuts off the corner (0, 0) falls from left to right, and so does the other. "
+            "A line that cuts off (0, 0) falls from left to right, and so does the other one. "
             "How steep, how flat can such lines be?",
         ),
         solution="limit = 90  # one nearly level, one nearly upright, and never quite",

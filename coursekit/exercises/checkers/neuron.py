@@ -14,7 +14,7 @@ EXERCISES = (
             Mistake("the cap", 30, "The cap only ends the run. The circle closes much earlier."),
         ),
         hints=(
-            "Choose the preset XOR, press Step, and watch b and w in the text at each end of a pass.",
+            "Choose the preset XOR, press Step, and watch b and w at the end of each pass.",
             "The explorer says it itself, as soon as it happens: “After pass … the weights are …”.",
         ),
         solution="circle_pass = 3  # the weights of pass 2 again: b = 1, w = (−1, 0)",
@@ -25,7 +25,7 @@ EXERCISES = (
         mistakes=(
             Mistake("a little too high", 0.3, "There it is 24 corrections."),
             Mistake(
-                "lower than needed", 0.1, "It works there too, but not there for the first time."
+                "lower than needed", 0.1, "More than 30 there too, but not for the first time."
             ),
             Mistake(
                 "no line left",
@@ -34,7 +34,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Press Play until the run ends, pull the point down by a little, and read the text again.",
+            "Press Play until the run ends, pull the point down a little, and read the text again.",
             "Under “Own points” you can type its place exactly.",
         ),
         solution="height = 0.2  # 34 corrections; at 0.3 it is 24",
