@@ -113,7 +113,7 @@ def frame(state, given):
     return {
         "epoch": epoch,
         "ending": ending,
-        "last": epoch if ending else None,
+        "last": epoch if ending else state.stop_epoch,
         "classes": run.classes,
         "sizes": [len(state.features), *state.hidden, 1],
         "theta": run.model.theta.tolist(),

@@ -180,7 +180,7 @@ export function frame(state, given) {
   const [train, test] = run.losses.map((line) => line.slice(0, epoch + 1)), test_loss = test[epoch];
   const raw = state.features.every((name) => /^x.$/.test(name));
   return {
-    epoch, ending, last: ending ? epoch : null, classes, sizes, theta: [...run.theta],
+    epoch, ending, last: ending ? epoch : state.stop_epoch, classes, sizes, theta: [...run.theta],
     train, test, train_loss: train[epoch], test_loss, train_accuracy: run.accuracy[0], test_accuracy: run.accuracy[1],
     rows, train_rows: run.train, units: run.pictures(),
     goal: state.dataset === "spiral" && raw && epoch <= 500 && test_loss < 0.05,

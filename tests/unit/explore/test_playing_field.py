@@ -80,7 +80,7 @@ def test_frame_is_pure():
 def test_stops():
     state = field.State("circle", step=300)
     free = field.frame(state, OWN)
-    assert free["ending"] == "" and free["last"] is None
+    assert free["ending"] == "" and free["last"] == 1000
     wanted = 0.3
     first = next(epoch for epoch, loss in enumerate(free["test"]) if loss < wanted)
     by_loss = field.frame(replace(state, stop_loss=wanted), OWN)
