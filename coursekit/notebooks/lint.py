@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"|(?<![\w.])\.\d+(?!\.?\d)(?:\s?\\?%)?"
     r"|(?<![\d.])\d+(?:,\d{3})*\s?\\?%"
 )
+_CROWDED = re.compile(r"\d+\\?%")
 _HIDDEN = re.compile(
     r"^[ ]*(?P<fence>```+|~~~+).*?^[ ]*(?P=fence)"  # code blocks
     r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)"  # code spans
@@ -51,6 +52,24 @@ def formless_in(notebook, name):
         for match in _BRACES.finditer(cell.source)
         if parse(match.group(1)) is None and not _is_hidden(cell.source, match)
     ]
+
+
+def crowded_in(notebook, name):
+    """One sentence for every per-cent sign, in prose or printed, without a space before it."""
+    places = [(cell, text) for cell in notebook.cells for text in _read_by_learners(cell)]
+    return [
+        f"{name}, cell {cell.id}: {match.group()} lacks a space; the course writes 97.2 %."
+        for cell, text in places
+        for match in _CROWDED.finditer(text)
+    ]
+
+
+def _read_by_learners(cell):
+    """The prose of a cell without code and addresses, and all text it prints."""
+    if cell.cell_type == "markdown":
+        yield _HIDDEN.sub(" ", cell.source)
+    for output in cell.get("outputs", []):
+        yield output.get("text", "")
 
 
 def _is_hidden(source, match):

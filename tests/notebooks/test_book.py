@@ -43,6 +43,7 @@ def test_a_lesson_has_the_parts_of_every_lesson(lesson):
         assert part in head
     for name in ("Summary", pages.WORDS, "What next"):
         assert lesson.section(name), name
+    assert all(30 <= minutes <= 60 for minutes in lesson.sittings)
     assert lesson.sittings and lesson.breaks == len(lesson.sittings) - 1
     assert len(lesson.words) >= 5
     everything = " ".join(lesson.prose)

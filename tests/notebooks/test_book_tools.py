@@ -215,6 +215,16 @@ def test_the_glossary_is_alphabetical_and_joins_lessons():
     assert "[01](01_small.ipynb#Words-of-this-lesson)" in page
 
 
+def test_a_word_that_two_lessons_explain_is_named():
+    one, two = (
+        lesson("01", "# T", words(("bias", "b"))),
+        lesson("02", "# U", words(("*bias*", "b"))),
+    )
+    (problem,) = glossary.doubles([one, two])
+    assert problem.startswith("lessons 01 and 02 both explain 'bias'")
+    assert glossary.doubles([one]) == []
+
+
 def test_the_pointer_stands_below_the_table_once():
     source = words(("weight", "strength")) + "\n\n### What next\n\nGo on."
     once = glossary.pointed(source)

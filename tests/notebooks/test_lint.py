@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from coursekit.notebooks.lint import formless_in, unbound_in
+from coursekit.notebooks.lint import crowded_in, formless_in, unbound_in
 
 
 def problems(*sources, tags=(), lint=unbound_in):
@@ -77,3 +77,22 @@ def test_an_expression_without_a_format_is_named():
 @pytest.mark.parametrize("source", ["`{{acc}}`", "{{acc:.2f}}", "{{given:0.5}}", "{acc}"])
 def test_other_braces_are_left_alone(source):
     assert problems(source, lint=formless_in) == []
+
+
+@pytest.mark.parametrize("source", ["84% stay", r"$84\%$"])
+def test_a_crowded_per_cent_sign_is_named(source):
+    (found,) = problems(source, lint=crowded_in)
+    assert "lacks a space; the course writes 97.2 %" in found
+
+
+def test_a_crowded_per_cent_sign_that_a_cell_prints_is_named():
+    notebook = nbformat.v4.new_notebook()
+    output = nbformat.v4.new_output("stream", text="accuracy 79.6%\n")
+    notebook.cells = [nbformat.v4.new_code_cell("print()", outputs=[output], id="printed")]
+    (found,) = crowded_in(notebook, "01_lesson.ipynb")
+    assert found.startswith("01_lesson.ipynb, cell printed: 6% lacks")
+
+
+@pytest.mark.parametrize("source", ["84 % stay", "`84%`", "<img style='width: 50%'>", "100 * x"])
+def test_other_per_cent_signs_are_left_alone(source):
+    assert problems(source, lint=crowded_in) == []

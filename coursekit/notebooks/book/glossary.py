@@ -63,6 +63,16 @@ def entries(lessons):
     return [found[key] for key in sorted(found)]
 
 
+def doubles(lessons):
+    """One sentence for every word that two lessons explain: it belongs to the first of them."""
+    return [
+        f"lessons {' and '.join(lesson.number for _, lesson in meanings)} both explain {term!r}: "
+        "keep the row of the first one."
+        for term, meanings in entries(lessons)
+        if len(meanings) > 1
+    ]
+
+
 def sort_key(term):
     """A term in small plain letters; empty for a lone symbol, which has a table of its own."""
     plain = re.sub(r"\$[^$]*\$|[*_`]", "", term)
