@@ -144,7 +144,8 @@ def describe(state, frame, given=None):
     picture = f"{state.height} × {state.width} × {state.channels}"
     if frame["problem"]:
         number = next(k for k, block in enumerate(frame["blocks"], start=1) if block["problem"])
-        return f"A picture of {picture} gets stuck at block {number}. {frame['problem']}"
+        stuck = f"A picture of {picture} gets stuck at block {number}. {frame['problem']}"
+        return stuck + lit(state, frame)
     if not frame["blocks"]:
         return f"A picture of {picture} and no block yet: add one."
     weights, outputs = frame["memory"]
@@ -152,6 +153,19 @@ def describe(state, frame, given=None):
         f"A picture of {picture} becomes {' × '.join(f'{n:,}' for n in frame['output'])} through "
         f"{len(frame['blocks'])} blocks: {frame['parameters']:,} parameters ({bytes_of(weights)}), "
         f"{frame['work']:,} multiply-adds and {bytes_of(outputs)} of outputs for one picture."
+        + lit(state, frame)
+    )
+
+
+def lit(state, frame):
+    """A sentence about the block that is shown in large."""
+    k = frame["now"] - 1
+    if k < 0 or frame["blocks"][k]["problem"]:
+        return ""
+    block = frame["blocks"][k]
+    shape = " × ".join(f"{n:,}" for n in block["output"])
+    return (
+        f" Block {k + 1}, {state.blocks[k][0]}, gives {shape}: {block['parameters']:,} parameters."
     )
 
 

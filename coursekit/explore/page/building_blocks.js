@@ -96,12 +96,19 @@ export function describe(state, frame) {
   const picture = `${state.height} × ${state.width} × ${state.channels}`;
   if (frame.problem) {
     const number = frame.blocks.findIndex((block) => block.problem) + 1;
-    return `A picture of ${picture} gets stuck at block ${number}. ${frame.problem}`;
+    return `A picture of ${picture} gets stuck at block ${number}. ${frame.problem}${lit(state, frame)}`;
   }
   if (!frame.blocks.length) return `A picture of ${picture} and no block yet: add one.`;
   return `A picture of ${picture} becomes ${frame.output.map(group).join(" × ")} through ${frame.blocks.length} blocks: `
     + `${group(frame.parameters)} parameters (${bytesOf(frame.memory[0])}), ${group(frame.work)} multiply-adds `
-    + `and ${bytesOf(frame.memory[1])} of outputs for one picture.`;
+    + `and ${bytesOf(frame.memory[1])} of outputs for one picture.${lit(state, frame)}`;
+}
+
+// A sentence about the block that is shown in large.
+function lit(state, { now, blocks }) {
+  const block = blocks[now - 1];
+  return !block || block.problem ? ""
+    : ` Block ${now}, ${state.blocks[now - 1][0]}, gives ${block.output.map(group).join(" × ")}: ${group(block.parameters)} parameters.`;
 }
 
 const SHORT = { MaxPooling2D: "MaxPool", AveragePooling2D: "AvgPool", GlobalAveragePooling2D: "GlobalPool" };
@@ -175,7 +182,7 @@ function extra(root, api) {
       error.textContent = reason;
       if (!reason) api.set({ step: k + 1, blocks: api.state().blocks.map((b, i) => (i === k ? b.with(j + 1, value) : b)) });
     };
-    const more = { oninput: take, onchange: api.commit, onblur: () => api.set({}), "aria-describedby": error.id };
+    const more = { oninput: take, onchange: api.commit, onblur: () => (api.set({}), api.commit()), "aria-describedby": error.id };
     const input = word ? h("select", more, ...ends.map((end) => h("option", {}, end)))
       : h("input", { type: "number", step: whole ? 1 : 0.05, min: low, max: high, style: "width: 5em", ...more });
     return [input, h("label", {}, `${name} `, input)];
