@@ -94,7 +94,12 @@ def test_code_and_formulas_are_no_prose():
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("import numpy", "no"), ("import keras", "section 1"), ("x = keras_gradients()", "section 1")],
+    [
+        ("import numpy", "no"),
+        ("import keras", "section 1"),
+        ("x = keras_gradients()", "section 1"),
+        ("compare_with_keras(x)", "section 1"),
+    ],
 )
 def test_keras_is_found_where_it_is_used(code, said):
     assert index.keras(lesson("01", "# T", "## 1 A", code=[code])) == said

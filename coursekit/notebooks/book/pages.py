@@ -17,7 +17,7 @@ _HEADING = re.compile(r"^(#{1,6})[ ]+(.+?)[ ]*$", re.MULTILINE)
 _TIME = re.compile(r"\*\*Time\.\*\* (?:About|(Two|Three) sittings of about) (.+?) minutes\b")
 _BREAK = re.compile(r"Here the (?:first|second) sitting ends")
 _COUNT = {None: 1, "Two": 2, "Three": 3}
-_KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_", re.MULTILINE)
+_KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_|with_keras\(", re.MULTILINE)
 
 
 @dataclass
