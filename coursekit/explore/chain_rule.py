@@ -10,6 +10,7 @@ from .controls import Choice, Goal, Number, Preset, Question, Steps
 from .derivation_page import lines, plain, to_page
 
 ALL_DIGITS = "all digits"
+NO_VALUE = "So few decimals leave a line without a value, so all digits are kept."
 OWN = "own numbers"
 OTHER = "other"
 EXAMPLES = ("one neuron", "2-2-1", "2-2-2", "3-3-3-3", OWN, OTHER)
@@ -80,18 +81,14 @@ def page_of(state, given):
 
 
 def computed(state, page, numbers):
-    """All quantities, and a sentence where rounding left a line without a value.
-
-    Then all digits are kept.
-    """
-    work, start = lines(page), dict(enumerate(numbers))
-    names = page["names"].__getitem__
+    """All quantities; where rounding leaves one without a value, with all digits and a note."""
+    work, start, note = lines(page), dict(enumerate(numbers)), ""
     if state.how != ALL_DIGITS:
         try:
-            return compute(work, start, state.decimals, state.how, names), ""
-        except ValueError as problem:
-            return compute(work, start, name=names), f"{problem} Here all digits are kept."
-    return compute(work, start, name=names), ""
+            return compute(work, start, state.decimals, state.how), note
+        except ValueError:
+            note = NO_VALUE
+    return compute(work, start), note
 
 
 def frame(state, given):
@@ -110,7 +107,7 @@ def frame(state, given):
     first, last = len(numbers), len(page["trees"])
     step = min(state.step, last)
     known = {k: number_text(values[k], 4) for k in range(first + step)}
-    errors = [page["names"].index(name) for name in ("E", "E'")]
+    errors = [page["names"].index(name) if name in page["names"] else None for name in ("E", "E'")]
     return {
         "line": step,
         "last": last,
@@ -121,13 +118,13 @@ def frame(state, given):
         "error": known.get(errors[0]),
         "new_error": known.get(errors[1]),
         "note": note,
-        "goal": _halved(state, step == last, *(float(values[k]) for k in errors)),
+        "goal": _halved(state, step == last, values, *errors),
     }
 
 
-def _halved(state, at_the_end, error, new_error):
-    fair = state.example == OWN and state.how == ALL_DIGITS and error >= 0.05
-    return at_the_end and fair and new_error <= error / 2
+def _halved(state, at_the_end, values, old, new):
+    fair = state.example == OWN and state.how == ALL_DIGITS and values[old] >= 0.05
+    return at_the_end and fair and values[new] <= values[old] / 2
 
 
 def _latest(known, places):
@@ -163,7 +160,7 @@ def describe(state, frame, given):
             pieces.append(frame[name])
     words += f"Line {frame['line']} of {frame['last']}, {frame['part'][0].lower()}"
     words += f"{frame['part'][1:]}: {' = '.join(pieces)}."
-    if frame["line"] == frame["last"]:
+    if frame["line"] == frame["last"] and frame["new_error"]:
         words += f" The error went from {frame['error']} to {frame['new_error']}."
     return words
 
@@ -255,6 +252,14 @@ class ChainRule(Explorer):
         "With own numbers and all digits: let one update at least halve an error of 0.05 or more. "
         "Look at the last line."
     )
+
+    def __init__(self, data=None, **settings):
+        if data is not None:
+            settings.setdefault("example", OTHER)
+            if getattr(data, "decimals", None):  # a derivation that is rounded already
+                settings = {"how": data.how, "decimals": min(data.decimals, 10)} | settings
+        super().__init__(data, **settings)
+
     GOLDENS = (
         *(preset.state for preset in PRESETS),
         *(State(name, step=2000) for name in EXAMPLES),

@@ -36,7 +36,7 @@ def to_page(derivation):
             f"data must be a Derivation, as handcalc.derive(model, x, y) returns it, "
             f"got {type(derivation).__name__}."
         )
-    lines = list(derivation.lines)
+    lines = derivation.lines if derivation.shown is None else derivation.shown
     keys = [*derivation.given, *(line.key for line in lines)]
     index = {key: position for position, key in enumerate(keys)}
     network = LitNetwork(derivation)
@@ -62,7 +62,7 @@ def _lit(network, key, places):
     """Nodes, edges and paths by their numbers; what is not in the picture is left out."""
     nodes, edges, path = network.lit(key)
     return [
-        [places.index(node) for node in nodes],
+        [places.index(node) for node in nodes if node in places],
         *([network.edges.index(e) for e in part if e in network.edges] for part in (edges, path)),
     ]
 
@@ -91,7 +91,9 @@ def _slope_of(key, network):
 def _edge(edge, network, index, places):
     """An edge and where its weight is found, first the old one, then the new one."""
     weights = [key for key, edges in network.carried.items() if edge in edges]
-    found = [index[key] for weight in weights[:1] for key in (weight, ("new", weight))]
+    found = [
+        index[key] for weight in weights[:1] for key in (weight, ("new", weight)) if key in index
+    ]
     return {"from": places.index(edge[0]), "to": places.index(edge[1]), "values": found}
 
 

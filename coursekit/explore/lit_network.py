@@ -109,9 +109,11 @@ class LitNetwork:
         start, end = self.node(below), self.node(above)
         if whole:
             # through softmax a sum reaches the error by way of all outputs
-            ways = [key[2] for key in self.derivation.uses["d", above, below] if key[0] == "path"]
-            nodes = dict.fromkeys([start, *(n for n in map(self.node, ways) if n[0] == start[0])])
-            return list(nodes), [], list(dict.fromkeys(e for n in nodes for e in self.beyond(n)))
+            uses = self.derivation.uses["d", above, below]
+            ways = [self.node(key[2]) for key in uses if key[0] == "path"]
+            beside = [node for node in ways if node and start and node[0] == start[0]]
+            nodes = list(dict.fromkeys([start, *beside]))
+            return nodes, [], list(dict.fromkeys(e for node in nodes for e in self.beyond(node)))
         edges = [(start, end)] if start != end and start and end else []
         return [node for node in dict.fromkeys((start, end)) if node], edges, []
 

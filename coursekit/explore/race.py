@@ -9,7 +9,7 @@ from .controls import Choice, Free, Goal, Number, Numbers, Preset, Question, See
 from .landscapes import LANDSCAPES, own_landscape, parse
 from .race_code import written
 from .race_data import check_window, read
-from .rules import RULES
+from .rules import LOOKS, RULES
 
 ARRIVED = 1e-3  # a loss this far above the lowest one counts as arrived
 FAR = 1e4  # a weight beyond this has diverged
@@ -175,7 +175,11 @@ def describe(state, frame, given):
 
 
 def given(data=None):
-    """The landscapes for the page, and the learner's own table where there is one."""
+    """Runners and landscapes for the page, and the learner's own table where there is one."""
+    runners = {
+        runner: {"name": RULES[runner][1], "colour": colour, "marker": marker, "dash": list(dash)}
+        for runner, (colour, marker, dash) in LOOKS.items()
+    }
     places = {
         name: {
             "terms": [list(term) for term in one.terms],
@@ -186,7 +190,7 @@ def given(data=None):
         for name, one in LANDSCAPES.items()
     }
     own = {"table": [], "region": []} if data is None else read(data)
-    return {"landscapes": places} | own
+    return {"runners": runners, "landscapes": places} | own
 
 
 def _formula(value):

@@ -60,6 +60,17 @@ RULES = {
     ),
 }  # fmt: skip
 
+#: How each is drawn: colour, marker at the end, dashes in pixels.
+LOOKS = {
+    "sgd": ("blue", "circle", ()),
+    "momentum": ("vermillion", "square", (9, 4)),
+    "nesterov": ("green", "triangle", (9, 3, 2, 3)),
+    "adagrad": ("orange", "diamond", (3, 3)),
+    "adadelta": ("purple", "circle", (12, 3, 2, 3, 2, 3)),
+    "rmsprop": ("sky", "square", (2, 2)),
+    "adam": ("ink", "triangle", (14, 5)),
+}
+
 
 def arguments(state, runner, eta):
     """The arguments that make a rule's optimizer in ``coursekit.nn`` and Keras."""

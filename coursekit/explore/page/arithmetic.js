@@ -90,23 +90,22 @@ function plain(value) {
   return power ? value.toFixed(-power + (factor.split(".")[1] || "").length) : factor;
 }
 
-/** Values of all quantities as numbers and as texts (`text(k, digits)`); null where one has none. */
+/** Values of all quantities, and `text(k, digits)` of each; null where rounding leaves one without. */
 export function compute(page, given, how, places) {
   if (how === "all digits") {
     const values = [...given];
     for (const tree of page.trees) values.push(evaluate(tree, values, floats));
-    return { values, text: (k, digits = 6) => general(values[k], digits), failed: null };
+    return { values, text: (k, digits = 6) => general(values[k], digits) };
   }
   const values = given.map((v) => decimal(String(v))), texts = given.map(plain);
-  const text = (k) => texts[k];
   for (const tree of page.trees) {
     try {
       const copied = typeof tree === "number", value = evaluate(tree, values, decimals);
       values.push(copied ? value : rounded(value, places, how));
       texts.push(copied ? texts[tree] : fixed(values[values.length - 1], places));
     } catch {
-      return { values: null, text, failed: texts.length };
+      return null;
     }
   }
-  return { values: texts.map(Number), text, failed: null };
+  return { values: texts.map(Number), text: (k) => texts[k] };
 }

@@ -4,6 +4,7 @@ import { compute, general } from "./arithmetic.js";
 import { number, symbol, toMath, toText } from "./formula.js";
 
 const ALL = "all digits", OWN = "own numbers";
+const NO_VALUE = "So few decimals leave a line without a value, so all digits are kept.";
 
 // The chosen network, its given numbers, and all its values; kept while only the line moves.
 let kept = [];
@@ -13,14 +14,8 @@ function computed(state, given) {
   const own = state.example === OWN, page = given[own ? "2-2-1" : state.example];
   const name = (k) => page.names[k];
   const numbers = own ? page.given.map((_, k) => state[name(k) === "η" ? "eta" : name(k)]) : page.given;
-  let note = "", found = compute(page, numbers, state.how, state.decimals);
-  if (found.failed !== null) {
-    const k = found.failed, tree = page.trees[k - numbers.length];
-    note = `${name(k)} = ${toText(tree, found.text)} has no value that can be written down: keep more decimals. ` +
-      "Here all digits are kept.";
-    found = compute(page, numbers, ALL);
-  }
-  kept = [key, given, { page, name, note, first: numbers.length, ...found }];
+  const found = compute(page, numbers, state.how, state.decimals), note = found ? "" : NO_VALUE;
+  kept = [key, given, { page, name, note, first: numbers.length, ...(found || compute(page, numbers, ALL)) }];
   return kept[2];
 }
 
@@ -28,20 +23,16 @@ export function frame(state, given) {
   const { page, name, note, first, values, text } = computed(state, given);
   const last = page.trees.length, line = Math.min(state.step, last), k = first + line - 1;
   const latest = (places) => {
-    const known = places.filter((place) => place <= k);
+    const known = places.filter((place) => place >= 0 && place <= k);
     return known.length ? text(known[known.length - 1], 4) : null;
   };
   const [E, again] = ["E", "E'"].map((error) => page.names.indexOf(error));
-  const current = line === 0
-    ? { part: "", symbol: "", formula: "", substituted: "", text: "", value: null, lit: [[], [], []] }
-    : {
-      part: page.parts[line - 1], symbol: name(k), formula: toText(page.trees[line - 1], name),
-      substituted: toText(page.trees[line - 1], (place) => text(place)), text: text(k), value: values[k],
-      lit: page.lit[line - 1],
-    };
+  const written = (leaf) => (line ? toText(page.trees[line - 1], leaf) : "");
   const fair = state.example === OWN && state.how === ALL && values[E] >= 0.05;
   return {
-    line, last, ...current,
+    line, last, part: page.parts[line - 1] || "", symbol: line ? name(k) : "", formula: written(name),
+    substituted: written(text), text: line ? text(k) : "", value: line ? values[k] : null,
+    lit: page.lit[line - 1] || [[], [], []],
     outputs: page.nodes.map((node) => latest(node.values)),
     slopes: page.nodes.map((node) => latest(node.slopes)),
     weights: page.edges.map((edge) => latest(edge.values)),
@@ -50,23 +41,23 @@ export function frame(state, given) {
   };
 }
 
+const unlike = (pieces) => pieces.filter((piece, i) => piece !== pieces[i - 1]);
+
 export function describe(state, frame) {
   const { line, last, part, note } = frame, words = note && note + " ";
   if (!line) return `${words}The inputs, weights and targets are given. ${last} lines follow.`;
-  const pieces = [frame.symbol, frame.formula, frame.substituted, frame.text];
-  const equation = pieces.filter((piece, i) => piece !== pieces[i - 1]).join(" = ");
-  const ending = line === last ? ` The error went from ${frame.error} to ${frame.new_error}.` : "";
+  const equation = unlike([frame.symbol, frame.formula, frame.substituted, frame.text]).join(" = ");
+  const ending = line === last && frame.new_error ? ` The error went from ${frame.error} to ${frame.new_error}.` : "";
   return `${words}Line ${line} of ${last}, ${part[0].toLowerCase()}${part.slice(1)}: ${equation}.${ending}`;
 }
 
 // Inputs on the left, the error on the right.
 function draw(plot, state, frame, given) {
   const { page } = computed(state, given), { sizes, nodes, edges } = page;
-  const net = plot.panel({
+  const [lit, now, path] = frame.lit, net = plot.panel({
     id: "net", x: 0, y: 0, width: 1, height: 1, axes: false, xlim: [-0.35, sizes.length - 0.65], ylim: [0, 1],
-    title: frame.part || "Before the first line",
+    title: frame.part || "The start",
   });
-  const [lit, now, path] = frame.lit;
   const place = ({ at: [layer, unit] }) => [layer, 1 - (unit + 0.5) / sizes[layer] - 0.02];
   const size = plot.narrow ? 10.5 : 12.5;
   const write = (x, y, words, look) => words && net.text(x, y, words, { size, align: "center", ...look });
@@ -89,32 +80,29 @@ function draw(plot, state, frame, given) {
 // The current line as a formula, the lines before it, and keys to go through them.
 function extra(root, api) {
   const go = (line) => (api.set({ step: line }), api.commit());
-  const move = (way) => go(api.frame().line + way);
-  const nextPart = () => {
+  const move = (way) => go(api.frame().line + way), nextPart = () => {
     const { parts } = computed(api.state(), api.given).page, { line, part, last } = api.frame();
     const found = parts.findIndex((other, k) => k >= line && other !== part);
-    go(found < 0 ? last : found + 1);
+    go(found + 1 || last);
   };
-  const ways = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-  const lines = h("div", {
-    tabIndex: 0, role: "group", ariaLabel: "Lines of this part; arrow keys step through them",
+  const ways = { ArrowRight: 1, ArrowLeft: -1 }, lines = h("div", {
+    tabIndex: 0, role: "group", ariaLabel: "Lines; arrow keys step",
     onkeydown: (e) => ways[e.key] && (move(ways[e.key]), e.preventDefault()),
-    style: "min-height:150px;padding:4px 8px;overflow-x:auto;border:1px solid var(--ck-edge)",
+    style: "min-height:9em;overflow:auto",
   });
   root.previousElementSibling.before(
-    h("p", {}, "Below a unit stands its output, above it ∂E/∂z (or ∂E/∂a, until that is known)."), lines,
+    h("p", {}, "Below a unit: its output. Above it: ∂E/∂z, or ∂E/∂a until that is known."), lines,
     h("div", { className: "ck-moves" }, button("Back", () => move(-1)), button("Next part", nextPart)),
   );
   return (state, { line }) => {
     const { page, name, text, first } = computed(state, api.given), rows = [];
     for (let l = line; l > 0 && l > line - 4 && page.parts[l - 1] === page.parts[line - 1]; l--) {
       const tree = page.trees[l - 1], k = first + l - 1;
-      const pieces = [symbol(name(k)), toMath(tree, name), toMath(tree, (place) => text(place)), number(text(k))];
-      const set = pieces.filter((piece, i) => piece !== pieces[i - 1])
+      const set = unlike([symbol(name(k)), toMath(tree, name), toMath(tree, text), number(text(k))])
         .map((piece, i) => `<math displaystyle="true">${i ? "<mo>=</mo>" : ""}${piece}</math>`).join(" ");
       rows.unshift(`<p style="${l === line ? "font-size:1.2em" : "opacity:.75"}">${set}</p>`);
     }
-    lines.innerHTML = rows.join("") || "Press Step, or an arrow key here.";
+    lines.innerHTML = rows.join("") || "Press Step.";
   };
 }
 

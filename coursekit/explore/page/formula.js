@@ -2,12 +2,11 @@
 import { general } from "./arithmetic.js";
 
 const SUM = 1, PROD = 2, POW = 3, ATOM = 4;
-const strength = (text) => (text.startsWith("-") ? SUM : ATOM);
 const row = (inside) => `<mrow>${inside}</mrow>`, mo = (sign) => `<mo>${sign}</mo>`;
 
 const TEXT = {
   bracket: (t) => `(${t})`, plus: " + ", minus: " - ", times: " * ", negative: "-",
-  leaf: (text) => [text, strength(text)],
+  leaf: (text) => text,
   over: ([a, s], [b, t]) => `${s < PROD ? `(${a})` : a}/${t < POW ? `(${b})` : b}`,
   power: (a, b) => `${a}**${b}`,
   call: (name, parts) => `${name}(${parts.join(", ")})`,
@@ -16,7 +15,7 @@ const TEXT = {
 
 const MATH = {
   bracket: (t) => row(mo("(") + t + mo(")")), plus: mo("+"), minus: mo("−"), times: mo("·"), negative: mo("−"),
-  leaf: (text) => [/^[-\d]/.test(text) ? number(text) : symbol(text), strength(text)],
+  leaf: (text) => (/^[-\d]/.test(text) ? number(text) : symbol(text)),
   over: ([a], [b]) => `<mfrac>${row(a)}${row(b)}</mfrac>`,
   power: (a, b) => `<msup>${row(a)}${row(b)}</msup>`,
   call: (name, parts) => name === "exp" ? `<msup><mi>e</mi>${row(parts[0])}</msup>`
@@ -29,8 +28,10 @@ const MATH = {
 function write(node, leaf, style) {
   const of = (part) => write(part, leaf, style);
   const wrap = ([text, strong], least) => (strong >= least ? text : style.bracket(text));
-  if (typeof node === "number") return style.leaf(leaf(node));
-  if (typeof node === "string") return style.leaf(general(Number(node), 17));
+  if (!Array.isArray(node)) {
+    const text = node === String(node) ? general(+node, 17) : leaf(node);
+    return [style.leaf(text), text[0] === "-" ? SUM : ATOM];
+  }
   const [kind, ...parts] = node;
   if (kind === "+")
     return [parts.map((part, i) => {

@@ -90,7 +90,7 @@ function lowestPlace(lookUp, [low1, high1, low2, high2], n = 40) {
   return at;
 }
 
-let kept = [null, null];  // the learner's own landscape, as long as it does not change
+let kept = [];  // the learner's own landscape, as long as it does not change
 
 export function landscapeOf(state, given) {
   const named = given.landscapes[state.surface];

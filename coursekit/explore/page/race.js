@@ -1,23 +1,15 @@
 // Seven optimizers on one landscape; the same numbers as coursekit/explore/race.py.
-import { explorer, say } from "./base.js";
+import { button, explorer, h, say } from "./base.js";
 import { chance } from "./chance.js";
 import { landscapeOf, parse } from "./landscapes.js";
 
-const FAR = 1e4, ARRIVED = 1e-3, GOAL_STEPS = 100;
-const NAMES = {
-  sgd: "SGD", momentum: "momentum", nesterov: "Nesterov", adagrad: "Adagrad", adadelta: "Adadelta",
-  rmsprop: "RMSprop", adam: "Adam",
-};
-const { sqrt } = Math;
+const FAR = 1e4, ARRIVED = 1e-3, { sqrt } = Math;
 
 // Change of one weight; m is what the rule remembers of it.
 const RULES = {
   sgd: (g, eta) => -eta * g,
   momentum: (g, eta, m, s) => (m.v = s.beta * (m.v ?? 0) - eta * g),
-  nesterov(g, eta, m, s) {
-    m.v = s.beta * (m.v ?? 0) - eta * g;
-    return s.beta * m.v - eta * g;
-  },
+  nesterov: (g, eta, m, s) => s.beta * RULES.momentum(g, eta, m, s) - eta * g,
   adagrad(g, eta, m, s) {
     m.s = (m.s ?? 0.1) + g * g;
     return (-eta * g) / sqrt(m.s + s.epsilon);
@@ -60,12 +52,12 @@ function run(state, runner, landscape) {
   return path;
 }
 
-let kept = [null, []];  // all paths of the last race; Play only uncovers them
+let kept = [];  // all paths of the last race; Play only uncovers them
 
 function race(state, given, landscape) {
   const key = JSON.stringify({ ...state, step: 0 });
   if (kept[0] !== key || kept[2] !== given) {
-    const runners = Object.keys(NAMES).filter((runner) => state[runner]);
+    const runners = Object.keys(given.runners).filter((runner) => state[runner]);
     const paths = runners.map((runner) => {
       const path = run(state, runner, landscape);
       const heights = path.map((w) => Math.max(landscape.lookUp(...w)[0] - landscape.lowest, 0));
@@ -76,19 +68,20 @@ function race(state, given, landscape) {
   return kept[1];
 }
 
+let landscapes = {};
+
 export function frame(state, given) {
+  landscapes = given.landscapes;
   const landscape = landscapeOf(state, given), step = Math.min(state.step, state.steps);
   const runners = race(state, given, landscape).map(({ runner, path, heights, gone }) => {
     const diverged = gone !== null && gone <= step ? gone : null, end = diverged ?? step + 1;
     const shown = heights.slice(0, end), arrived = shown.findIndex((height) => height < ARRIVED);
     return {
-      name: NAMES[runner], runner, eta: rate(state, runner), path: path.slice(0, end), heights: shown,
+      name: given.runners[runner].name, runner, eta: rate(state, runner), path: path.slice(0, end), heights: shown,
       diverged, arrived: arrived < 0 ? null : arrived,
     };
   });
-  const inTime = (name) => runners.some(
-    (one) => one.runner === name && one.arrived !== null && one.arrived <= GOAL_STEPS,
-  );
+  const inTime = (name) => runners.some((one) => one.runner === name && (one.arrived ?? FAR) <= 100);
   const plain = state.surface === "ravine" && !state.noise && !state.own_rates;
   const atStart = state.w1 === landscape.start[0] && state.w2 === landscape.start[1];
   const goal = plain && atStart && ["sgd", "momentum", "adam"].every(inTime);
@@ -110,44 +103,34 @@ export function describe(state, frame) {
   return gone ? `${words} Diverged: ${gone}.` : words;
 }
 
-const LOOKS = {
-  sgd: { colour: "blue", marker: "circle" },
-  momentum: { colour: "vermillion", dash: [9, 4], marker: "square" },
-  nesterov: { colour: "green", dash: [9, 3, 2, 3], marker: "triangle" },
-  adagrad: { colour: "orange", dash: [3, 3], marker: "diamond" },
-  adadelta: { colour: "purple", dash: [12, 3, 2, 3, 2, 3], marker: "circle" },
-  rmsprop: { colour: "sky", dash: [2, 2], marker: "square" },
-  adam: { colour: "ink", dash: [14, 5], marker: "triangle" },
-};
-const LEVELS = Array.from({ length: 11 }, (_, k) => (0.07 + 0.09 * k) ** 3);
+let drawn = [];  // contour lines of the last landscape
 
-let drawn = [null, []];  // contour lines of the last landscape
-
-// Lines of equal loss: in every cell of a fine grid, where an edge crosses a level.
+// Lines of equal loss: where a level crosses the edges of a fine grid's cells.
 function contours(landscape, key) {
   if (drawn[0] === key) return drawn[1];
-  const [a, b, c, d] = landscape.region, n = 72, m = 54, E = [];
-  for (let j = 0; j <= m; j++) {
+  const [a, b, c, d] = landscape.region, n = 60, E = [], lines = [];
+  const place = (i, j) => [a + ((b - a) * i) / n, c + ((d - c) * j) / n];
+  for (let j = 0; j <= n; j++) {
     E.push([]);
-    for (let i = 0; i <= n; i++) E[j].push(landscape.lookUp(a + ((b - a) * i) / n, c + ((d - c) * j) / m)[0]);
+    for (let i = 0; i <= n; i++) E[j].push(landscape.lookUp(...place(i, j))[0]);
   }
-  const top = Math.max(...E.flat()), low = Math.min(...E.flat());
-  const lines = LEVELS.map((share) => cross(E, low + share * (top - low), (i, j) => [a + ((b - a) * i) / n, c + ((d - c) * j) / m]));
+  const low = Math.min(...E.flat()), high = Math.max(...E.flat());
+  for (let k = 0; k < 11; k++) {
+    const level = low + (high - low) * (0.07 + 0.09 * k) ** 3, line = [];
+    for (let j = 0; j < n; j++) for (let i = 0; i < n; i++) {
+      const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+      let hits = 0;
+      corners.forEach(([x, y], k) => {
+        const [u, v] = corners[(k + 1) % 4], p = E[y][x] - level, q = E[v][u] - level, share = p / (p - q);
+        if (p < 0 === q < 0) return;
+        line.push(place(x + (u - x) * share, y + (v - y) * share));
+        if (++hits % 2 === 0) line.push(null);
+      });
+    }
+    lines.push(line);
+  }
   drawn = [key, lines];
   return lines;
-}
-
-function cross(E, level, place) {
-  const found = [];
-  for (let j = 0; j + 1 < E.length; j++) for (let i = 0; i + 1 < E[0].length; i++) {
-    const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]], hits = [];
-    corners.forEach(([x, y], k) => {
-      const [u, v] = corners[(k + 1) % 4], p = E[y][x] - level, q = E[v][u] - level;
-      if (p < 0 !== q < 0) hits.push(place(x + ((u - x) * p) / (p - q), y + ((v - y) * p) / (p - q)));
-    });
-    for (let k = 0; k + 1 < hits.length; k += 2) found.push(hits[k], hits[k + 1], null);
-  }
-  return found;
 }
 
 function draw(plot, state, frame, given) {
@@ -157,34 +140,29 @@ function draw(plot, state, frame, given) {
     xlabel: "weight w1", ylabel: "weight w2", title: "Paths on lines of equal loss",
   });
   const key = JSON.stringify([state.surface, state.formula, landscape.region]);
-  contours(landscape, key).forEach((line, k) => map.line(line, { colour: "grey", width: 1, alpha: 0.9 - 0.06 * k }));
+  for (const line of contours(landscape, key)) map.line(line, { colour: "grey", width: 0.8 });
   map.dots(landscape.minima, { colour: "yellow", marker: "diamond", size: 7 });
   const loss = plot.panel({
-    id: "loss", x: 0.56, y: 0, width: 0.44, height: 1, xlim: [0, state.steps], ylim: [1e-8, 1e3], log: "y",
+    id: "loss", x: 0.56, y: 0, width: 0.44, height: 1, xlim: [0, state.steps], ylim: [1e-8, 1e6], log: "y",
     xlabel: "step", ylabel: "loss above the lowest", title: "Loss",
   });
   loss.line([[0, ARRIVED], [state.steps, ARRIVED]], { colour: "grey", dash: [2, 4] });
-  frame.runners.forEach((one, k) => {
-    const look = LOOKS[one.runner], last = end(one.path);
-    map.line(one.path, { ...look, width: 2 });
-    if (one.path.length <= 60) map.dots(one.path, { colour: look.colour, size: 2, rim: 0 });
-    if (last) map.dots([last], { ...look, size: 6 });
-    loss.line(one.heights.map((E, t) => [t, Math.min(Math.max(E, 1e-8), 1e3)]), { ...look, width: 2 });
-    entry(loss, one, look, k);
+  const { area, x, y } = loss, left = area.x + area.w - 200;
+  frame.runners.forEach(({ name, runner, eta, path, heights, diverged }, k) => {
+    const look = { ...given.runners[runner], width: 2 }, at = y(area.y + 12 + 17 * k);
+    map.line(path, look);
+    if (path.length <= 60) map.dots(path, { colour: look.colour, size: 2, rim: 0 });
+    map.dots(path.slice(-1), { ...look, size: 6 });
+    loss.line(heights.map((E, t) => [t, Math.min(Math.max(E, 1e-8), 1e6)]), look);
+    // the legend, in the corner that falling losses leave empty
+    loss.line([[x(left), at], [x(left + 34), at]], look);
+    loss.dots([[x(left + 17), at]], look);
+    loss.text(x(left + 42), at, `${name}, ${diverged === null ? "η = " + say(eta) : "diverged, step " + diverged}`);
   });
 }
 
-// A line of the legend, in the corner that falling losses leave empty.
-function entry(panel, one, look, k) {
-  const { area, x, y } = panel, at = area.y + 12 + 17 * k, left = area.x + area.w - 205;
-  panel.line([[x(left), y(at)], [x(left + 34), y(at)]], { ...look, width: 2 });
-  panel.dots([[x(left + 17), y(at)]], { ...look, size: 4.5 });
-  const words = one.diverged === null ? `η = ${say(one.eta)}` : `diverged, step ${one.diverged}`;
-  panel.text(x(left + 42), y(at), `${one.name}, ${words}`);
-}
-
 const handles = (state) => [{
-  id: "start", label: "start of all paths, w1 and w2", panel: "map", x: state.w1, y: state.w2, shape: "square",
+  id: "start", label: "start, w1 and w2", panel: "map", x: state.w1, y: state.w2, shape: "square",
   move: (_, w1, w2) => ({ w1, w2 }),
 }];
 
@@ -192,35 +170,33 @@ const press = (_, panel, w1, w2) => (panel === "map" ? { w1, w2 } : null);
 
 // The learner's own formula and its window, and a way back to the start of the lessons.
 function extra(root, api) {
-  const box = (name, label, kind) =>
-    `<label for="${api.name(name)}">${label}</label> <input id="${api.name(name)}" type="${kind}" step="any"> `;
-  root.innerHTML = '<p><button type="button">Start of the lesson</button></p><div>' +
-    `<p>${box("E", "E(w1, w2) =", "text")}</p><p>` +
-    ["w1 from", "to", "w2 from", "to"].map((label, k) => box(k, label, "number")).join("") +
-    '</p></div><p class="ck-error" role="alert"></p>';
-  const [back, own, error] = [root.querySelector("button"), root.querySelector("div"), root.lastChild];
-  const [formula, ...ends] = root.querySelectorAll("input");
-  formula.size = 36;
-  back.onclick = () => {
+  const commit = (changes) => (api.set(changes), api.commit());
+  const error = h("p", { className: "ck-error", role: "alert" });
+  const onchange = () => {
+    const region = ends.value.split(",").map(Number), [a, b, c, d] = region;
+    const fits = a < b && c < d && region.length === 4 && region.every((end) => Math.abs(end) <= 100);
+    error.textContent = !parse(formula.value) ? "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2."
+      : fits ? "" : "The window needs w1 from, to, w2 from, to, within ±100.";
+    if (!error.textContent) commit({ formula: formula.value, region });
+  };
+  const [formula, ends] = [36, 18].map((size) => h("input", { size, onchange }));
+  const own = h("p", {}, h("label", {}, "E(w1, w2) = ", formula), h("label", {}, " window ", ends), error);
+  root.append(button("Start of the lesson", () => {
     const [w1, w2] = landscapeOf(api.state(), api.given).start;
-    api.set({ w1, w2 });
-    api.commit();
-  };
-  own.onchange = () => {
-    const region = ends.map((input) => (input.value === "" ? NaN : Number(input.value))), [a, b, c, d] = region;
-    error.textContent = !parse(formula.value) ? "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2, without brackets."
-      : !(a < b && c < d && region.every((end) => Math.abs(end) <= 100)) ? "Each window must run from low to high, from −100 to 100." : "";
-    if (error.textContent) return;
-    api.set({ formula: formula.value, region });
-    api.commit();
-  };
+    commit({ w1, w2 });
+  }), own);
   return (state) => {
-    own.hidden = state.surface in api.given.landscapes || api.given.table.length > 0;
+    own.hidden = state.surface in api.given.landscapes || api.given.table.length;
     if (error.textContent && !own.hidden) return;
-    error.textContent = "";
     formula.value = state.formula;
-    ends.forEach((input, k) => (input.value = state.region[k]));
+    ends.value = state.region.join(", ");
   };
 }
 
-export default explorer({ frame, describe, draw, handles, press, extra });
+// A new landscape is entered at its own start, unless a start comes with it.
+const also = ({ surface }) => {
+  const start = landscapes[surface]?.start;
+  return start && { w1: start[0], w2: start[1] };
+};
+
+export default explorer({ frame, describe, draw, handles, press, extra, also });

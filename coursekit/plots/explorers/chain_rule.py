@@ -12,6 +12,7 @@ _LOOKS = (
     {"color": COLOURS["blue"], "linewidth": 3.5, "linestyle": (0, (3, 1))},
     {"color": "#999999", "linewidth": 1.2},
 )
+CAPTION = "below a unit: its output;  above it: ∂E/∂z (∂E/∂a until that is known)"
 _BOX = {"facecolor": SHEET, "edgecolor": "none", "pad": 1.0}
 
 
@@ -31,7 +32,8 @@ def draw(state, frame, given):
         places = [_place(*node["at"], sizes) for node in page["nodes"]]
         _edges(top, page["edges"], places, frame)
         _nodes(top, page["nodes"], places, frame)
-        top.set_title(frame["part"] or "Before the first line")
+        top.set_title(frame["part"] or "The start")
+        top.text(0.5, -0.08, CAPTION, transform=top.transAxes, ha="center", fontsize=10)
         blank(bottom, (0, 1), (0, len(rows)))
         bottom.set_aspect("auto")
         for k, row in enumerate(rows):
@@ -64,7 +66,7 @@ def _nodes(ax, nodes, places, frame):
         look = {"ha": "center", "fontsize": 10, "bbox": _BOX, "zorder": 4}
         for text, above, colour in (
             (frame["outputs"][k], False, "black"),
-            (frame["slopes"][k] and f"∂E {frame['slopes'][k]}", True, COLOURS["vermillion"]),
+            (frame["slopes"][k], True, COLOURS["vermillion"]),
         ):
             if text:
                 ax.annotate(

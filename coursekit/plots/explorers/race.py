@@ -3,18 +3,18 @@
 import numpy as np
 
 from coursekit.explore.race import ARRIVED, landscape_of
+from coursekit.explore.rules import LOOKS
 
 from ..style import COLOURS, style, subplots
 
-LOOKS = {
-    "sgd": ("blue", "-", "o"),
-    "momentum": ("vermillion", (0, (5, 2)), "s"),
-    "nesterov": ("green", (0, (5, 2, 1, 2)), "^"),
-    "adagrad": ("orange", (0, (2, 2)), "D"),
-    "adadelta": ("purple", (0, (6, 2, 1, 2, 1, 2)), "o"),
-    "rmsprop": ("sky", (0, (1, 1)), "s"),
-    "adam": ("black", (0, (8, 3)), "^"),
-}
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
+
+
+def _look(runner):
+    """Colour, dash and marker of a runner, as Matplotlib names them."""
+    colour, marker, dash = LOOKS[runner]
+    line = (0, tuple(pixels / 2 for pixels in dash)) if dash else "-"
+    return COLOURS["black" if colour == "ink" else colour], line, MARKERS[marker]
 
 
 def draw(state, frame, given):
@@ -26,15 +26,15 @@ def draw(state, frame, given):
         )
         _map(top, landscape, frame, state)
         for one in frame["runners"]:
-            colour, dash, marker = LOOKS[one["runner"]]
-            line = {"color": COLOURS[colour], "linestyle": dash, "linewidth": 2.0}
+            colour, dash, marker = _look(one["runner"])
+            line = {"color": colour, "linestyle": dash, "linewidth": 2.0}
             path = np.clip(one["path"], -1e3, 1e3)
             top.plot(*path.T, **line | {"linewidth": 1.5})
-            top.plot(*path[-1], marker, color=COLOURS[colour], markeredgecolor="black", zorder=5)
-            heights = np.clip(one["heights"], 1e-8, 1e3)
+            top.plot(*path[-1], marker, color=colour, markeredgecolor="black", zorder=5)
+            heights = np.clip(one["heights"], 1e-8, 1e6)
             bottom.semilogy(heights, label=_label(one), **line)
         bottom.axhline(ARRIVED, color="black", linestyle=":", linewidth=1)
-        bottom.set(xlim=(0, state.steps), ylim=(1e-8, 1e3), xlabel="step")
+        bottom.set(xlim=(0, state.steps), ylim=(1e-8, 1e6), xlabel="step")
         bottom.set(ylabel="loss above the lowest", title="Loss")
         if frame["runners"]:
             fig.legend(*bottom.get_legend_handles_labels(), loc="outside lower center", ncols=2)
