@@ -148,8 +148,8 @@ def _places(columns):
 def _link(ax, source, target):
     """An arrow: down to a quantity of the same column, otherwise to the right."""
     down = target[0] - source[0] < 1.5
-    step = np.array([0.0, -0.45]) if down else np.array([0.65, 0.0])
-    start, end = source + step, target - step
+    start = source + ([0.0, -0.45] if down else [0.65, 0.0])
+    end = target - ([0.0, -0.45] if down else [0.9, 0.0])
     ax.plot(*zip(start, end, strict=True), color="#888888", lw=1.2, zorder=1)
     ax.scatter(*end, marker="v" if down else ">", s=34, color="#888888", zorder=2)
 
