@@ -2,7 +2,7 @@
 import { button, explorer, h, say } from "./base.js";
 import { chance } from "./chance.js";
 
-const EDGE = 3, GRID = 20, WORST = 1e6, KEEP = 25;
+const EDGE = 3, GRID = 20, WORST = 1e6, KEEP = 10;
 const { abs, cos, exp, floor, log, max, min, round, sign, sin, sqrt, PI } = Math;
 const FEATURES = {
   x1: (x1) => x1, x2: (x1, x2) => x2, "x1**2": (x1) => x1 * x1, "x2**2": (x1, x2) => x2 * x2,
@@ -201,7 +201,7 @@ export function describe(state, frame) {
 const pretty = (name) => name.replace("**2", "²").replace("*", "·");
 
 function draw(plot, state, frame) {
-  drawNetwork(plot.panel({ x: 0, y: 0, width: 0.56, height: 1, axes: false, title: "Weights: dashed lines are negative" }), state, frame);
+  drawNetwork(plot.panel({ x: 0, y: 0, width: 0.56, height: 1, axes: false, title: "Weights: dashed is negative" }), state, frame);
   drawOutput(plot.panel({ x: 0.56, y: 0, width: 0.44, height: 0.6, xlim: [-EDGE, EDGE], ylim: [-EDGE, EDGE], equal: true, xlabel: "x1", ylabel: "x2", title: "Output; black rim: training" }), frame);
   const { train, test } = frame, top = min(4 * max(train[0], test[0]), max(...train, ...test));
   const panel = plot.panel({ x: 0.56, y: 0.6, width: 0.44, height: 0.4, xlim: [0, max(10, frame.epoch)], ylim: [0, 1.05 * top || 1], xlabel: "epoch", ylabel: "loss", title: "Loss: training solid, test dashed" });
@@ -253,7 +253,7 @@ function extra(root, api) {
   const less = button("Fewer layers", () => change({ hidden: hidden().slice(0, -1) }));
   const more = button("More layers", () => change({ hidden: [...hidden(), 4] }));
   const group = (title, ...inside) => root.append(h("fieldset", {}, h("legend", {}, title), h("div", { className: "ck-moves" }, ...inside)));
-  group("What the network sees of a point", ...names.map((name, k) => h("label", { className: "ck-control" }, boxes[k], pretty(name))));
+  group("What the network sees", ...names.map((name, k) => h("label", { className: "ck-control" }, boxes[k], pretty(name))));
   group("Units in each hidden layer", ...layers, less, more);
   return ({ features, hidden }) => {
     boxes.forEach((box, k) => {

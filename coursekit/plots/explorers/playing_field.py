@@ -54,7 +54,7 @@ def _network(ax, state, frame):
         ax.text(x - HALF - 0.1, y, name.replace("**2", "²"), ha="right", va="center")
     high = max(4, *sizes) / 2
     ax.set(xlim=(-1.3, across * (len(sizes) - 1) + 0.6), ylim=(-high, high), xticks=[], yticks=[])
-    ax.set(title="Weights: dashed lines are negative", aspect="equal")
+    ax.set(title="Weights: dashed is negative", aspect="equal")
     ax.grid(False)
     ax.spines[:].set_visible(False)
 
