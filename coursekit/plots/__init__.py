@@ -1,12 +1,13 @@
 """Draws every picture of the course in one style, legible on paper, phone and dark screen.
 
-``subplots`` opens a figure in the style, ``show`` displays it with its alternative text.
+``subplots`` opens a figure in the style, ``panels`` one with several panels that a phone still
+shows, and ``show`` displays it with its alternative text.
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
 from . import churn, start, training
 from .show import digest, show
-from .style import COLOURS, CYCLE, figure, style, subplots
+from .style import COLOURS, CYCLE, figure, panels, style, subplots
 
 __all__ = [
     "COLOURS",
@@ -14,6 +15,7 @@ __all__ = [
     "churn",
     "digest",
     "figure",
+    "panels",
     "show",
     "start",
     "style",

@@ -22,7 +22,7 @@ def show(fig, alt, digits=6):
     ----------
     fig : matplotlib Figure
         At most 6.6 inches wide, so that its words can be read on a phone: put panels below each
-        other, or two in a row as ``style.panels`` does.
+        other, or two in a row as ``plots.panels`` does.
     alt : str
         One or two sentences that tell a reader who cannot see the picture what it shows.
     digits : int or None
