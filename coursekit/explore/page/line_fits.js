@@ -27,7 +27,8 @@ export function leastAbsolute(points) {
   const ys = points.map((p) => p[1]).sort(upwards), n = ys.length;
   let bestCost = null, best = [0, (ys[(n - 1) >> 1] + ys[n >> 1]) / 2];
   for (const [m, c] of throughTwo(points)) {
-    const cost = total(points.map(([x, y]) => Math.abs(m * x + c - y)));
+    let cost = 0;
+    for (const [x, y] of points) cost += Math.abs(m * x + c - y);
     if (bestCost === null || cost < bestCost - 1e-12 * (1 + cost)) {
       bestCost = cost;
       best = [m, c];
@@ -52,8 +53,12 @@ export function leastHuber(points, delta) {
 }
 
 function huberCentre(values, delta) {
-  const corners = values.flatMap((v) => [v - delta, v + delta]).sort(upwards);
-  const pulled = (c) => total(values.map((v) => pull(c - v, delta)));
+  const corners = Float64Array.from([...values.map((v) => v - delta), ...values.map((v) => v + delta)]).sort();
+  const pulled = (c) => {
+    let sum = 0;
+    for (const v of values) sum += pull(c - v, delta);
+    return sum;
+  };
   let low = 0, high = corners.length - 1;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
