@@ -1,4 +1,4 @@
-"""A JupyterLab that serves one lesson, and a browser that opens it."""
+"""A Jupyter that serves one lesson, and a browser that opens it."""
 
 import os
 import shutil
@@ -22,6 +22,25 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 @contextmanager
 def jupyterlab(folder, cells):
     """Serve ``folder`` with a lesson made of ``cells``; yield the address."""
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
+    private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    with _server(command, {**kernel_environment(), **private}, folder, cells) as address:
+        yield address
+
+
+@contextmanager
+def classic_notebook(python, environment, folder, cells):
+    """Do the same with the classic notebook of another Python, as Google Colab's is made of."""
+    command = [str(python), "-m", "notebook", "--no-browser", "--allow-root"]
+    command += ["--NotebookApp.token=", f"--NotebookApp.notebook_dir={folder}"]
+    private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
+    with _server(command, {**environment, **private}, folder, cells) as address:
+        yield address
+
+
+@contextmanager
+def _server(command, environment, folder, cells):
     # A lesson that names its kernel opens without a dialog that asks for one.
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     lesson = v4.new_notebook(cells=cells, metadata=metadata)
@@ -29,10 +48,7 @@ def jupyterlab(folder, cells):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
-    with _serving(command, {**kernel_environment(), **private}, folder / "server.log"):
+    with _serving([*command, f"--port={port}"], environment, folder / "server.log"):
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/api", folder / "server.log")
         yield address
@@ -59,7 +75,7 @@ def _wait_for(address, log, seconds=60):
             return
         except OSError:
             time.sleep(0.25)
-    pytest.fail(f"JupyterLab does not answer:\n{log.read_text()[-2000:]}")
+    pytest.fail(f"Jupyter does not answer:\n{log.read_text()[-2000:]}")
 
 
 @contextmanager

@@ -8,6 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbformat import v4
+from playwright.sync_api import expect
+
+from coursekit import explore
+from tests.browser.jupyter import chromium, classic_notebook
+from tests.browser.playing import Player, listen
+from tests.browser.test_explorers import SHOW_ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 VERSIONS = ROOT / "requirements" / "colab.txt"
@@ -99,6 +106,34 @@ def test_no_package_of_colab_is_replaced(installed):
 
 def test_the_doctor_finds_colab_fit_for_the_course(colab, installed):
     colab.run("-m", "coursekit", "doctor", "--short")
+
+
+@pytest.fixture(scope="module")
+def classic(colab, installed, tmp_path_factory):
+    """All explorers in the classic notebook with ipywidgets 7, as in Colab's front end."""
+    folder = tmp_path_factory.mktemp("classic")
+    with (
+        classic_notebook(colab.python, colab.environ, folder, [v4.new_code_cell(SHOW_ALL)]) as site,
+        chromium() as browser,
+    ):
+        page = browser.new_page(viewport={"width": 1100, "height": 900})
+        page.goto(f"{site}/notebooks/lesson.ipynb")
+        expect(page.locator("#kernel_indicator_icon.kernel_idle_icon")).to_be_visible(
+            timeout=60_000
+        )
+        errors = listen(page)
+        page.locator(".code_cell .CodeMirror").first.click()
+        page.keyboard.press("Shift+Enter")
+        expect(page.locator("section.ck")).to_have_count(len(explore.names()), timeout=60_000)
+        yield page
+        assert errors == []
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_explorers_play_with_colabs_widgets(classic, name):
+    player = Player(classic.locator("section.ck").nth(explore.names().index(name)), name)
+    player.play()
+    player.is_accessible()
 
 
 @pytest.fixture(scope="module")
