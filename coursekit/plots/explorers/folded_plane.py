@@ -5,26 +5,28 @@ import numpy as np
 from coursekit.explore.folded_plane import row
 
 from ..perceptron import CLASS_COLOURS, CLASS_MARKERS, boundary
-from ..style import COLOURS, style, subplots
+from ..style import COLOURS, figure, style
 
 PAIR = (COLOURS["green"], COLOURS["purple"])
 
 
 def draw(state, frame):
     """Draw the hidden lines in the input plane, the folded plane, and the loss where it exists."""
-    columns = 3 if frame["losses"] else 2
+    trained = bool(frame["losses"])
+    fig = figure(height=6.4 if trained else 3.9)
     with style():
-        fig, axes = subplots(1, columns, width=3.6 * columns, height=4.2)
-        _inputs(axes[0], state, frame)
-        _hidden(axes[1], state, frame)
-        if frame["losses"]:
-            _losses(axes[2], frame)
+        rows = [["inputs", "hidden"], ["losses", "losses"]] if trained else [["inputs", "hidden"]]
+        axes = fig.subplot_mosaic(rows, height_ratios=(3, 2) if trained else (1,))
+        _inputs(axes["inputs"], state, frame)
+        _hidden(axes["hidden"], state, frame)
+        if trained:
+            _losses(axes["losses"], frame)
     return fig
 
 
 def _inputs(ax, state, frame):
     low, high = (-0.5, 1.5) if state.table == "0 and 1" else (-2, 2)
-    _square(ax, low, high, "$x_1$", "$x_2$", "Inputs: two lines")
+    _square(ax, low, high, "$x_1$", "$x_2$", "Two lines")
     grid = np.linspace(low, high, 60)
     sums = [[row(frame["weights"], x1, x2, 0, state)["S"][2] for x1 in grid] for x2 in grid]
     _tint(ax, grid, sums)
@@ -32,13 +34,15 @@ def _inputs(ax, state, frame):
         line = frame["weights"][3 * k : 3 * k + 3]
         boundary(ax, line, colour=PAIR[k], width=2.6, linestyle="-" if k == 0 else "--", label=name)
     _rows(ax, frame, "x")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
+    ax.legend(
+        loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=11, handlelength=1
+    )
 
 
 def _hidden(ax, state, frame):
     wide = state.units == "tanh" or (state.units == "step" and state.table != "0 and 1")
     low, high = (-1.4, 1.4) if wide else (-0.3, 1.3)
-    _square(ax, low, high, "$h_1$", "$h_2$", "Hidden layer: folded")
+    _square(ax, low, high, "$h_1$", "$h_2$", "Folded")
     grid = np.linspace(low, high, 60)
     b3, w5, w6 = frame["weights"][6:]
     _tint(ax, grid, b3 + w5 * grid[None, :] + w6 * grid[:, None])
@@ -70,7 +74,7 @@ def _rows(ax, frame, key):
         look = {"marker": CLASS_MARKERS[yes], "c": CLASS_COLOURS[yes], "edgecolor": "white"}
         ax.scatter(*place, s=120, zorder=3, **look)
         if (r["S"][2] > 0) != yes:
-            ax.scatter(*place, marker="x", c="black", s=40, linewidth=2, zorder=4)
+            ax.scatter(*place, marker="x", c="black", s=150, linewidth=2, zorder=4)
 
 
 def _losses(ax, frame):

@@ -9,9 +9,9 @@ from ..style import COLOURS, style, subplots
 def draw(state, frame):
     """Draw the points with the boundary before and after the last example, and the mistakes."""
     with style():
-        fig, (left, right) = subplots(1, 2, width=9.0, height=4.2)
-        _plane(left, state, frame)
-        _mistakes(right, state, frame)
+        fig, (upper, lower) = subplots(2, 1, height=7.0, height_ratios=(5, 2))
+        _plane(upper, state, frame)
+        _mistakes(lower, state, frame)
     return fig
 
 
@@ -32,7 +32,7 @@ def _plane(ax, state, frame):
         ax.scatter(*chosen.T, s=110, marker=CLASS_MARKERS[k], c=CLASS_COLOURS[k], **look)
     _marks(ax, state, frame)
     ax.set_title("The boundary and the points")
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.18), ncols=2)
+    ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5))
 
 
 def _marks(ax, state, frame):
@@ -40,7 +40,7 @@ def _marks(ax, state, frame):
     places = np.array([point[:2] for point in state.points]).reshape(-1, 2)
     wrong = places[np.array(frame["wrong"], dtype=bool)]
     if len(wrong):
-        ax.scatter(*wrong.T, marker="x", c="black", s=40, lw=2, zorder=4, label="wrong side")
+        ax.scatter(*wrong.T, marker="x", c="black", s=150, lw=2, zorder=4, label="wrong side")
     if frame["example"]:
         place = places[frame["example"]["row"]]
         look = {"facecolor": "none", "edgecolor": COLOURS["orange"], "linewidth": 3, "zorder": 2}
@@ -51,6 +51,6 @@ def _mistakes(ax, state, frame):
     passes = range(1, len(frame["mistakes"]) + 1)
     ax.bar(passes, frame["mistakes"], color=COLOURS["sky"], edgecolor="black")
     ax.set(xlim=(0.5, max(10, len(passes)) + 0.5), ylim=(0, max(1, len(state.points))))
-    ax.set(xlabel="pass over all points", ylabel="mistakes in the pass", title="Mistakes")
+    ax.set(xlabel="pass over all points", ylabel="mistakes", title="Mistakes in each pass")
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.yaxis.get_major_locator().set_params(integer=True)

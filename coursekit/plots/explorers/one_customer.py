@@ -11,11 +11,9 @@ UNITS = {"age": "age (years)", "tenure": "years with the bank"}
 def draw(state, frame, given):
     """Draw the curve of the chosen fact, and the changes when each fact becomes average."""
     with style():
-        fig, (left, right) = subplots(
-            1, 2, width=9.6, height=4.2, gridspec_kw={"width_ratios": [5, 4]}
-        )
-        _curve(left, state, frame)
-        _changes(right, frame)
+        fig, (upper, lower) = subplots(2, 1, height=7.4)
+        _curve(upper, state, frame)
+        _changes(lower, frame)
     return fig
 
 
@@ -44,9 +42,10 @@ def _changes(ax, frame):
     ax.barh(names, frame["changes"], color=colours, edgecolor="black", linewidth=0.8)
     most = 1.1 * max(0.1, *(abs(change) for change in frame["changes"]))
     ax.set(xlim=(-most, most), xlabel="change of the probability")
-    ax.set_title("If one fact were average", fontsize=13)
+    ax.set_title("If one fact were average")
     ax.axvline(0, color="black", linewidth=1)
     ax.invert_yaxis()
+    ax.locator_params(axis="x", nbins=5)
 
 
 def _word(value):
