@@ -11,6 +11,7 @@ from .derivation_page import lines, plain, to_page
 
 ALL_DIGITS = "all digits"
 NO_VALUE = "So few decimals leave a line without a value, so all digits are kept."
+CAPTION = "Below a unit: its output. Above it: ∂E/∂z, or ∂E/∂a until that is known."
 OWN = "own numbers"
 OTHER = "other"
 EXAMPLES = ("one neuron", "2-2-1", "2-2-2", "3-3-3-3", OWN, OTHER)
@@ -56,7 +57,8 @@ def given(data=None):
     made = (networks.one_neuron, networks.two_two_one, networks.two_two_two)
     made += (networks.three_three_three_three,)
     pages = {name: to_page(make().derivation) for name, make in zip(EXAMPLES, made, strict=False)}
-    return pages | {OTHER: to_page(_tanh_with_adam() if data is None else data)}
+    other = to_page(_tanh_with_adam() if data is None else data)
+    return pages | {OTHER: other, "note": NO_VALUE, "caption": CAPTION}
 
 
 def _tanh_with_adam():
@@ -158,8 +160,7 @@ def describe(state, frame, given):
     for name in ("formula", "substituted", "text"):
         if frame[name] != pieces[-1]:
             pieces.append(frame[name])
-    words += f"Line {frame['line']} of {frame['last']}, {frame['part'][0].lower()}"
-    words += f"{frame['part'][1:]}: {' = '.join(pieces)}."
+    words += f"Line {frame['line']} of {frame['last']}. {frame['part']}: {' = '.join(pieces)}."
     if frame["line"] == frame["last"] and frame["new_error"]:
         words += f" The error went from {frame['error']} to {frame['new_error']}."
     return words

@@ -15,6 +15,10 @@ ARRIVED = 1e-3  # a loss this far above the lowest one counts as arrived
 FAR = 1e4  # a weight beyond this has diverged
 GOAL_STEPS = 100
 OWN = "your own"
+RULE = (
+    "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2, and a window, low and high of w1 and of w2, "
+    "within ±100."
+)
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ def given(data=None):
         for name, one in LANDSCAPES.items()
     }
     own = {"table": [], "region": []} if data is None else read(data)
-    return {"runners": runners, "landscapes": places} | own
+    return {"runners": runners, "landscapes": places, "rule": RULE} | own
 
 
 def _formula(value):

@@ -4,7 +4,6 @@ import { compute, general } from "./arithmetic.js";
 import { number, symbol, toMath, toText } from "./formula.js";
 
 const ALL = "all digits", OWN = "own numbers";
-const NO_VALUE = "So few decimals leave a line without a value, so all digits are kept.";
 
 // The chosen network, its given numbers, and all its values; kept while only the line moves.
 let kept = [];
@@ -14,7 +13,7 @@ function computed(state, given) {
   const own = state.example === OWN, page = given[own ? "2-2-1" : state.example];
   const name = (k) => page.names[k];
   const numbers = own ? page.given.map((_, k) => state[name(k) === "η" ? "eta" : name(k)]) : page.given;
-  const found = compute(page, numbers, state.how, state.decimals), note = found ? "" : NO_VALUE;
+  const found = compute(page, numbers, state.how, state.decimals), note = found ? "" : given.note;
   kept = [key, given, { page, name, note, first: numbers.length, ...(found || compute(page, numbers, ALL)) }];
   return kept[2];
 }
@@ -48,7 +47,7 @@ export function describe(state, frame) {
   if (!line) return `${words}The inputs, weights and targets are given. ${last} lines follow.`;
   const equation = unlike([frame.symbol, frame.formula, frame.substituted, frame.text]).join(" = ");
   const ending = line === last && frame.new_error ? ` The error went from ${frame.error} to ${frame.new_error}.` : "";
-  return `${words}Line ${line} of ${last}, ${part[0].toLowerCase()}${part.slice(1)}: ${equation}.${ending}`;
+  return `${words}Line ${line} of ${last}. ${part}: ${equation}.${ending}`;
 }
 
 // Inputs on the left, the error on the right.
@@ -91,7 +90,7 @@ function extra(root, api) {
     style: "min-height:9em;overflow:auto",
   });
   root.previousElementSibling.before(
-    h("p", {}, "Below a unit: its output. Above it: ∂E/∂z, or ∂E/∂a until that is known."), lines,
+    h("p", {}, api.given.caption), lines,
     h("div", { className: "ck-moves" }, button("Back", () => move(-1)), button("Next part", nextPart)),
   );
   return (state, { line }) => {

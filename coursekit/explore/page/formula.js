@@ -65,7 +65,10 @@ export function symbol(name) {
   if (via) return `${symbol(whole)}<msub>${mo("|")}${symbol(via)}</msub>`;
   if (slope) return `<mfrac>${slope.slice(1).map((part) => row(`<mi>∂</mi>${symbol(part)}`)).join("")}</mfrac>`;
   if (primes) return `<msup>${symbol(name.slice(0, -primes.length))}${mo("′")}</msup>`;
-  if (inner) return inner[1] === "exp" ? `<msup><mi>e</mi>${symbol(inner[2])}</msup>` : `<msub><mi>${inner[1]}</mi>${symbol(inner[2])}</msub>`;
+  if (inner) {
+    const [kind, base] = inner[1] === "exp" ? ["msup", "e"] : ["msub", inner[1]];
+    return `<${kind}><mi>${base}</mi>${symbol(inner[2])}</${kind}>`;
+  }
   const [, letter, raised, lowered] = /^([^\d_[(]+)(?:[[(](.+)[\])])?_?(.*)$/.exec(name) || [, name];
   return `<msubsup><mi>${letter}</mi><mi>${lowered || ""}</mi><mi>${raised || ""}</mi></msubsup>`;
 }

@@ -51,10 +51,12 @@ const interpolation = (table, [low1, high1, low2, high2]) => (w1, w2) => {
   return [E + g1 * beyond1 + g2 * beyond2, g1, g2];
 };
 
+const inside = (w, low, high) => Math.min(Math.max(w, low), high);
+
 function cell(w, low, high, entries) {
-  const width = (high - low) / (entries - 1), inside = Math.min(Math.max(w, low), high);
-  const k = Math.min(Math.trunc((inside - low) / width), entries - 2);
-  return [k, (inside - low) / width - k, w - inside, width];
+  const width = (high - low) / (entries - 1), near = inside(w, low, high), place = (near - low) / width;
+  const k = Math.min(Math.trunc(place), entries - 2);
+  return [k, place - k, w - near, width];
 }
 
 function four(values, k) {
@@ -80,7 +82,6 @@ function lowestPlace(lookUp, [low1, high1, low2, high2], n = 40) {
     return lower;
   };
   for (let j = 0; j <= n; j++) for (let i = 0; i <= n; i++) visit([low1 + i * d1, low2 + j * d2]);
-  const inside = (w, low, high) => Math.min(Math.max(w, low), high);
   for (let round = 0; round < 60; round++) {
     let moved = false;
     for (const [e1, e2] of [[d1, 0], [-d1, 0], [0, d2], [0, -d2]])

@@ -153,7 +153,7 @@ function draw(plot, state, frame, given) {
     map.line(path, look);
     if (path.length <= 60) map.dots(path, { colour: look.colour, size: 2, rim: 0 });
     map.dots(path.slice(-1), { ...look, size: 6 });
-    loss.line(heights.map((E, t) => [t, Math.min(Math.max(E, 1e-8), 1e6)]), look);
+    loss.line(heights.map((E, t) => [t, E]), look);
     // the legend, in the corner that falling losses leave empty
     loss.line([[x(left), at], [x(left + 34), at]], look);
     loss.dots([[x(left + 17), at]], look);
@@ -175,12 +175,11 @@ function extra(root, api) {
   const onchange = () => {
     const region = ends.value.split(",").map(Number), [a, b, c, d] = region;
     const fits = a < b && c < d && region.length === 4 && region.every((end) => Math.abs(end) <= 100);
-    error.textContent = !parse(formula.value) ? "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2."
-      : fits ? "" : "The window needs w1 from, to, w2 from, to, within ±100.";
+    error.textContent = parse(formula.value) && fits ? "" : api.given.rule;
     if (!error.textContent) commit({ formula: formula.value, region });
   };
   const [formula, ends] = [36, 18].map((size) => h("input", { size, onchange }));
-  const own = h("p", {}, h("label", {}, "E(w1, w2) = ", formula), h("label", {}, " window ", ends), error);
+  const own = h("div", {}, h("label", {}, "E(w1, w2) = ", formula), h("label", {}, " window ", ends), error);
   root.append(button("Start of the lesson", () => {
     const [w1, w2] = landscapeOf(api.state(), api.given).start;
     commit({ w1, w2 });

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from coursekit.explore.chain_rule import page_of
+from coursekit.explore.chain_rule import CAPTION, page_of
 
 from ..networks import blank
 from ..style import COLOURS, SHEET, style, subplots
@@ -12,7 +12,6 @@ _LOOKS = (
     {"color": COLOURS["blue"], "linewidth": 3.5, "linestyle": (0, (3, 1))},
     {"color": "#999999", "linewidth": 1.2},
 )
-CAPTION = "below a unit: its output;  above it: ∂E/∂z (∂E/∂a until that is known)"
 _BOX = {"facecolor": SHEET, "edgecolor": "none", "pad": 1.0}
 
 
