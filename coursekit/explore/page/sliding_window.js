@@ -35,7 +35,7 @@ const productsOf = (cells, kernel) => cells.map((row, i) => row.map((x, j) => x 
 function answer(cells, kernel, state) {
   let sum = 0, z = null, winner = [], count = 0;
   if (state.kind === "convolution") {
-    for (const product of productsOf(cells, kernel).flat()) sum += product;
+    cells.forEach((row, i) => row.forEach((x, j) => { sum += x * kernel[i][j]; }));
     z = sum + state.bias;
     return { sum, z, a: state.relu ? Math.max(0, z) : z, winner };
   }
