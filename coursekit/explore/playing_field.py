@@ -208,7 +208,9 @@ class PlayingField(Explorer):
     State, given = State, staticmethod(given)
     frame, describe = staticmethod(frame), staticmethod(describe)
     CONTROLS = (
-        Choice("dataset", "data", (*DATASETS, "own")),
+        Choice(
+            "dataset", "data", (*DATASETS, "own"), help="own: data=(X, y), or else the table of XOR"
+        ),
         Number("noise", "noise", 0, 0.5, 0.05),
         Number("points", "points", 20, 500, 10, whole=True),
         Number("train_share", "share for training", 0.1, 0.9, 0.1),
@@ -292,6 +294,16 @@ class PlayingField(Explorer):
         if data is not None:
             settings = {"dataset": "own"} | settings
         super().__init__(data, **settings)
+
+    @property
+    def data(self):
+        """Own data ``(X, y)``; setting them shows them."""
+        return super().data
+
+    @data.setter
+    def data(self, data):
+        Explorer.data.fset(self, data)
+        self.state = replace(self.state, dataset="circle" if data is None else "own", step=0)
 
     def samples(self):
         """Return ``(X, y)`` of the training part and ``(X, y)`` of the test part."""

@@ -232,6 +232,18 @@ def test_script_for_own_data_takes_them():
     np.testing.assert_allclose(made["model"].theta, w.numbers["theta"], atol=1e-15)
 
 
+def test_own_data_may_come_later_and_bad_ones_change_nothing():
+    w = explore.playground(step=3)
+    w.data = np.array([[0, 0], [1, 1], [2, 0], [0, 2]]), [0, 1, 0, 1]
+    assert (w.dataset, w.step) == ("own", 0) and len(w.numbers["rows"]) == 4
+    before = w.numbers
+    with pytest.raises(ValueError, match="pair"):
+        w.data = 3
+    assert w.numbers == before
+    w.data = None
+    assert w.dataset == "circle" and w.data is None
+
+
 def test_own_data_are_stretched_over_the_plane():
     rows = np.array(field.given(([[0, 10], [4, 20], [1, 12], [2, 15]], [0, 1, 1, 0]))["rows"])
     np.testing.assert_allclose(rows[:, 0], [-3, 3, -1.5, 0])
