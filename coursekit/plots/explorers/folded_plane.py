@@ -34,9 +34,9 @@ def _inputs(ax, state, frame):
         line = frame["weights"][3 * k : 3 * k + 3]
         boundary(ax, line, colour=PAIR[k], width=2.6, linestyle="-" if k == 0 else "--", label=name)
     _rows(ax, frame, "x")
-    ax.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=2, fontsize=11, handlelength=1
-    )
+    if ax.get_legend_handles_labels()[0]:  # a neuron with two zero weights has no line
+        place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.2)}
+        ax.legend(ncols=2, fontsize=11, handlelength=1, **place)
 
 
 def _hidden(ax, state, frame):

@@ -20,6 +20,7 @@ from coursekit.explore.folded_plane import (
     hand_set,
     loss,
 )
+from coursekit.plots.explorers import folded_plane as picture
 
 TABLES = ("0 and 1", "-1 and 1")
 
@@ -140,3 +141,9 @@ def test_the_code_builds_the_same_network(units, table):
         assert np.allclose(answers, [r["y"] for r in w.numbers["rows"]], atol=1e-5)
     else:
         assert np.array_equal(answers > 0, [r["S"][2] > 0 for r in w.numbers["rows"]])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("state", FoldedPlane.GOLDENS[-6:])
+def test_extremes_are_drawn(state):
+    picture.draw(state, frame(state)).canvas.draw()

@@ -13,6 +13,7 @@ from coursekit.explore.neuron import AND, CLOUDS, XOR, Neuron, State, describe, 
 from coursekit.gates import XOR as xor_gate
 from coursekit.gates import binary_inputs
 from coursekit.perceptron import Perceptron, is_separable
+from coursekit.plots.explorers import neuron as picture
 
 places = st.integers(-4, 4).map(lambda k: k / 4)
 rows = st.lists(st.tuples(places, places, st.integers(0, 1)), max_size=8).map(tuple)
@@ -141,3 +142,9 @@ def test_the_code_repeats_the_run(capsys):
     exec(w.code(), space)
     assert np.allclose(space["w"], w.numbers["weights"], atol=1e-12)
     assert space["number"] == len(w.numbers["mistakes"])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("state", Neuron.GOLDENS[-6:])
+def test_extremes_are_drawn(state):
+    picture.draw(state, frame(state)).canvas.draw()

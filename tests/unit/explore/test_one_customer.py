@@ -16,11 +16,13 @@ from coursekit.explore.churn_network import FACTS, network
 from coursekit.explore.one_customer import (
     LISTS,
     RANGES,
+    OneCustomer,
     State,
     customer,
     describe,
     frame,
 )
+from coursekit.plots.explorers import one_customer as picture
 
 GIVEN = network()
 facts = st.builds(
@@ -163,3 +165,9 @@ def test_reset_goes_back_to_the_customer_it_began_with():
     w.products = 4
     w.reset()
     assert w.products == State().products and w.age == 60.0
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("state", OneCustomer.GOLDENS[-6:])
+def test_extremes_are_drawn(state):
+    picture.draw(state, frame(state, GIVEN), GIVEN).canvas.draw()
