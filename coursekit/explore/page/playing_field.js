@@ -201,9 +201,9 @@ const pretty = (name) => name.replace("**2", "²").replace("*", "·");
 
 function draw(plot, state, frame) {
   drawNetwork(plot.panel({ x: 0, y: 0, width: 0.56, height: 1, axes: false, title: "Weights: dashed is negative" }), state, frame);
-  drawOutput(plot.panel({ x: 0.56, y: 0, width: 0.44, height: 0.6, xlim: [-EDGE, EDGE], ylim: [-EDGE, EDGE], equal: true, xlabel: "x1", ylabel: "x2", title: "Output; black rim: training" }), frame);
+  drawOutput(plot.panel({ x: 0.56, y: 0, width: 0.44, height: 0.55, xlim: [-EDGE, EDGE], ylim: [-EDGE, EDGE], equal: true, xlabel: "x1", ylabel: "x2", title: "Output; black rim: training" }), frame);
   const { train, test } = frame, top = min(4 * max(train[0], test[0]), max(...train, ...test));
-  const panel = plot.panel({ x: 0.56, y: 0.6, width: 0.44, height: 0.4, xlim: [0, max(10, frame.epoch)], ylim: [0, 1.05 * top || 1], xlabel: "epoch", ylabel: "loss", title: "Loss: training solid, test dashed" });
+  const panel = plot.panel({ x: 0.56, y: 0.55, width: 0.44, height: 0.45, xlim: [0, max(10, frame.epoch)], ylim: [0, 1.05 * top || 1], xlabel: "epoch", ylabel: "loss", title: "Loss: training solid, test dashed" });
   const line = (losses, look) => panel.line(losses.map((loss, epoch) => [epoch, loss]), { ...look, width: 2 });
   line(train, {});
   line(test, { colour: "purple", dash: [6, 4] });
@@ -268,4 +268,4 @@ function extra(root, api) {
 // Another recipe starts a training of its own, from its first epoch.
 const also = (changes) => Object.keys(changes).some((name) => !name.startsWith("st")) && { step: 0 };
 
-export default explorer({ frame, describe, draw, extra, also, aspect: 0.6 });
+export default explorer({ frame, describe, draw, extra, also, aspect: 0.62 });
