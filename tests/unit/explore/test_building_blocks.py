@@ -104,6 +104,7 @@ def test_an_impossible_block_is_explained_and_the_rest_waits(blocks, number, wor
 def test_dense_on_a_picture_works_and_says_what_it_does():
     seen = frame(State(4, 4, 3, (("Dense", 5),)))
     assert seen["blocks"][0]["output"] == [4, 4, 5]
+    assert seen["blocks"][0]["work"] == 4 * 4 * 3 * 5
     assert "each pixel by itself" in seen["blocks"][0]["note"]
 
 
