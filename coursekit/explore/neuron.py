@@ -80,7 +80,7 @@ def learn(points, start, lr, max_passes):
             change = lr * (d - y)
             weights = (b + change, w1 + change * x1, w2 + change * x2)
             examples.append({"row": row, "s": s, "y": y, "error": d - y, "weights": weights})
-        if not any(shown["error"] for shown in examples[-len(points) :]):
+        if corrections(examples[-len(points) :]) == 0:
             return {"examples": examples, "ending": "separated", "again": None}
         ends.append(weights)
     return {"examples": examples, "ending": "cap", "again": first_return(ends)}
@@ -106,7 +106,7 @@ def example(points, start, shown):
 
 def corrections(shown):
     """How many of the examples shown were mistakes."""
-    return sum(shown["error"] != 0 for shown in shown)
+    return sum(one["error"] != 0 for one in shown)
 
 
 def mistakes_per_pass(shown, size):
@@ -208,7 +208,7 @@ class Neuron(Explorer):
         Number("w1", "start weight w₁", -10, 10, 0.1),
         Number("w2", "start weight w₂", -10, 10, 0.1),
         Number("lr", "learning rate η", 0.01, 10, 0.01, "log"),
-        Number("max_passes", "cap", 1, 200, 1, unit="passes", whole=True),
+        Number("max_passes", "most passes", 1, 200, 1, whole=True),
         Free("points", "points", check_points),
         Steps("step", "examples shown", last=200 * MOST, per_second=4),
     )

@@ -170,16 +170,16 @@ def customer(name, vary="age"):
     return State(**dict(zip(FACTS, facts, strict=True)), start=facts, vary=vary)
 
 
-def _amount(name, label, step, unit=""):
-    return Number(name, label, *RANGES[name], step, unit=unit)
+def _amount(name, label, step):
+    return Number(name, label, *RANGES[name], step)
 
 
 FACT_CONTROLS = (
     _amount("credit_score", "credit score", 1),
     Choice("country", "country", LISTS["country"]),
     Choice("gender", "gender", LISTS["gender"]),
-    _amount("age", "age", 1, "years"),
-    _amount("tenure", "years with the bank", 1, "years"),
+    _amount("age", "age in years", 1),
+    _amount("tenure", "years with the bank", 1),
     _amount("balance", "balance", 100),
     Number("products", "number of products", 1, 4, 1, whole=True),
     Switch("card", "credit card"),

@@ -135,6 +135,9 @@ function extra(root, api) {
   button("Take these facts as the start", (state) => ({ start: FACTS.map((name) => state[name]) }));
   add("p", { textContent: "The model knows what goes together with leaving in its table. It does not know causes: " +
     "a customer whose fact is changed need not do what the model says." });
+  const { inputs, mean, deviation, weights } = api.given, network = add("details", {});
+  network.innerHTML = '<summary>The network: inputs, their scale, its weights (JSON)</summary><textarea rows="6" cols="60" readonly aria-label="The network as JSON"></textarea>';
+  network.lastChild.value = JSON.stringify({ inputs, mean, deviation, weights });
 }
 
 export default explorer({ frame, describe, draw, handles, extra, aspect: 0.44, narrow: 1.7 });
