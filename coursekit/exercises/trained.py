@@ -67,11 +67,11 @@ def _judge_accuracy(exercise, number, output):
         said = f"For {len(y)} digits your network gives an array of shape {output.shape}."
         return _wrong(exercise, "other outputs than ten", said)
     accuracy = float((output.argmax(axis=1) == y).mean())
-    said = f"{number:,} parameters, and {accuracy:.1%} of the test digits are right"
+    said = f"{number:,} parameters, and {100 * accuracy:.1f} % of the test digits are right"
     if accuracy >= LEAST_ACCURACY:
         return Verdict(RIGHT, f"Right: {said}.")
     name = "not trained" if accuracy < 0.2 else "not good enough yet"
-    return _wrong(exercise, name, f"{said}; {LEAST_ACCURACY:.0%} are asked for.")
+    return _wrong(exercise, name, f"{said}; {100 * LEAST_ACCURACY:.0f} % are asked for.")
 
 
 def _wrong(exercise, name, said):

@@ -63,7 +63,7 @@ def gains(rankings, y, share):
             ax.plot(called, part, dash, label=name)
         ax.plot([0, 1], [0, 1], color="0.45", lw=1.5, ls=":", label="calling at random")
         ax.axvline(share, color="black", lw=1.2)
-        ax.text(share + 0.01, 0.03, f"call the top {share:.0%}", va="bottom")
+        ax.text(share + 0.01, 0.03, f"call the top {100 * share:.0f} %", va="bottom")
         ax.set(xlabel="part of the customers called", ylabel="part of the leavers found")
         ax.set(xlim=(0, 1), ylim=(0, 1.02))
         ax.set_title("A good ranking finds most leavers early")
