@@ -41,14 +41,12 @@ def _network(ax, state, frame):
     places = [[(across * l, (m - 1) / 2 - i) for i in range(m)] for l, m in enumerate(sizes)]
     _connections(ax, frame, places)
     for l, layer in enumerate(frame["units"]):
-        sigmoid = (l == len(sizes) - 1 and frame["classes"]) or (
-            0 < l < len(sizes) - 1 and state.activation == "sigmoid"
-        )
+        kind = _kind(l, state, frame)
         for (x, y), values in zip(places[l], layer, strict=True):
-            picture = scaled(values, sigmoid)
-            size = np.abs(picture).max() if l == 0 or state.activation == "relu" else 1.0
+            picture = scaled(values, kind == "sigmoid")
+            size = 1.0 if kind in ("sigmoid", "tanh") else np.abs(picture).max() or 1.0
             box = (x - HALF, x + HALF, y - HALF, y + HALF)
-            ax.imshow(picture, colour_map(), extent=box, vmin=-(size or 1), vmax=size or 1)
+            ax.imshow(picture, colour_map(), extent=box, vmin=-size, vmax=size)
             ax.add_patch(_frame(box))
     for (x, y), name in zip(places[0], state.features, strict=True):
         ax.text(x - HALF - 0.1, y, name.replace("**2", "²"), ha="right", va="center")
@@ -57,6 +55,13 @@ def _network(ax, state, frame):
     ax.set(title="Weights: dashed is negative", aspect="equal")
     ax.grid(False)
     ax.spines[:].set_visible(False)
+
+
+def _kind(l, state, frame):
+    """The activation of layer l; the features, layer 0, have none."""
+    if l == len(frame["sizes"]) - 1:
+        return "sigmoid" if frame["classes"] else "linear"
+    return state.activation if l else "none"
 
 
 def _frame(box):
@@ -68,20 +73,24 @@ def _frame(box):
 
 def _connections(ax, frame, places):
     """A line for each weight: its width is the size, a dashed one is negative."""
+    from matplotlib.collections import LineCollection
+
     from coursekit.explore.field_code import arrays
 
-    for l, kernel in enumerate(arrays(frame["theta"], frame["sizes"])[::2]):
-        for j, i in np.ndindex(kernel.shape):
-            (x0, y0), (x1, y1) = places[l][j], places[l + 1][i]
-            w = kernel[j, i]
-            ax.plot(
-                [x0 + HALF, x1 - HALF],
-                [y0, y1],
-                linewidth=min(6, 0.4 + 1.5 * abs(w)),
-                linestyle="-" if w > 0 else (0, (3, 1.5)),
-                color=CLASS_COLOURS[int(w > 0)],
-                alpha=0.75,
-            )
+    kernels = arrays(frame["theta"], frame["sizes"])[::2]
+    lines = [
+        ([(x0 + HALF, y0), (x1 - HALF, y1)], kernel[j, i])
+        for left, right, kernel in zip(places, places[1:], kernels, strict=False)
+        for j, (x0, y0) in enumerate(left)
+        for i, (x1, y1) in enumerate(right)
+    ]
+    ends, weights = zip(*lines, strict=True)
+    look = {
+        "linewidths": [min(6, 0.4 + 1.5 * abs(w)) for w in weights],
+        "linestyles": ["-" if w > 0 else (0, (3, 1.5)) for w in weights],
+        "colors": [CLASS_COLOURS[int(w > 0)] for w in weights],
+    }
+    ax.add_collection(LineCollection(ends, alpha=0.75, **look))
 
 
 def _output(ax, frame):
@@ -99,15 +108,16 @@ def _output(ax, frame):
 
 
 def _points(ax, rows, classes, edge):
-    look = {"s": 20, "edgecolor": edge, "linewidth": 0.9, "zorder": 3}
-    if not classes:
-        ends = {"vmin": -1, "vmax": 1, "cmap": colour_map()}
-        ax.scatter(rows[:, 0], rows[:, 1], c=rows[:, 2], marker="o", **ends, **look)
-        return
-    for label in (0, 1):
-        chosen = rows[rows[:, 2] == label]
-        look |= {"marker": CLASS_MARKERS[label], "facecolor": CLASS_COLOURS[label]}
-        ax.scatter(chosen[:, 0], chosen[:, 1], **look)
+    """Circles are class 0 or a negative target, squares class 1 or a positive one.
+
+    Where the target is a number, a large point is far from zero.
+    """
+    middle = 0.5 if classes else 0
+    sizes = np.full(len(rows), 20) if classes else 4 + 36 * np.minimum(1, np.abs(rows[:, 2]))
+    for high in (0, 1):
+        chosen = (rows[:, 2] > middle) == high
+        look = {"marker": CLASS_MARKERS[high], "facecolor": CLASS_COLOURS[high], "edgecolor": edge}
+        ax.scatter(*rows[chosen, :2].T, s=sizes[chosen], linewidth=0.9, zorder=3, **look)
 
 
 def _losses(ax, frame):

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from coursekit import explore, nn
 from coursekit.explore import playing_field as field
 from coursekit.explore.chance import Chance
+from coursekit.explore.field_code import arrays
 from coursekit.explore.field_data import DATASETS, FEATURES, NUMBERS, sample
 from coursekit.explore.field_run import Run, build, order_seed
+from coursekit.plots.explorers import playing_field as picture
 
 OWN = field.given()
 RECIPES = [
@@ -291,3 +293,21 @@ def test_training_part_has_at_least_a_row_and_leaves_one():
     for share, n in ((0.1, 1), (0.9, 3), (0.5, 2)):
         run = Run(field.State(train_share=share), [tuple(row) for row in OWN["rows"]])
         assert [len(x) for x, _ in run.parts] == [n, 4 - n]
+
+
+@pytest.mark.parametrize("place", [0, 7, 10, 11, 16, 18, 19, 22])
+def test_picture_shows_every_unit_weight_and_point(place):
+    state = field.PlayingField.GOLDENS[place]
+    numbers = field.frame(state, OWN)
+    network, output, losses = picture.draw(state, numbers, OWN).axes
+    assert len(network.images) == sum(numbers["sizes"])
+    kernels = arrays(numbers["theta"], numbers["sizes"])[::2]
+    weights = np.concatenate([kernel.ravel() for kernel in kernels])
+    (lines,) = network.collections
+    dashed = [dash is not None for _, dash in lines.get_linestyle()]
+    assert dashed == [w <= 0 for w in weights]
+    order = np.argsort(np.abs(weights))
+    assert (np.diff(np.array(lines.get_linewidth())[order]) >= 0).all()
+    assert sum(len(dots.get_offsets()) for dots in output.collections) == len(numbers["rows"])
+    for line, name in zip(losses.lines, ("train", "test"), strict=True):
+        assert line.get_ydata().tolist() == numbers[name]
