@@ -13,13 +13,13 @@ def draw(state, frame, given=None):
         shapes.append(done["output"])
         names.append(short(block[0]))
     with style():
-        fig, (above, below) = subplots(2, 1, width=9.6, height=5.6, sharex=True)
+        fig, (above, below) = subplots(2, 1, height=5.6, sharex=True)
         tallest = max(state.height, state.width)
         for place, (shape, name) in enumerate(zip(shapes, names, strict=True)):
             _shape(above, place, shape, tallest, place == frame["now"])
-            turn = {"rotation": 40, "ha": "left"} if len(names) > 11 else {"ha": "center"}
-            above.text(place, 0.6, name, va="bottom", fontsize=10, weight="bold", **turn)
-        above.set(ylim=(-0.95, 1.15 if len(names) > 11 else 0.85), title="Shape after each block")
+            turn = {"rotation": 40, "ha": "left"} if len(names) > 7 else {"ha": "center"}
+            above.text(place, 0.6, name, va="bottom", fontsize=9, weight="bold", **turn)
+        above.set(ylim=(-0.95, 1.15 if len(names) > 7 else 0.85), title="Shape after each block")
         above.axis("off")
         _counts(below, [0, *(block["parameters"] for block in frame["blocks"])])
         below.set_xticks(range(len(names)), [str(k) if k else "" for k in range(len(names))])
@@ -28,7 +28,9 @@ def draw(state, frame, given=None):
 
 def short(kind):
     """A kind of block in few letters."""
-    return kind.replace("Pooling2D", "Pool").replace("GlobalAverage", "Global")
+    return (
+        kind.replace("Pooling2D", "Pool").replace("Average", "Avg").replace("GlobalAvg", "Global")
+    )
 
 
 def _shape(ax, place, shape, tallest, now):
@@ -45,13 +47,13 @@ def _shape(ax, place, shape, tallest, now):
     box = Rectangle((place - wide / 2, -high / 2), wide, high, facecolor=face, **edge)
     ax.add_patch(box)
     text = "\n× ".join(f"{n:,}" for n in shape)
-    ax.text(place, -0.62, text, ha="center", va="top", fontsize=9)
+    ax.text(place, -0.62, text, ha="center", va="top", fontsize=8)
 
 
 def _counts(ax, counts):
     ax.bar(range(len(counts)), counts, color=COLOURS["blue"])
     for place, count in enumerate(counts):
         if place:
-            ax.text(place, count, f"{count:,}", ha="center", va="bottom", fontsize=9)
+            ax.text(place, count, f"{count:,}", ha="center", va="bottom", fontsize=8)
     ax.set(xlabel="block", ylabel="parameters", title="Parameters of each block")
     ax.set(xlim=(-0.6, len(counts) - 0.4), ylim=(0, 1.2 * max(*counts, 1)))

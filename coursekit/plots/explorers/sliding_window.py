@@ -1,20 +1,23 @@
-"""Draw the sliding window: the picture, the products at one place, and the map so far."""
+"""Draw the sliding window: the picture, the products at one place, the map, and the sums."""
 
 from textwrap import fill
 
 import numpy as np
 
-from ..pictures import _frame, table
-from ..style import COLOURS, style, subplots
+from ..pictures import table
+from ..style import COLOURS, figure, style
 
 
 def draw(state, frame, given):
-    """Draw the picture with its window, the window's products and the map."""
+    """Draw the picture with its window, the map, the window's products and what they add up to."""
+    fig = figure(height=6.6)
     with style():
-        fig, axes = subplots(1, 3, width=9.6, height=3.9)
-        _picture(axes[0], frame)
-        _window(axes[1], state, frame)
-        _map(axes[2], state, frame)
+        axes = fig.subplot_mosaic([["picture", "map"], ["window", "words"]])
+        _picture(axes["picture"], frame)
+        _window(axes["window"], frame)
+        _map(axes["map"], frame)
+        axes["words"].axis("off")
+        axes["words"].text(0, 0.5, _words(state, frame), va="center", fontsize=12, linespacing=1.8)
     return fig
 
 
@@ -36,24 +39,31 @@ def _table(ax, values, signed, high=1.0):
     ax.grid(False)
 
 
+def _frame(ax, top, left, height, width, colour="vermillion", line=3.5, dash="-"):
+    from matplotlib.patches import Rectangle
+
+    look = {"edgecolor": COLOURS[colour], "linewidth": line, "linestyle": dash, "fill": False}
+    box = Rectangle((left - 0.5, top - 0.5), width, height, zorder=5, clip_on=False, **look)
+    ax.add_patch(box)
+
+
 def _picture(ax, frame):
     padded = _numbers(frame["padded"])
     top, left = frame["pads"]
     n, m = len(frame["picture"]), len(frame["picture"][0])
+    bordered = (n, m) != padded.shape
     _table(ax, padded, signed=False, high=max(np.nanmax(padded), 1e-9))
-    if (n, m) != padded.shape:
-        _frame(ax, top, left, n, m, COLOURS["blue"], 2)
+    if bordered:
+        _frame(ax, top, left, n, m, "blue", 2, "--")
     if not frame["problem"]:
         _frame(ax, *frame["window"])
-        i, j = frame["winner"] or (None, None)
-        if i is not None:
-            _frame(ax, frame["window"][0] + i, frame["window"][1] + j, 1, 1, COLOURS["blue"], 3)
-    border = " with its border" if (n, m) != padded.shape else ""
-    ax.set_title(f"picture{border}, {n} × {m}", fontsize=12)
-    ax.set_xlabel("orange frame: the window", fontsize=11)
+    if frame["winner"]:
+        i, j = frame["winner"]
+        _frame(ax, frame["window"][0] + i, frame["window"][1] + j, 1, 1, "blue", 3)
+    ax.set_title(f"Picture, {n} × {m}{' and border' if bordered else ''}", fontsize=12)
 
 
-def _window(ax, state, frame):
+def _window(ax, frame):
     """Nine little sums: pixel × weight = product, or the pixels with the winner marked."""
     rows, columns = frame["window"][2:]
     ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), aspect="equal")
@@ -68,12 +78,13 @@ def _window(ax, state, frame):
     for i, row in enumerate(frame["cells"]):
         for j, x in enumerate(row):
             product = frame["products"][i][j] if frame["products"] else None
-            ax.text(j, i, _cell(x, frame["kernel"][i][j], product), ha="center", va="center",
-                    size=size)  # fmt: skip
+            words = _cell(x, frame["kernel"][i][j], product)
+            ax.text(j, i, words, ha="center", va="center", size=size)
     if frame["winner"]:
-        _frame(ax, *frame["winner"], 1, 1, COLOURS["blue"], 3)
-    ax.set_title("pixel × weight" if frame["products"] else "pixels of the window", fontsize=12)
-    ax.set_xlabel(_result(state, frame), fontsize=11)
+        i, j = frame["winner"]
+        _frame(ax, i, j, 1, 1, "blue", 3)
+        ax.text(j, i + 0.3, "★ wins", ha="center", va="center", size=11)
+    ax.set_title("Pixel × weight" if frame["products"] else "Pixels of the window", fontsize=12)
 
 
 def _cell(x, weight, product):
@@ -88,24 +99,25 @@ def _short(x):
     return f"{x:.3g}".replace("-", "−")
 
 
-def _result(state, frame):
+def _words(state, frame):
+    """The sums, and the size of the map, in a few lines."""
     if frame["problem"]:
-        return ""
+        return fill(frame["problem"], 26)
+    down, across = frame["formula"]
+    lines = ["size of the map:", *dict.fromkeys((down, across)), ""]
     if not frame["products"]:
-        return f"{state.kind}: {_short(frame['a'])}"
-    text = f"sum {_short(frame['sum'])} + b {_short(state.bias)} = z {_short(frame['z'])}"
-    return f"{text}\nReLU: {_short(frame['a'])}" if state.relu else text
+        return "\n".join([*lines, f"{state.kind}: {_short(frame['a'])}"])
+    lines += [f"sum of the products: {_short(frame['sum'])}", f"bias b: {_short(state.bias)}"]
+    lines += [f"z: {_short(frame['z'])}"]
+    return "\n".join(lines + ([f"ReLU(z): {_short(frame['a'])}"] if state.relu else []))
 
 
-def _map(ax, state, frame):
+def _map(ax, frame):
     if frame["problem"]:
         ax.axis("off")
-        ax.text(0, 0.5, fill(frame["problem"], 26), va="center", transform=ax.transAxes)
         return
     values = np.array(frame["map"], dtype=float)
     shown = np.where(np.arange(values.size).reshape(values.shape) < frame["known"], values, np.nan)
-    signed = np.nanmin(shown) < 0
-    _table(ax, shown, signed, high=max(np.max(values), 1e-9))
+    _table(ax, shown, np.nanmin(shown) < 0, high=max(np.max(values), 1e-9))
     _frame(ax, *frame["place"], 1, 1)
-    ax.set_title(f"map, {values.shape[0]} × {values.shape[1]}", fontsize=12)
-    ax.set_xlabel(frame["formula"][1], fontsize=11)
+    ax.set_title(f"Map, {values.shape[0]} × {values.shape[1]}", fontsize=12)
