@@ -6,7 +6,7 @@ import sys
 
 from benchmarks import common
 
-NAMES = ("mlp", "convolution", "growth", "handcalc", "import_time")
+NAMES = ("mlp", "convolution", "growth", "handcalc", "import_time", "explorers")
 
 
 def main(arguments=None):
@@ -20,7 +20,7 @@ def main(arguments=None):
         module = importlib.import_module(f"benchmarks.{name}")
         results = module.run(options.rounds) if options.rounds else module.run()
         common.write(name, results)
-        tables.append(common.table(results))
+        tables.append(getattr(module, "table", common.table)(results))
         print(f"\n## {name}\n\n{tables[-1]}", flush=True)
         missed += sum(not v["met"] for result in results for v in result.verdicts.values())
     if not options.names:

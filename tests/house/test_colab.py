@@ -121,10 +121,10 @@ def classic(colab, installed, tmp_path_factory):
         expect(page.locator("#kernel_indicator_icon.kernel_idle_icon")).to_be_visible(
             timeout=60_000
         )
-        errors = listen(page)
         page.locator(".code_cell .CodeMirror").first.click()
         page.keyboard.press("Shift+Enter")
         expect(page.locator("section.ck")).to_have_count(len(explore.names()), timeout=60_000)
+        errors = listen(page)
         yield page
         assert errors == []
 
