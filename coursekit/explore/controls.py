@@ -128,9 +128,15 @@ class Choice(Control):
     when: tuple | None = None
 
     def check(self, value):
-        """Return one of the options."""
+        """Return one of the options; 0 and 0.0 are the same one, True and 1 are not."""
+        number = (int, float, np.integer, np.floating)
         for option in self.options:
-            if isinstance(value, type(option)) and value == option:
+            alike = isinstance(value, type(option)) or (
+                isinstance(value, number)
+                and isinstance(option, number)
+                and not isinstance(value, bool)
+            )
+            if alike and value == option:
                 return option
         self._refuse("one of " + ", ".join(map(repr, self.options)), value)
 

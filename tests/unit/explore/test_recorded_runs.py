@@ -156,3 +156,13 @@ def test_own_history():
 def test_bad_history_is_refused_in_a_sentence(data, words):
     with pytest.raises(ValueError, match=words):
         explore.overfitting(data=data)
+
+
+def test_the_page_may_write_0_for_0_point_0():
+    """JavaScript has one kind of number, so a state comes back with whole floats as integers."""
+    w = explore.overfitting()
+    w._state = {**w._state, "dropout": 0, "min_delta": 0, "patience": 50}
+    assert (w.patience, w.dropout) == (50, 0.0) and isinstance(w.dropout, float)
+    w.dropout = 0
+    with pytest.raises(ValueError, match="one of"):
+        w.dropout = False
