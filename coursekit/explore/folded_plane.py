@@ -159,7 +159,10 @@ def meeting_angle(weights):
 def describe(state, frame):
     """Say how many rows are right, where the hidden layer puts them, and how training goes."""
     places = "1 place" if frame["places"] == 1 else f"{frame['places']} different places"
-    told = f"{frame['right']} of 4 rows are right. The hidden layer puts the four rows on {places}."
+    verb = "is" if frame["right"] == 1 else "are"
+    told = (
+        f"{frame['right']} of 4 rows {verb} right. The hidden layer puts the four rows on {places}."
+    )
     if frame["angle"] is None:
         told += " A hidden neuron with two zero weights has no line."
     else:

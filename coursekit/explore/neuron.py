@@ -136,7 +136,9 @@ def view(points):
 
 def describe(state, frame):
     """Say what the last example taught, how many points are wrong, and whether a line exists."""
-    wrong = f"{sum(frame['wrong'])} of {len(state.points)} points are on the wrong side."
+    wrong = sum(frame["wrong"])
+    verb = "is" if wrong == 1 else "are"
+    wrong = f"{wrong} of {len(state.points)} points {verb} on the wrong side."
     return " ".join(filter(None, (lesson(state, frame), wrong, end(frame), verdict(frame))))
 
 
@@ -179,7 +181,7 @@ def verdict(frame):
         return f"A line can separate the classes: the widest street is {width} wide{dotted}."
     if frame["separable"] == "no":
         return "No line separates the classes."
-    return "There are not points of both classes yet."
+    return "Points of both classes are needed."
 
 
 class Neuron(Explorer):

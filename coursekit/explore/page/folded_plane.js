@@ -96,7 +96,7 @@ export function frame(state) {
 
 export function describe(state, frame) {
   const places = frame.places === 1 ? "1 place" : `${frame.places} different places`;
-  let told = `${frame.right} of 4 rows are right. The hidden layer puts the four rows on ${places}.`;
+  let told = `${frame.right} of 4 rows ${frame.right === 1 ? "is" : "are"} right. The hidden layer puts the four rows on ${places}.`;
   if (frame.angle === null) told += " A hidden neuron with two zero weights has no line.";
   else told += ` The hidden lines meet at ${say(frame.angle)}°.`;
   if (frame.loss !== null) return `After ${state.step} epochs the loss is ${say(frame.loss)}. ${told}`;

@@ -98,7 +98,7 @@ export function frame(state) {
 
 export function describe(state, frame) {
   const wrong = frame.wrong.filter(Boolean).length;
-  const told = `${wrong} of ${state.points.length} points are on the wrong side.`;
+  const told = `${wrong} of ${state.points.length} points ${wrong === 1 ? "is" : "are"} on the wrong side.`;
   return [lesson(state, frame), told, end(frame), verdict(frame)].filter(Boolean).join(" ");
 }
 
@@ -127,7 +127,7 @@ function end(frame) {
 function verdict({ separable, street, ending }) {
   if (separable === "yes")
     return `A line can separate the classes: the widest street is ${say(street[0])} wide${ending && ", its middle dotted"}.`;
-  return separable === "no" ? "No line separates the classes." : "There are not points of both classes yet.";
+  return separable === "no" ? "No line separates the classes." : "Points of both classes are needed.";
 }
 
 function draw(plot, state, frame) {
