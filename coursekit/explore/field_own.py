@@ -1,5 +1,7 @@
 """Your own points in the playground, brought to its plane from −3 to 3."""
 
+import numpy as np
+
 from coursekit._checks import finite, numeric_array, same_length
 
 from .field_data import EDGE
@@ -36,7 +38,14 @@ def given(data=None):
     return {"rows": [[round(float(v), 4) for v in row] for row in zip(*columns, strict=True)]}
 
 
-def stretched(values, edge):
-    """``values`` moved and scaled so that they reach from −edge to edge."""
-    low, high = float(values.min()), float(values.max())
+def to_plane(points, data):
+    """Move points as `given` moved the own ``data``, of which they may be new ones."""
+    points, X = numeric_array(points, "X"), numeric_array(data[0], "X of data")
+    return np.column_stack([stretched(points[:, k], EDGE, X[:, k]) for k in (0, 1)])
+
+
+def stretched(values, edge, like=None):
+    """``values`` moved and scaled so that they (or those ``like`` them) reach from −edge to edge."""
+    like = values if like is None else like
+    low, high = float(like.min()), float(like.max())
     return edge * (2 * values - low - high) / ((high - low) or 1.0)

@@ -253,6 +253,8 @@ def test_own_data_are_stretched_over_the_plane():
     assert rows[:, 2].tolist() == [0, 1, 1, 0]
     numbers = np.array(field.given((np.eye(4)[:, :2], [2, 4, 6, 3]))["rows"])[:, 2]
     np.testing.assert_allclose(numbers, [-1, 0, 1, -0.5])
+    w = explore.playground(data=([[0, 10], [4, 20], [1, 12], [2, 15]], [0, 1, 1, 0]))
+    np.testing.assert_allclose(w.to_plane([[4, 10], [2, 25]]), [[3, -3], [0, 6]])
     alike = field.given((np.ones((4, 2)), np.ones(4)))["rows"]
     assert alike == [[0, 0, 1]] * 4
 
