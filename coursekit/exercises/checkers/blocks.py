@@ -17,7 +17,7 @@ def examine_blocks(exercise, blocks):
         return Verdict(
             WRONG,
             f"check.{exercise.name} expects a list of blocks: hand in the explorer's, as in "
-            f"check.{exercise.name}(network.blocks).",
+            f"check.{exercise.name}(builder.blocks).",
         )
     try:
         model = nn.Sequential([nn.Input((32, 32, 3)), *layers])

@@ -19,7 +19,7 @@ def examine_kernel(exercise, kernel):
         return Verdict(
             WRONG,
             f"check.{exercise.name} expects the rows of a kernel of at most 5 × 5 numbers: hand in "
-            f"the explorer's, as in check.{exercise.name}(window.kernel).",
+            f"the explorer's, as in check.{exercise.name}(sliding.kernel).",
         )
     if not np.isfinite(kernel).all():
         return Verdict(WRONG, "Every weight of the kernel must be a finite number.")
