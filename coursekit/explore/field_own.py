@@ -45,7 +45,7 @@ def to_plane(points, data):
 
 
 def stretched(values, edge, like=None):
-    """``values`` moved and scaled so that they (or those ``like`` them) reach from −edge to edge."""
+    """``values`` moved and scaled so that ``like`` (themselves) reaches from −edge to edge."""
     like = values if like is None else like
     low, high = float(like.min()), float(like.max())
     return edge * (2 * values - low - high) / ((high - low) or 1.0)

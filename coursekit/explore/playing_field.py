@@ -206,7 +206,7 @@ class PlayingField(Explorer):
         return np.array([inputs(self.features, x1, x2) for x1, x2 in np.asarray(X)])
 
     def to_plane(self, X):
-        """Return points ``X`` of shape (n, 2) in the units of your own data as points of the plane."""
+        """Return points ``X`` (n, 2) in the units of your own data as points of the plane."""
         return np.asarray(X) if self.data is None else to_plane(X, self.data)
 
     def weights(self):
