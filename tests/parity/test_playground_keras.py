@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from coursekit import nn
+from coursekit import explore, nn
 from coursekit.explore import field_run
 from coursekit.explore import playing_field as field
 from coursekit.explore.chance import Chance
@@ -71,3 +71,18 @@ def test_two_epochs_are_those_of_keras(state, float64, monkeypatch):
     theirs = np.concatenate([array.ravel() for array in twin.get_weights()])
     np.testing.assert_allclose(field.frame(state, given)["theta"], theirs, rtol=0, atol=1e-12)
     field.kept_run.cache_clear()  # the next test wants the usual optimizers
+
+
+@pytest.mark.parametrize("state", RECIPES[1:], ids=lambda state: state.dataset)
+def test_script_rebuilds_the_network_in_keras(state, float64):
+    w = explore.playground(**vars(state))
+    made = {}
+    exec(w.code("keras"), made)
+    outputs = made["model"].predict(made["features"](made["X_test"]), verbose=0)
+    expected = w.model().predict(w.inputs(w.samples()[1][0]))
+    np.testing.assert_allclose(outputs, expected, rtol=0, atol=1e-12)
+    penalties = [layer.kernel_regularizer for layer in made["model"].layers]
+    assert (state.penalty == "none") == (penalties == [None] * len(penalties))
+    afresh = {}
+    exec(w.code("keras", weights=False), afresh)
+    assert len(afresh["model"].history.history["val_loss"]) == state.step
