@@ -64,7 +64,7 @@ function draw(plot, state, frame, given) {
     const [[a, b], [c, d]] = [nodes[edge.from], nodes[edge.to]].map(place), on = now.includes(e);
     net.line([[a, b], [c, d]], on ? { colour: "vermillion", width: 5 }
       : path.includes(e) ? { colour: "blue", width: 4, dash: [9, 4] } : { colour: "grey", width: 1 });
-    if (on || edges.length < 13) write(a + 0.32 * (c - a), b + 0.32 * (d - b), frame.weights[e], { bold: on });
+    if (on || edges.length < 13) write(a + 0.42 * (c - a), b + 0.42 * (d - b), frame.weights[e], { bold: on });
   });
   const r = Math.min(plot.narrow ? 15 : 20, net.area.h / (2.9 * Math.max(...sizes)));
   nodes.forEach((node, k) => {

@@ -17,7 +17,7 @@ const MATH = {
   bracket: (t) => row(mo("(") + t + mo(")")), plus: mo("+"), minus: mo("−"), times: mo("·"), negative: mo("−"),
   leaf: (text) => (/^[-\d]/.test(text) ? number(text) : symbol(text)),
   over: ([a], [b]) => `<mfrac>${row(a)}${row(b)}</mfrac>`,
-  power: (a, b) => `<msup>${row(a)}${row(b)}</msup>`,
+  power: (a, b) => `<msup>${a[2] === "f" ? MATH.bracket(a) : row(a)}${row(b)}</msup>`,  // <mfrac>
   call: (name, parts) => name === "exp" ? `<msup><mi>e</mi>${row(parts[0])}</msup>`
     : name === "sqrt" ? `<msqrt>${parts[0]}</msqrt>`
       : `<mi>${name}</mi>` + MATH.bracket(parts.join(mo(","))),
