@@ -182,7 +182,7 @@ function handles(state, frame) {
   const start = (weights) => {
     // A common factor changes no decision, so large weights are brought into the range of the sliders.
     const factor = Math.min(1, 10 / Math.max(...weights.map(Math.abs)));
-    const [bias, w1, w2] = weights.map((w) => w * factor);
+    const [bias, w1, w2] = weights.map((w) => +(w * factor).toPrecision(4));
     return { bias, w1, w2, step: 0 };
   };
   const put = (k, point) => ({ points: state.points.map((old, i) => (i === k ? point : old)) });
