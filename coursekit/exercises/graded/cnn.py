@@ -224,7 +224,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Keep the present size and number of channels, and bring them up to date block by block.",
+            "Keep the present size and number of channels up to date, block by block.",
             "Convolution: (9 · channels + 1) · filters. Dense: (inputs + 1) · units. Pooling: 0.",
             "Before the first dense block the inputs number size · size · channels.",
         ),
