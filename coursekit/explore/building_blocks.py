@@ -71,43 +71,46 @@ def given(data=None):
 
 def frame(state, given=None):
     """Shape, parameters and work of every block, and the sums of the network."""
-    shape = [state.height, state.width, state.channels]
-    blocks, maps, stopped = [], [], False
-    for block in state.blocks:
-        if stopped:
-            blocks.append(not_known("This block waits for the one above it."))
-            continue
-        if len(shape) == 3:
-            maps = shape
-        blocks.append(work_out(block, shape))
-        shape = blocks[-1]["output"]
-        stopped = not shape
-    if len(shape) == 3:
-        maps = shape
-    parameters = sum(block["parameters"] for block in blocks)
-    outputs = sum(block["numbers"] for block in blocks)
-    last = state.blocks[-1] if state.blocks else ()
+    blocks = walk(state)
+    shapes = [[state.height, state.width, state.channels], *(block["output"] for block in blocks)]
     problem = next((block["problem"] for block in blocks if block["problem"]), "")
-    return {
+    parameters, work, outputs = (
+        sum(block[what] for block in blocks) for what in ("parameters", "work", "numbers")
+    )
+    network = {
         "blocks": blocks,
         "parameters": parameters,
-        "work": sum(block["work"] for block in blocks),
+        "work": work,
         "memory": [BYTES * parameters, BYTES * outputs],
-        "output": shape,
-        "last_map": [] if stopped else maps,
+        "output": shapes[-1],
+        "last_map": [] if problem else [shape for shape in shapes if len(shape) == 3][-1],
         "problem": problem,
         "last": len(blocks),
         "now": min(state.step, len(blocks)),
         "code": "" if problem else code(state),
-        "goal": (
-            not problem
-            and (state.height, state.width, state.channels) == (32, 32, 3)
-            and parameters < 50_000
-            and maps[:2] == [4, 4]
-            and tuple(last) == ("Dense", 10)
-            and shape == [10]
-        ),
     }
+    return network | {"goal": reached(state, network)}
+
+
+def walk(state):
+    """Work out block after block; those behind a block that cannot work wait."""
+    shape, blocks = [state.height, state.width, state.channels], []
+    for block in state.blocks:
+        waits = not_known("This block waits for the one above it.")
+        blocks.append(work_out(block, shape) if shape else waits)
+        shape = blocks[-1]["output"]
+    return blocks
+
+
+def reached(state, network):
+    """Whether the network is small, ends in Dense(10), and has a last map of 4 × 4."""
+    return (
+        (state.height, state.width, state.channels) == (32, 32, 3)
+        and network["parameters"] < 50_000
+        and network["last_map"][:2] == [4, 4]
+        and network["output"] == [10]
+        and tuple(state.blocks[-1]) == ("Dense", 10)
+    )
 
 
 def code(state, engine="coursekit"):

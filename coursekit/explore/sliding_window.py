@@ -81,11 +81,10 @@ def given(data=None):
 def frame(state, given):
     """Everything that the picture shows: border, places, the current window, its sum, the map."""
     picture = given["pictures"].get(state.picture, [[0]])
-    convolves = state.kind == "convolution"
-    kernel = state.kernel if convolves else ((1,) * state.size,) * state.size
+    pooled = ((1,) * state.size,) * state.size
+    kernel = state.kernel if state.kind == "convolution" else pooled
     f = (len(kernel), len(kernel[0]))
-    down = axis(len(picture), f[0], state)
-    across = axis(len(picture[0]), f[1], state)
+    down, across = axis(len(picture), f[0], state), axis(len(picture[0]), f[1], state)
     padded = with_border(picture, down, across, state)
     common = {
         "picture": picture,
@@ -97,21 +96,25 @@ def frame(state, given):
     }
     if state.picture not in given["pictures"]:
         return common | nothing(f, "There is no own picture yet: pass one in Python as data=….")
-    if not (down["places"] and across["places"]):
+    if 0 in common["size"]:
         return common | nothing(f, too_large(f, padded))
-    rows, columns = range(down["places"]), range(across["places"])
-    s = state.stride
+    return common | walk(state, padded, kernel, f, common["size"])
+
+
+def walk(state, padded, kernel, f, size):
+    """The answers at all places, and what the window sees where it stands."""
+    s, rows, columns = state.stride, range(size[0]), range(size[1])
     windows = [[window(padded, r * s, c * s, f) for c in columns] for r in rows]
     answers = [[answer(cells, kernel, state) for cells in row] for row in windows]
-    last = len(rows) * len(columns) - 1
-    now = min(max(state.step, 0), last)
-    r, c = divmod(now, len(columns))
-    return common | {
+    last = size[0] * size[1] - 1
+    now = min(state.step, last)
+    r, c = divmod(now, size[1])
+    return {
         "last": last,
         "place": [r, c],
         "window": [r * s, c * s, *f],
         "cells": windows[r][c],
-        "products": products(windows[r][c], kernel) if convolves else [],
+        "products": products(windows[r][c], kernel) if state.kind == "convolution" else [],
         **answers[r][c],
         "map": [[each["a"] for each in row] for row in answers],
         "known": last + 1 if state.whole else now + 1,

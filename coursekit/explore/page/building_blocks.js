@@ -50,24 +50,20 @@ function dense(shape, units) {
 }
 
 export function frame(state) {
-  let shape = [state.height, state.width, state.channels], maps = [], stopped = false;
-  const blocks = state.blocks.map((block) => {
-    if (stopped) return notKnown("This block waits for the one above it.");
-    if (shape.length === 3) maps = shape;
-    const done = workOut(block, shape);
-    shape = done.output;
-    stopped = !shape.length;
+  const shapes = [[state.height, state.width, state.channels]];
+  const blocks = state.blocks.map((block, k) => {
+    const done = shapes[k].length ? workOut(block, shapes[k]) : notKnown("This block waits for the one above it.");
+    shapes.push(done.output);
     return done;
   });
-  if (shape.length === 3) maps = shape;
-  const parameters = sum(blocks, "parameters"), last = blocks.length;
+  const last = blocks.length, parameters = sum(blocks, "parameters"), output = shapes[last];
   const problem = blocks.map((block) => block.problem).find(Boolean) || "";
-  const [kind, units] = last ? state.blocks[last - 1] : [];
+  const last_map = problem ? [] : shapes.findLast((shape) => shape.length === 3);
   return {
     blocks, parameters, work: sum(blocks, "work"), memory: [BYTES * parameters, BYTES * sum(blocks, "numbers")],
-    output: shape, last_map: stopped ? [] : maps, problem, last, now: Math.min(state.step, last),
-    code: problem ? "" : code(state),
-    goal: !problem && state.height === 32 && state.width === 32 && state.channels === 3 && parameters < 50000 && maps[0] === 4 && maps[1] === 4 && kind === "Dense" && units === 10 && shape.length === 1,
+    output, last_map, problem, last, now: Math.min(state.step, last), code: problem ? "" : code(state),
+    goal: `${shapes[0]}` === "32,32,3" && parameters < 50000 && `${last_map.slice(0, 2)}` === "4,4"
+      && `${output}` === "10" && `${state.blocks[last - 1]}` === "Dense,10",
   };
 }
 

@@ -80,7 +80,7 @@ export function frame(state, given) {
     padded.slice(r * s, r * s + f[0]).map((row) => row.slice(c * s, c * s + f[1])));
   const answers = windows.map((row) => row.map((cells) => answer(cells, kernel, state)));
   const last = down.places * across.places - 1;
-  const now = Math.min(Math.max(state.step, 0), last);
+  const now = Math.min(state.step, last);
   const r = Math.floor(now / across.places), c = now % across.places;
   return {
     ...common, last, place: [r, c], window: [r * s, c * s, ...f], cells: windows[r][c],
