@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 
 from coursekit.notebooks import bind, setup_cell, store
-from coursekit.notebooks.lint import formless_in, unbound_in
+from coursekit.notebooks.lint import crowded_in, formless_in, unbound_in
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
 
 MAX_BYTES = 2_000_000
@@ -33,7 +33,9 @@ def problems_of(project, path):
         if cell.cell_type == "markdown":
             lost = bind.places_in(cell)[1]
             problems += [bind.complaint(record, name, cell) for record in lost]
-    return problems + formless_in(notebook, name) + unbound_in(notebook, name)
+    for lint in (formless_in, crowded_in, unbound_in):
+        problems += lint(notebook, name)
+    return problems
 
 
 def _head(notebook, project, path):

@@ -53,6 +53,10 @@ def test_a_lesson_has_the_parts_of_every_lesson(lesson):
     assert quizzes >= 5, "at least five questions"
 
 
+def test_every_word_is_explained_in_one_lesson():
+    assert glossary.doubles(LESSONS) == []
+
+
 @pytest.mark.parametrize("lesson", LESSONS, ids=by_number)
 def test_the_words_of_a_lesson_lead_to_the_glossary(lesson):
     section = lesson.section(pages.WORDS)
