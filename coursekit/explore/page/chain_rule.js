@@ -64,7 +64,7 @@ function draw(plot, state, frame, given) {
     const [[a, b], [c, d]] = [nodes[edge.from], nodes[edge.to]].map(place), on = now.includes(e);
     net.line([[a, b], [c, d]], on ? { colour: "vermillion", width: 5 }
       : path.includes(e) ? { colour: "blue", width: 4, dash: [9, 4] } : { colour: "grey", width: 1 });
-    if (on || edges.length < 13) write(a + 0.42 * (c - a), b + 0.42 * (d - b), frame.weights[e], { bold: on });
+    if (on || edges.length < 13) write(a + 0.37 * (c - a), b + 0.37 * (d - b), frame.weights[e], { bold: on });
   });
   const r = Math.min(plot.narrow ? 15 : 20, net.area.h / (2.9 * Math.max(...sizes)));
   nodes.forEach((node, k) => {
@@ -105,4 +105,4 @@ function extra(root, api) {
   };
 }
 
-export default explorer({ frame, describe, draw, extra, aspect: 0.36, narrow: 0.8 });
+export default explorer({ frame, describe, draw, extra, aspect: 0.4, narrow: 0.8 });

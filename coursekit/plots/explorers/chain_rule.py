@@ -52,7 +52,7 @@ def _edges(ax, edges, places, frame):
         ax.plot([x0, x1], [y0, y1], zorder=1, **look)
         weight = frame["weights"][e]
         if weight is not None and (len(edges) <= 12 or e in now):
-            at = x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0)
+            at = x0 + 0.37 * (x1 - x0), y0 + 0.37 * (y1 - y0)
             ax.text(*at, weight, ha="center", va="center", fontsize=10, bbox=_BOX, zorder=2)
 
 
