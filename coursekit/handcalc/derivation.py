@@ -255,12 +255,6 @@ class Derivation:
         """A complete LaTeX document to print and hand out."""
         return rendering.to_latex(self, title)
 
-    def stepper(self):
-        """Buttons that reveal the computation line by line in a notebook."""
-        from coursekit.handcalc.stepper import Stepper
-
-        return Stepper(self)
-
     def __str__(self):
         return rendering.to_text(self)
 

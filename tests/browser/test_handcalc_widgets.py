@@ -1,4 +1,4 @@
-"""A hand computation in a real JupyterLab: its LaTeX is set, folds open, and steps on a click."""
+"""A hand computation in a real JupyterLab: its LaTeX is set and folds open."""
 
 import pytest
 from nbformat import v4
@@ -7,12 +7,9 @@ from playwright.sync_api import expect
 from coursekit.handcalc import variant
 from tests.browser.jupyter import jupyterlab, lesson_page, run_first_cell
 
-STEPPED = variant("a student", "2-2-1").derivation
 WIDE = variant("a student", "3-3-3-3").derivation
-SOURCE = """from IPython.display import display
-from coursekit.handcalc import variant
-display(variant("a student", "3-3-3-3").derivation)
-variant("a student", "2-2-1").derivation.stepper()"""
+SOURCE = """from coursekit.handcalc import variant
+variant("a student", "3-3-3-3").derivation"""
 
 
 @pytest.fixture(scope="module")
@@ -25,33 +22,8 @@ def lab(tmp_path_factory):
 @pytest.fixture
 def page(lab):
     with lesson_page(lab) as page:
-        run_first_cell(page)
-        expect(button(page, "Next")).to_be_visible()
+        run_first_cell(page, ".jp-RenderedMarkdown details")
         yield page
-
-
-def button(page, name):
-    return page.get_by_role("button", name=name, exact=True)
-
-
-def rows(page):
-    """Rows of LaTeX that the stepper shows; MathJax marks each as mtr."""
-    return page.locator(".jupyter-widgets mjx-mtr")
-
-
-def test_next_back_and_start_are_clicked(page):
-    heading = page.locator(".jupyter-widgets.widget-html").first
-    expect(heading).to_contain_text(f"line 1 of {len(STEPPED)}")
-    expect(rows(page)).to_have_count(1)
-    expect(button(page, "Back")).to_be_disabled()
-    button(page, "Next").click()
-    button(page, "Next").click()
-    expect(heading).to_contain_text("line 3 of")
-    expect(rows(page)).to_have_count(3)
-    button(page, "Back").click()
-    expect(heading).to_contain_text("line 2 of")
-    button(page, "Start").click()
-    expect(heading).to_contain_text("line 1 of")
 
 
 def test_the_folded_lines_are_set_and_none_is_wider_than_the_page(page):
