@@ -119,3 +119,16 @@ def test_a_worksheet_of_wrong_answers_is_judged_while_one_waits():
     judged = sheet.check({name: "7.123" for name in sheet.questions})
     assert len(judged) == len(sheet.questions) and not judged[0].good
     assert time.process_time() - before < 6  # about 1.2 s; recomputing every line took 11 s
+
+
+def test_a_derivation_prints_as_its_lines_in_a_terminal():
+    derivation = variant("a student", "neuron").derivation
+    assert repr(derivation) == str(derivation)
+    assert repr(derivation).startswith("Forward pass, layer 1 (output)\n  z_o1 = x1 * w1")
+    assert "Derivation(" not in repr(derivation)
+
+
+def test_a_number_rounded_to_zero_has_no_sign():
+    model = network(weights=[np.array([[0.001], [0.001]]), np.array([0.0])], activation="linear")
+    rounded = derive(model, [-0.4, 0.1], [1.0]).rounded(2)
+    assert rounded["z_o1"].text == "0.00"
