@@ -16,8 +16,8 @@ FAR = 1e4  # a weight beyond this has diverged
 GOAL_STEPS = 100
 OWN = "your own"
 RULE = (
-    "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2, and a window, low and high of w1 and of w2, "
-    "within ±100."
+    "Write a sum of terms such as w1^4/4 - 3*w1*w2 + 2, and a window: low and high of w1, low "
+    "and high of w2, within ±100."
 )
 
 
