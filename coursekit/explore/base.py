@@ -331,7 +331,7 @@ class Explorer(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs):
         from coursekit.plots.show import picture
 
-        png, metadata = picture(self.figure(), self.words)
+        png, metadata = picture(self.figure(), self.words, colours=256)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {WIDGET: view, "image/png": png, "text/plain": self.words}, metadata
 

@@ -62,9 +62,13 @@ def caption(alt, mark=""):
     }
 
 
-def picture(fig, alt):
-    """Return ``fig`` as PNG bytes, and the metadata of the output that carries its ``alt``."""
+def picture(fig, alt, colours=None):
+    """Return ``fig`` as PNG bytes, and the metadata of the output that carries its ``alt``.
+
+    With ``colours=256`` the PNG has a palette of so many: a third of the size, drawn quicker.
+    """
     png, (width, height) = _png(fig)
+    png = png if colours is None else _with_palette(png, colours)
     return png, {"image/png": {"alt": alt, "width": width, "height": height}}
 
 
@@ -110,6 +114,16 @@ def _png(fig):
         )
     width, height = fig.get_size_inches() * fig.dpi
     return buffer.getvalue(), (int(round(width)), int(round(height)))
+
+
+def _with_palette(png, colours):
+    """The same PNG with a palette, the nearest colour for each pixel."""
+    from PIL import Image
+
+    sheet, buffer = Image.open(io.BytesIO(png)).convert("RGB"), io.BytesIO()
+    few = sheet.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(buffer, "png", optimize=True)
+    return buffer.getvalue()
 
 
 def in_notebook():
