@@ -140,7 +140,7 @@ def _one(page, index, sent):
     seconds = _drag(page, root)
     quiet = len(sent)
     page.mouse.up()
-    for key in ("Home", "End", "ArrowLeft"):  # in case the drag ended where it began
+    for key in ("Home", "End", "ArrowLeft", "ArrowRight"):  # in case the drag ended where it began
         page.keyboard.press(key)
     page.wait_for_timeout(500)
     latencies, redraws = page.evaluate("[seen.latencies, seen.redraws]")
@@ -157,7 +157,10 @@ def _one(page, index, sent):
 
 def _drag(page, root):
     """Drag the first slider there and back until the time is over; return the seconds it took."""
-    held = root.locator("input[type=range]:visible, .ck-handle:visible").first
+    sliders, handles = (
+        root.locator(f"{one}:visible") for one in ("input[type=range]", ".ck-handle")
+    )
+    held = (sliders if sliders.count() else handles).first
     held.scroll_into_view_if_needed()
     held.focus()
     page.wait_for_timeout(300)

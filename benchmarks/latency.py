@@ -38,9 +38,11 @@ def _relay(host, port, delay):
 
 async def _pass_on(reader, writer, delay):
     loop = asyncio.get_running_loop()
-    while data := await reader.read(65536):
-        loop.call_later(delay, _write, writer, data)
-    loop.call_later(delay, writer.close)
+    try:
+        while data := await reader.read(65536):
+            loop.call_later(delay, _write, writer, data)
+    finally:
+        loop.call_later(delay, writer.close)
 
 
 def _write(writer, data):
