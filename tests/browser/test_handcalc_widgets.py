@@ -22,7 +22,7 @@ def lab(tmp_path_factory):
 @pytest.fixture
 def page(lab):
     with lesson_page(lab) as page:
-        run_first_cell(page, ".jp-RenderedMarkdown details")
+        run_first_cell(page, "details")
         yield page
 
 
