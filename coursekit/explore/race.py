@@ -309,7 +309,7 @@ class Race(Explorer):
         ),
         Preset(
             "Over the hill",
-            _with("sgd", "momentum", surface="two valleys", w1=2.0, w2=1.0, lr=0.02, beta=0.95),
+            _with("sgd", "momentum", surface="two valleys", w1=2.0, w2=1.0, lr=0.1),
             "A ball that rolls fast enough leaves the wrong valley.",
         ),
         Preset(

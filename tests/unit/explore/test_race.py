@@ -277,6 +277,25 @@ def test_no_setting_ends_in_an_error_or_in_no_number(settings):
     assert "no number" not in Race.describe(state, found, GIVEN)
 
 
+def test_presets_show_what_they_claim():
+    seen = {
+        preset.name: {one["name"]: one for one in frame(preset.state, GIVEN)["runners"]}
+        for preset in Race.PRESETS
+    }
+    edge = seen["Past the edge"]
+    assert edge["SGD"]["diverged"] and not (
+        edge["momentum"]["diverged"] or edge["Adam"]["diverged"]
+    )
+    saddle = {name: one["arrived"] or 1000 for name, one in seen["At the saddle"].items()}
+    assert min(saddle, key=saddle.get) == "Adagrad" and saddle["SGD"] == 1000
+    turned = {name: one["arrived"] for name, one in seen["The ravine turned"].items()}
+    assert max(turned, key=turned.get) == "Adagrad"
+    hill = seen["Over the hill"]
+    assert hill["SGD"]["path"][-1][0] > 1 and hill["momentum"]["path"][-1][0] < -1
+    assert min(one["heights"][-1] for one in seen["Small batches"].values()) > 1e-4
+    assert all(one["diverged"] is None for one in seen["A curved ravine"].values())
+
+
 def test_the_picture_shows_every_runner():
     fig = explore.optimizers(**ALL, lr=0.06).figure()
     told = [text.get_text() for text in fig.legends[0].get_texts()]
