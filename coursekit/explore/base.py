@@ -333,7 +333,10 @@ class Explorer(anywidget.AnyWidget):
 
         png, metadata = picture(self.figure(), self.words, colours=256)
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {WIDGET: view, "image/png": png, "text/plain": self.words}, metadata
+        # In Colab anywidget says here where the page finds the widget manager.
+        _, of_widget = super()._repr_mimebundle_(**kwargs)
+        data = {WIDGET: view, "image/png": png, "text/plain": self.words}
+        return data, {**of_widget, **metadata}
 
 
 @lru_cache
