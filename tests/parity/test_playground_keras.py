@@ -22,9 +22,12 @@ RECIPES = [
 
 @pytest.fixture
 def float64():
+    before = keras.config.dtype_policy()
     keras.config.set_floatx("float64")
+    keras.config.set_dtype_policy("float64")  # an earlier test may have fixed another
     yield
     keras.config.set_floatx("float32")
+    keras.config.set_dtype_policy(before)
 
 
 def keras_twin(state, classes, weights):
