@@ -61,7 +61,7 @@ def script(state, classes, engine, share, weights=None):
         "from coursekit import explore",
         "",
         'keras.config.set_floatx("float64")  # as the playground computes',
-        'keras.config.set_dtype_policy("float64")',
+        *(['keras.config.set_dtype_policy("float64")'] if engine == "keras" else []),
         f"playground = {share}",
         "(X_train, y_train), (X_test, y_test) = playground.samples()",
         "",
