@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from coursekit.grading import marks
+from coursekit.grading.assignment import sample_numbers
 from coursekit.grading.release import clean, leaks, release, source_problems
 from coursekit.notebooks import setup_cell, store
 
@@ -11,6 +12,11 @@ from coursekit.notebooks import setup_cell, store
 def sources(project):
     """The exercise notebooks with their solutions, in reading order."""
     return sorted((project.root / "exercises" / "source").glob("*.ipynb"))
+
+
+def assignments(project):
+    """The assignments with their solutions; students get theirs from ``coursekit release``."""
+    return sorted((project.root / "exercises" / "assignments").glob("*.ipynb"))
 
 
 def released(project, path):
@@ -26,9 +32,14 @@ def solutions_file(project):
 def build(project):
     """Write every release and the solutions; return the problems and the files that changed.
 
-    Nothing is written when a source has a problem.
+    Sources and assignments are brought to their stored form.  Nothing is written when one of them
+    has a problem.
     """
     problems, ready, solutions = [], [], {}
+    for path in assignments(project):
+        source = tidy_assignment(store.read(path), project)
+        problems += source_problems(source, path.name) + _leaks(path, source, release(source))
+        ready.append((path, source))
     for path in sources(project):
         source = store.read(path)
         problems += source_problems(source, path.name)
@@ -37,14 +48,23 @@ def build(project):
         setup_cell.refresh(source, project, released(project, path))
         clean(source)
         learner = release(source)
-        problems += [
-            f"{path.name}: the release would show “{line}”." for line in leaks(source, learner)
-        ]
+        problems += _leaks(path, source, learner)
         ready += [(path, source), (released(project, path), learner)]
         solutions.update(solution_texts(source))
     if problems:
         return problems, []
     return [], _write(project, ready, solutions)
+
+
+def tidy_assignment(notebook, project):
+    """The stored form of an assignment: set-up cell, and the sample student's numbers."""
+    setup_cell.ensure_setup(notebook, project)
+    clean(notebook)
+    return sample_numbers(notebook)
+
+
+def _leaks(path, source, learner):
+    return [f"{path.name}: the release would show “{line}”." for line in leaks(source, learner)]
 
 
 def solution_texts(source):
@@ -59,7 +79,7 @@ def solution_texts(source):
 def _write(project, notebooks, solutions):
     (project.root / "exercises" / "release").mkdir(parents=True, exist_ok=True)
     changed = [path for path, notebook in notebooks if store.write_if_changed(path, notebook)]
-    wanted = {path for path, _ in notebooks}
+    wanted = {path for path, _ in notebooks}  # a release without its source goes
     for stale in sorted((project.root / "exercises" / "release").glob("*.ipynb")):
         if stale not in wanted:
             stale.unlink()

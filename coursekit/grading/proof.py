@@ -4,12 +4,13 @@ import tempfile
 from pathlib import Path
 
 from coursekit.grading import trial
-from coursekit.grading.build import released, sources
+from coursekit.grading.build import assignments, released, sources
+from coursekit.grading.release import release
 from coursekit.notebooks import store
 
 
 def prove(project, names=(), report=lambda line: None):
-    """Run sources and releases; return a sentence for each graded cell that ends as it must not.
+    """Run sources, releases and assignments; return a sentence for each cell that ends wrongly.
 
     Parameters
     ----------
@@ -26,7 +27,22 @@ def prove(project, names=(), report=lambda line: None):
         found = prove_source(path) + prove_release(released(project, path))
         report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
         problems += found
+    for path in assignments(project):
+        if names and not path.name.startswith(tuple(names)):
+            continue
+        found = prove_source(path) + prove_empty(path)
+        report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
+        problems += found
     return problems
+
+
+def prove_empty(path):
+    """Sentences about graded cells of an assignment that pass although nothing was answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = trial.run(release(store.read(path)), Path(folder), timeout=120)
+    return [
+        f"{path.name}: an empty answer passes {mark.grade_id}." for mark in found if mark.points
+    ]
 
 
 def prove_source(path):

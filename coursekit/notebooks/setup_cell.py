@@ -50,7 +50,7 @@ def refresh(notebook, project, path):
     for cell in prose:
         cell.source = readdress(cell.source, old, project)
     _refresh_badges(notebook, project, path)
-    _refresh_setup(notebook, project)
+    ensure_setup(notebook, project)
 
 
 def old_slug(text):
@@ -78,7 +78,8 @@ def _refresh_badges(notebook, project, path):
         title.source = f"{head}\n\n{line}\n\n{rest.lstrip()}".rstrip()
 
 
-def _refresh_setup(notebook, project):
+def ensure_setup(notebook, project):
+    """Give a notebook the set-up cell for this project's address, behind its title."""
     cell = next((cell for cell in notebook.cells if is_setup(cell)), None)
     if cell is None:
         cell = nbformat.v4.new_code_cell(metadata={"tags": [TAG]})

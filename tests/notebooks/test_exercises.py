@@ -2,8 +2,8 @@
 
 import pytest
 
-from coursekit.grading.build import released, sources
-from coursekit.grading.proof import prove_release, prove_source
+from coursekit.grading.build import assignments, released, sources
+from coursekit.grading.proof import prove_empty, prove_release, prove_source
 from coursekit.notebooks.project import find_project
 
 PROJECT = find_project()
@@ -18,3 +18,9 @@ def test_the_solutions_pass_every_graded_test(path):
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
 def test_an_empty_answer_passes_no_graded_test(path):
     assert prove_release(released(PROJECT, path)) == []
+
+
+@pytest.mark.parametrize("path", assignments(PROJECT), ids=lambda p: p.stem)
+def test_an_assignment_is_sound(path):
+    assert prove_source(path) == []
+    assert prove_empty(path) == []
