@@ -1,11 +1,13 @@
 """One assignment for one class: a notebook for every student, the key for the instructor."""
 
-import csv
 from pathlib import Path
 
-from coursekit.grading.own import SAMPLE, personal, recipe
+from coursekit.grading.classlist import Student
+from coursekit.grading.own import SAMPLE, is_own, personal, recipe
+from coursekit.grading.recipes import ANSWERS
 from coursekit.grading.release import release
 from coursekit.grading.secret import class_secret, seed_of
+from coursekit.grading.tables import write_table
 from coursekit.notebooks import store
 
 KEY = "key"
@@ -32,7 +34,8 @@ def hand_out(source, name, students, folder):
 
     ``folder/students/<id>/<name>.ipynb`` is what a student gets.  ``folder/key`` is for the
     instructor alone: the class's secret, every student's notebook with solutions and hidden tests,
-    and ``numbers.csv``.  Running it again gives the same numbers.
+    tables of the numbers and, where they follow from the numbers alone, of the answers.  Running it
+    again gives the same numbers, so a student who joins later can be added.
 
     Parameters
     ----------
@@ -43,21 +46,24 @@ def hand_out(source, name, students, folder):
     """
     folder = Path(folder)
     secret = class_secret(folder / KEY)
-    rows = []
+    numbers, answers = [], []
     for student in students:
-        own = source
+        own, seed = source, seed_of(secret, name, student.id)
         if recipe(source):
-            own = personal(source, seed_of(secret, name, student.id), student)
-            rows.append([student.id, student.name, _numbers(own)])
+            own = personal(source, seed, student)
+            numbers.append([student.id, student.name, _numbers(own)])
+            known = ANSWERS.get(recipe(source), lambda seed: {})(seed)
+            answers += [[student.id, quantity, value] for quantity, value in known.items()]
         _write(folder / STUDENTS / student.id / f"{name}.ipynb", release(own))
         _write(folder / KEY / student.id / f"{name}.ipynb", own)
-    _write_numbers(folder / KEY / f"{name}-numbers.csv", rows)
+    if numbers:
+        write_table(folder / KEY / f"{name}-numbers.csv", ["id", "name", "own numbers"], numbers)
+    if answers:
+        write_table(folder / KEY / f"{name}-answers.csv", ["id", "quantity", "value"], answers)
     return folder / STUDENTS
 
 
 def _numbers(notebook):
-    from coursekit.grading.own import is_own
-
     return next(cell.source for cell in notebook.cells if is_own(cell)).replace("\n", "; ")
 
 
@@ -66,17 +72,6 @@ def _write(path, notebook):
     store.write_if_changed(path, notebook)
 
 
-def _write_numbers(path, rows):
-    if not rows:
-        return
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["id", "name", "own numbers"])
-        writer.writerows(rows)
-
-
 def sample_numbers(source):
     """The source with the sample student's numbers, as it is stored."""
-    from coursekit.grading.classlist import Student
-
     return personal(source, SAMPLE, Student(SAMPLE)) if recipe(source) else source

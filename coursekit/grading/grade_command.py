@@ -1,8 +1,9 @@
 """The command ``coursekit grade NAME --submitted FOLDER --key FOLDER``."""
 
-import csv
 import sys
 from pathlib import Path
+
+from coursekit.grading.tables import write_table
 
 
 def add_parser(subparsers):
@@ -24,13 +25,32 @@ def _run(args):
     rows = []
     for key in keys:
         student = key.parent.name
-        found = _mark(Path(args.submitted) / student / key.name, key, args.timeout)
+        submission = _find(Path(args.submitted), student, key.name)
+        found = _mark(submission, key, args.timeout)
         rows += [[student, *row] for row in found]
         got, worth = sum(row[1] for row in found), sum(row[2] for row in found)
-        print(f"{student}: {got:g} of {worth:g} points")
-    _write(Path(args.out), rows)
+        print(f"{student}: {got:g} of {worth:g} points{_remark(submission, key)}")
+    write_table(args.out, ["id", "test", "points", "of", "reason"], rows)
     print(f"Every test, with the reason where points are missing: {args.out}")
     return 0
+
+
+def _find(folder, student, name):
+    """``folder/<id>/<name>.ipynb``, or ``folder/<id>.ipynb`` where a platform flattened it."""
+    flat = folder / f"{student}.ipynb"
+    return flat if flat.is_file() else folder / student / name
+
+
+def _remark(submission, key):
+    """A word on numbers that are not those handed out; an empty string when there is none."""
+    from coursekit.grading.marking import own_numbers_kept
+    from coursekit.notebooks import store
+
+    try:
+        kept = own_numbers_kept(store.read(submission), store.read(key))
+    except ValueError:
+        return ""
+    return "" if kept else " (the cell of own numbers was changed; marked with those handed out)"
 
 
 def _mark(submission, key, timeout):
@@ -48,15 +68,3 @@ def _mark(submission, key, timeout):
             trouble = str(error)
     graded = [cell for cell in store.read(key).cells if marks.is_graded(cell)]
     return [[marks.grade_id(cell), 0, marks.points(cell), trouble] for cell in graded]
-
-
-def _write(path, rows):
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["id", "test", "points", "of", "reason"])
-        writer.writerows([[_plain(value) for value in row] for row in rows])
-
-
-def _plain(value):
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value

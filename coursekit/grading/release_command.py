@@ -49,4 +49,10 @@ def _folder(chosen):
         return Path(chosen)
     from coursekit.notebooks.project import find_project
 
-    return find_project().root / "exercises" / "assignments"
+    try:
+        return find_project().root / "exercises" / "assignments"
+    except FileNotFoundError:
+        raise ValueError(
+            "The assignments stand in the course's repository: run this in a clone of it, or name "
+            "a folder of assignments with --source."
+        ) from None

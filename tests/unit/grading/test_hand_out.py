@@ -8,12 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import v4
 
-from coursekit.grading import own
+from coursekit.cli import main
+from coursekit.grading import marks, own
 from coursekit.grading.assignment import find_assignment, hand_out
+from coursekit.grading.build import assignments, tidy_assignment
 from coursekit.grading.classlist import Student, read_class
+from coursekit.grading.own import recipe
 from coursekit.grading.recipes import RECIPES
+from coursekit.grading.release import leaks, release, source_problems
 from coursekit.grading.secret import class_secret, seed_of
 from coursekit.notebooks import store
+from coursekit.notebooks.project import find_project
 
 CLASS = [Student("ada"), Student("bob", "Bob B."), Student("c-3")]
 
@@ -156,3 +161,36 @@ def test_a_class_list_that_is_no_text_is_refused(tmp_path):
         read_class(tmp_path / "class.csv")
     with pytest.raises(ValueError, match="cannot be read"):
         read_class(tmp_path / "none.csv")
+
+
+def test_the_key_holds_the_answers_to_a_hand_computation(handed_out):
+    path = handed_out / "students" / "ada" / "hand-computation.ipynb"
+    own = {key: np.array(value) for key, value in _numbers(path).items() if key != "student"}
+    a = 1 / (1 + np.exp(-(own["x"] @ own["W1"] + own["b1"])))
+    output = 1 / (1 + np.exp(-(a @ own["W2"] + own["b2"])))
+    rows = (handed_out / "key" / "hand-computation-answers.csv").read_text("utf-8").splitlines()
+    told = dict(row.split(",")[1:] for row in rows if row.startswith("ada,"))
+    assert np.isclose(float(told["a_h2"]), a[1])
+    assert np.isclose(float(told["E"]), 0.5 * (own["y"] - output)[0] ** 2)
+
+
+def test_release_from_the_command_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "class.csv").write_text("id,name\nada,Ada\nbob,=1+1\n")
+    assert main(["release", "churn-week", "--students", "class.csv"]) == 0
+    assert "2 notebooks" in capsys.readouterr().out
+    assert "'=1+1" in (tmp_path / "churn-week/key/churn-week-numbers.csv").read_text("utf-8")
+    assert main(["release", "churn-weak", "--students", "class.csv"]) == 2
+    assert "there are: churn-week, hand-computation" in capsys.readouterr().err
+    assert main(["release", "churn-week", "--students", "no.csv"]) == 2
+
+
+@pytest.mark.parametrize("path", assignments(find_project()), ids=lambda p: p.stem)
+def test_a_stored_assignment_is_tidy_and_gives_nothing_away(path):
+    source = store.read(path)
+    assert source_problems(source, path.name) == []
+    assert store.text_of(tidy_assignment(source, find_project())) == path.read_text("utf-8")
+    assert leaks(source, release(source)) == []
+    assert recipe(source) in RECIPES
+    worth = sum(marks.points(cell) for cell in source.cells)
+    assert f"**Points.** {worth}." in source.cells[0].source

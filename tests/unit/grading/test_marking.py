@@ -7,6 +7,7 @@ from nbformat import v4
 
 from coursekit.cli import main
 from coursekit.grading.marking import mark, own_numbers_kept
+from coursekit.grading.tables import write_table
 from coursekit.notebooks import store
 
 TESTS = "### BEGIN HIDDEN TESTS\nassert double({n}) == {twice}\n### END HIDDEN TESTS"
@@ -99,3 +100,22 @@ def test_a_class_is_marked_from_the_command_line(tmp_path, monkeypatch, capsys):
     assert "ada: 3 of 3" in said and "bob: 0 of 3" in said and "cy: 0 of 3" in said
     rows = list(csv.reader((tmp_path / "grades.csv").read_text("utf-8").splitlines()))
     assert rows[0] == ["id", "test", "points", "of", "reason"] and len(rows) == 7
+    assert rows[1] == ["ada", "first", "2", "2", ""]
+
+
+def test_a_flat_file_is_found_and_changed_numbers_are_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "key" / "ada").mkdir(parents=True)
+    (tmp_path / "in").mkdir()
+    store.write_if_changed(tmp_path / "key" / "ada" / "hw.ipynb", _notebook(KEY))
+    changed = _notebook("def double(x):\n    return 2 * x", number="n = 5")
+    store.write_if_changed(tmp_path / "in" / "ada.ipynb", changed)
+    assert main(["grade", "hw", "--submitted", "in", "--key", "key"]) == 0
+    said = capsys.readouterr().out
+    assert "ada: 3 of 3 points (the cell of own numbers was changed" in said
+
+
+def test_a_reason_cannot_become_a_formula(tmp_path):
+    write_table(tmp_path / "t.csv", ["id"], [["=1+1"], ["-x"], [""], [3]])
+    rows = list(csv.reader((tmp_path / "t.csv").read_text("utf-8").splitlines()))
+    assert rows[1:] == [["'=1+1"], ["'-x"], [""] if rows[3] else [], ["3"]]
