@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from coursekit.grading import marks
+from coursekit.grading import catalogue, marks
 from coursekit.grading.assignment import sample_numbers
 from coursekit.grading.release import clean, leaks, release, source_problems
 from coursekit.notebooks import setup_cell, store
@@ -84,6 +84,10 @@ def _write(project, notebooks, solutions):
         if stale not in wanted:
             stale.unlink()
             changed.append(stale)
+    guide = project.root / "exercises" / "README.md"
+    if guide.is_file():
+        text = catalogue.refreshed(guide.read_text("utf-8"), sources(project))
+        changed += [guide] * store.write_text_if_changed(guide, text)
     text = json.dumps(solutions, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if store.write_text_if_changed(solutions_file(project), text):
         changed.append(solutions_file(project))

@@ -72,6 +72,8 @@ def _cell_problems(cell):
         yield "a graded cell must give at least one point."
     if marks.is_graded(cell) and not marks.is_locked(cell):
         yield "a graded cell must be locked."
+    if marks.is_graded(cell) and not marks.without_hidden_tests(cell.source).strip():
+        yield "a graded cell needs a visible test too: an empty cell would pass for everybody."
     if marks.is_graded(cell) and "### BEGIN HIDDEN TESTS" not in cell.source:
         yield "a graded cell needs a hidden test: visible tests alone can be answered by heart."
 

@@ -1,11 +1,12 @@
 """Releases hold no answer, are made the same way every time, and are what the repository holds."""
 
 import json
+from collections import Counter
 
 import pytest
 from nbformat import v4
 
-from coursekit.grading import build, marks
+from coursekit.grading import build, catalogue, marks
 from coursekit.grading.release import leaks, release, source_problems
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
@@ -63,6 +64,24 @@ def test_the_stored_solutions_are_those_of_the_sources():
     assert json.loads(build.solutions_file(PROJECT).read_text("utf-8")) == wanted
 
 
+def test_the_guide_lists_every_exercise():
+    guide = (PROJECT.root / "exercises" / "README.md").read_text("utf-8")
+    assert guide == catalogue.refreshed(guide, SOURCES)
+    listed = [row[1] for row in catalogue.rows(SOURCES)]
+    assert len(listed) >= 48
+    assert all(f"`{name}`" in guide for name in listed)
+    lessons = Counter(row[0] for row in catalogue.rows(SOURCES))
+    assert sorted(lessons) == [f"{n:02d}" for n in range(1, 13)] and min(lessons.values()) >= 4
+
+
+def test_the_points_of_an_exercise_are_those_of_its_tests():
+    for path in SOURCES:
+        cells = store.read(path).cells
+        for _, name, _, _, points, _ in catalogue.rows([path]):
+            graded = next(c for c in cells if marks.grade_id(c) == f"{name}_tests")
+            assert marks.points(graded) == int(points)
+
+
 def test_a_release_has_a_stub_and_no_hidden_test():
     source = _notebook()
     learner = release(source)
@@ -99,6 +118,7 @@ def test_a_leaked_line_is_found():
         ({"solution": SOLUTION.replace("### END SOLUTION", "")}, "must stand once each"),
         ({"tests": "assert double(1) == 2"}, "needs a hidden test"),
         ({"points": 0}, "at least one point"),
+        ({"tests": TESTS.partition("\n")[2]}, "needs a visible test"),
     ],
 )
 def test_a_source_that_would_give_its_answer_away_is_refused(changed, words):
