@@ -67,7 +67,8 @@ def picture(fig, alt, colours=None):
 
     With ``colours=256`` the PNG has a palette of so many: a third of the size, drawn quicker.
     """
-    png, (width, height) = _png(fig)
+    # What gets a palette is packed once more, so it need not be small before.
+    png, (width, height) = _png(fig, optimize=colours is None)
     png = png if colours is None else _with_palette(png, colours)
     return png, {"image/png": {"alt": alt, "width": width, "height": height}}
 
@@ -105,13 +106,12 @@ def _rounded(values, digits):
     return np.stack([whole + 0.0, step])  # + 0.0 turns -0 into 0
 
 
-def _png(fig):
+def _png(fig, optimize=True):
     """Return PNG bytes and the size in pixels; no date or version inside, so bytes repeat."""
     buffer = io.BytesIO()
+    packing = {"optimize": True} if optimize else {"compress_level": 1}
     with style():
-        fig.savefig(
-            buffer, format="png", metadata={"Software": None}, pil_kwargs={"optimize": True}
-        )
+        fig.savefig(buffer, format="png", metadata={"Software": None}, pil_kwargs=packing)
     width, height = fig.get_size_inches() * fig.dpi
     return buffer.getvalue(), (int(round(width)), int(round(height)))
 
