@@ -162,7 +162,7 @@ def _one(page, index, sent):
 
 
 def _drag(page, root):
-    """Drag the first fine slider there and back until the time is over; return the seconds it took."""
+    """Drag the first fine slider there and back until time is over; return the seconds it took."""
     sliders, handles = (
         root.locator(f"{one}:visible") for one in ("input[type=range]", ".ck-handle")
     )
