@@ -1,46 +1,29 @@
-"""The graded tests of the notebooks agree with the checks: right answers pass, wrong ones do not."""
+"""The graded tests agree with the checks: right answers pass them, wrong ones do not."""
 
 import contextlib
 import io
-import random
-import sys
-from collections import Counter
 
 import numpy as np
 import pytest
 
-from coursekit.exercises.checking import check
 from coursekit.grading import marks
 from coursekit.grading.build import sources
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
 
-from .conftest import BY_HAND
 from .submissions import load
 
 SUBMISSIONS = load()
 NOTEBOOKS = [store.read(path).cells for path in sources(find_project())]
 
 
-def _parts(name):
-    """The notebook that holds an exercise: its cells up to the graded one, without the checks."""
-    for cells in NOTEBOOKS:
-        grade_ids = [marks.grade_id(cell) for cell in cells]
-        if name in grade_ids:
-            graded = grade_ids.index(f"{name}_tests")
-            return [cell for cell in cells[:graded] if cell.cell_type == "code"], cells[graded]
-    raise LookupError(name)
-
-
 def _failure(name, answer):
-    """Run the graded cell with ``answer``; return the error it ends in, or ``None``."""
-    before, graded = _parts(name)
+    """Run the graded cell of an exercise with ``answer``; return its error, or ``None``."""
+    before, graded = _cells(name)
     space = {"__name__": "learner"}
     with contextlib.redirect_stdout(io.StringIO()), np.errstate(all="ignore"):
-        for cell in before:
-            plain = not marks.is_graded(cell) and not cell.source.startswith("check.")
-            if plain and marks.grade_id(cell) != name:
-                exec(marks.solution_text(cell.source), space)  # set-up, and the other solutions
+        for cell in before:  # set-up, and the right answers to the exercises before
+            exec(_as_answered(cell.source), space)
         space[name] = answer
         try:
             exec(graded.source, space)
@@ -49,8 +32,24 @@ def _failure(name, answer):
     return None
 
 
-def _graded_tests(name):
-    return [s for s in SUBMISSIONS if s.exercise == name]
+def _cells(name):
+    """The code that an exercise stands on, and its graded cell."""
+    for cells in NOTEBOOKS:
+        grade_ids = [marks.grade_id(cell) for cell in cells]
+        if name in grade_ids:
+            before = [
+                cell
+                for cell in cells[: grade_ids.index(name)]
+                if cell.cell_type == "code"
+                and not marks.is_graded(cell)
+                and not cell.source.startswith("check.")
+            ]
+            return before, cells[grade_ids.index(f"{name}_tests")]
+    raise LookupError(name)
+
+
+def _as_answered(source):
+    return marks.solution_text(source) if "### BEGIN SOLUTION" in source else source
 
 
 RIGHT_ONES = [s for s in SUBMISSIONS if s.mistake is None]
