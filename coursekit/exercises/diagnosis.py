@@ -1,5 +1,8 @@
 """Compare an answer with the right one and with the known mistakes, and say what is wrong."""
 
+import reprlib
+from collections.abc import Iterator
+
 import numpy as np
 
 from .running import NotAttempted, Trouble, call, is_blank
@@ -48,7 +51,7 @@ def _judge_function(exercise, function):
     results, complaint = [], ""
     for case in exercise.cases:
         where = "for " + describe(exercise.argument_names, case)
-        results.append(exercise.seen(case, call(function, case, where, exercise.seconds)))
+        results.append(_seen(exercise, case, call(function, case, where, exercise.seconds), where))
         if not complaint:
             expected = exercise.seen(case, exercise.answer(*case))
             problem = _compare(results[-1], expected, exercise.tolerance)
@@ -57,6 +60,17 @@ def _judge_function(exercise, function):
     if not complaint:
         return Verdict(RIGHT, f"Right. Your function agrees on all {len(results)} cases.")
     return _wrong(complaint, _known_mistake(exercise, results))
+
+
+def _seen(exercise, case, result, where):
+    """What is compared of a learner's ``result``, which may be anything at all."""
+    try:
+        with np.errstate(all="ignore"):
+            return exercise.seen(case, result)
+    except (Trouble, NotAttempted):
+        raise
+    except Exception:
+        raise Trouble(f"What your function returns {where} cannot be read as numbers.") from None
 
 
 def _known_mistake(exercise, results):
@@ -75,20 +89,22 @@ def _known_mistake(exercise, results):
 def _compare(got, expected, tolerance):
     """An empty string when ``got`` equals ``expected``, else a sentence."""
     if isinstance(expected, str) or isinstance(got, str):
-        return "" if _same_text(got, expected) else f"you gave {got!r}, expected {expected!r}."
+        if _same_text(got, expected):
+            return ""
+        return f"you gave {_brief(got)}, expected {show_value(expected)}."
+    if isinstance(got, Iterator):
+        return f"you gave a {type(got).__name__}, which can be read only once: use a list."
     if isinstance(expected, (set, frozenset)):
-        return (
-            ""
-            if isinstance(got, (set, frozenset, list, tuple)) and set(got) == expected
-            else f"you gave {got!r}."
-        )
+        return "" if _same_set(got, expected) else f"you gave {_brief(got)}."
     if _is_list_of_arrays(expected):
         return _compare_parts(got, expected, tolerance, "array", "a list of {} arrays")
     if _is_mixed(expected):
         return _compare_parts(got, expected, tolerance, "result", "{} results")
     try:
-        left, right = np.asarray(got, dtype=float), np.asarray(expected, dtype=float)
+        left, right = numbers(got), np.asarray(expected, dtype=float)
     except Exception:  # a learner's object may raise anything
+        if _is_complex(got):
+            return f"you gave complex numbers, expected real ones: {show_value(expected)}."
         kind = type(got).__name__
         return f"you gave {kind}, which is not made of numbers; expected {show_value(expected)}."
     if left.shape != right.shape:
@@ -99,6 +115,29 @@ def _compare(got, expected, tolerance):
     if np.allclose(left, right, rtol=tolerance, atol=tolerance, equal_nan=True):
         return ""
     return f"you gave {show_value(left)}, expected {show_value(right)}."
+
+
+def numbers(value):
+    """``value`` as an array of floats; raises what it likes when it holds anything else."""
+    array = np.asarray(value)
+    kind = array.dtype.kind
+    if kind not in "biufO" or kind == "O" and any(isinstance(v, (str, bytes)) for v in array.flat):
+        raise TypeError("texts and complex numbers are no answers")
+    return array.astype(float)
+
+
+def _is_complex(value):
+    try:
+        return np.iscomplexobj(np.asarray(value))
+    except Exception:
+        return False
+
+
+def _same_set(got, expected):
+    try:
+        return not isinstance(got, dict) and set(got) == expected
+    except Exception:  # no collection, or entries that cannot be in a set
+        return False
 
 
 def _is_list_of_arrays(value):
@@ -114,6 +153,8 @@ def _is_mixed(value):
 
 def _compare_parts(got, expected, tolerance, part, wanted):
     """Compare arrays or results one by one, so that their shapes may differ."""
+    if isinstance(got, np.ndarray) and got.ndim:
+        got = list(got)
     if not isinstance(got, (list, tuple)):
         return f"you gave {type(got).__name__}, expected {wanted.format(len(expected))}."
     if len(got) != len(expected):
@@ -144,8 +185,18 @@ def show_value(value):
         return repr(value)
     if array.ndim == 0:
         return f"{array[()]:.6g}"
+    if array.ndim > 2 and array.size > 64:
+        return f"an array of shape {array.shape}"
     text = np.array2string(array, precision=4, separator=", ", threshold=12, edgeitems=2)
     return " ".join(text.split())
+
+
+def _brief(value):
+    """A few words about whatever a learner gave."""
+    try:
+        return reprlib.repr(value)
+    except Exception:
+        return type(value).__name__
 
 
 def _not_attempted(exercise):

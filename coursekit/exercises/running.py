@@ -50,7 +50,10 @@ def call(function, arguments, where, seconds=TIME_LIMIT):
     """
     given = copy.deepcopy(arguments)
     try:
-        result = (_with_alarm if _has_alarm() else _in_thread)(function, given, seconds)
+        with _quiet():
+            result = (_with_alarm if _has_alarm() else _in_thread)(function, given, seconds)
+    except KeyboardInterrupt:
+        raise
     except NotImplementedError:
         raise NotAttempted from None
     except _OutOfTime:
@@ -60,7 +63,7 @@ def call(function, arguments, where, seconds=TIME_LIMIT):
         ) from None
     except RecursionError:
         raise Trouble(f"Your function calls itself without end {where}.") from None
-    except (Exception, SystemExit) as error:
+    except BaseException as error:  # sys.exit() and exceptions of the learner's own, too
         raise Trouble(f"Your function stopped with {_describe(error, function)} {where}.") from None
     if result is Ellipsis:
         raise NotAttempted
@@ -77,6 +80,7 @@ def call(function, arguments, where, seconds=TIME_LIMIT):
 def _quiet():
     with (
         contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
     ):
@@ -91,15 +95,19 @@ def _has_alarm():
 
 
 def _with_alarm(function, given, seconds):
+    running = True
+
     def stop(*_):
-        raise _OutOfTime
+        if running:
+            raise _OutOfTime
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    # It rings again and again: a bare `except:` in the learner's loop may swallow it once.
+    signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
     try:
-        with _quiet():
-            return function(*given)
+        return function(*given)
     finally:
+        running = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
@@ -110,7 +118,7 @@ def _in_thread(function, given, seconds):
 
     def work():
         try:
-            with _quiet():
+            with np.errstate(all="ignore"):  # each thread has its own
                 ended["result"] = function(*given)
         except BaseException as error:
             ended["error"] = error
@@ -132,7 +140,11 @@ def _in_thread(function, given, seconds):
 
 def _describe(error, function):
     """``ZeroDivisionError: division by zero (line 3 of your function)``."""
-    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    try:
+        reason = str(error).partition("\n")[0]
+    except Exception:  # an exception of the learner's own that cannot be shown
+        reason = ""
+    text = f"{type(error).__name__}: {reason}".rstrip(": ")
     code, trace, line = getattr(function, "__code__", None), error.__traceback__, None
     while trace is not None:
         if trace.tb_frame.f_code is code:
@@ -146,5 +158,12 @@ def _same(left, right):
         return len(left) == len(right) and all(map(_same, left, right))
     try:
         return bool(np.array_equal(np.asarray(left), np.asarray(right), equal_nan=True))
-    except TypeError:
-        return left == right
+    except Exception:  # no numbers: texts, functions, or anything a learner put there
+        return _equal(left, right)
+
+
+def _equal(left, right):
+    try:
+        return bool(left == right)
+    except Exception:
+        return False

@@ -5,7 +5,7 @@ import numpy as np
 from coursekit import nn
 
 from ..exercise import Exercise, Mistake
-from ..running import Trouble
+from ..running import Trouble, call
 
 LESSON = "03"
 
@@ -45,10 +45,11 @@ def _what_it_does(case, probability):
     if not callable(probability):
         raise Trouble("Return a function that takes new rows and gives their probabilities.")
     X_new, d_new = _moons(500, 99)
+    answer = call(probability, (X_new,), "for new rows")
     try:
-        p = np.asarray(probability(X_new), dtype=float)
-    except Exception as error:
-        raise Trouble(f"Your probability function stopped: {type(error).__name__}.") from None
+        p = np.asarray(answer, dtype=float)
+    except Exception:
+        raise Trouble("The function that you return must give one number for each row.") from None
     if p.size != len(X_new) or not np.isfinite(p).all():
         raise Trouble(f"For {len(X_new)} rows your function gives an array of shape {p.shape}.")
     if p.min() < 0 or p.max() > 1:

@@ -6,6 +6,7 @@ import numpy as np
 
 from coursekit.perceptron import Perceptron
 
+from ..diagnosis import numbers
 from ..exercise import Exercise, Mistake
 from ..running import Trouble
 
@@ -34,11 +35,14 @@ def flag_fraud(X, d, X_new, eta, max_passes):
 def _outputs(case, answer):
     """What a gate ``(w, b)`` answers to all 2ⁿ inputs."""
     n = case[0]
-    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 2:
         raise Trouble("Return two things: the weights and the bias, as in return w, b.")
-    w, b = np.asarray(answer[0], dtype=float), float(answer[1])
+    w, b = numbers(answer[0]), numbers(answer[1])
     if w.shape != (n,):
         raise Trouble(f"A gate with {n} inputs needs {n} weights; yours have shape {w.shape}.")
+    if b.size != 1:
+        raise Trouble(f"The bias is one number; yours has shape {b.shape}.")
+    b = b.item()
     return np.array([int(np.dot(w, x) + b > 0) for x in product((0, 1), repeat=n)])
 
 

@@ -4,6 +4,7 @@ from itertools import product
 
 import numpy as np
 
+from ..diagnosis import numbers
 from ..exercise import Exercise, Mistake
 from ..running import Trouble
 
@@ -68,9 +69,9 @@ def _cuts(X, d, Ws, bs, layer=0, repair=True, whole_unit=False, drop=False, stri
 
 def _truth_table(case, answer):
     """What the network of signs answers to the four inputs."""
-    if not isinstance(answer, (tuple, list)) or len(answer) != 4:
+    if not isinstance(answer, (tuple, list, np.ndarray)) or len(answer) != 4:
         raise Trouble("Return four things: W1, b1, W2, b2.")
-    parts = [np.asarray(part, dtype=float) for part in answer]
+    parts = [numbers(part) for part in answer]
     for part, name, shape in zip(
         parts, ("W1", "b1", "W2", "b2"), ((2, 2), (2,), (1, 2), (1,)), strict=True
     ):

@@ -1,11 +1,14 @@
 """Checks tell right from wrong from not attempted, and always in a sentence."""
 
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 from coursekit.exercises.checking import Checker, Desk, check
+from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG
 
@@ -187,6 +190,126 @@ def test_odd_results_are_wrong_and_end_in_a_sentence(checker, answer):
     assert "array([" not in verdict.message.split("expected")[0]
 
 
+class Silent(Exception):
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+class Apart(BaseException):
+    pass
+
+
+def raises(error):
+    def answer(x):
+        raise error
+
+    return answer
+
+
+@pytest.mark.parametrize("error", [Silent(), Apart(), GeneratorExit(), SystemExit(1)])
+def test_whatever_is_raised_ends_in_a_sentence(checker, error):
+    verdict = checker(raises(error))
+    assert verdict.status == WRONG
+    assert f"stopped with {type(error).__name__}" in verdict.message
+
+
+def test_only_the_first_line_of_an_error_is_told(checker):
+    message = checker(raises(ValueError("first\nsecond"))).message
+    assert "first" in message and "second" not in message
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda y: y + 2j, "complex numbers"),
+        (lambda y: y.astype(str), "not made of numbers"),
+        (lambda y: y.astype(str).astype(object), "not made of numbers"),
+        (lambda y: (v for v in np.atleast_1d(y)), "use a list"),
+        (lambda y: "two" * 9999, "twotwo"),
+    ],
+    ids=["complex", "texts", "texts as objects", "generator", "long text"],
+)
+def test_what_looks_like_the_right_numbers_but_is_not(checker, change, words):
+    verdict = checker(lambda x: change(np.asarray(double(x))))
+    assert verdict.status == WRONG
+    assert words in verdict.message and len(verdict.message) < 200
+
+
+def test_a_loop_that_swallows_every_error_is_stopped(checker):
+    def swallows(x):
+        while True:
+            try:
+                x = 1
+            except:  # noqa: E722
+                pass
+
+    assert "did not finish" in checker(swallows).message
+
+
+def test_nothing_a_function_writes_is_shown(checker, capsys):
+    def noisy(x):
+        print("noise")
+        print("more", file=sys.stderr)
+        return 2 * x
+
+    for ask in (checker, lambda answer: _in_another_thread(lambda: checker(answer))):
+        assert ask(noisy)
+        shown = capsys.readouterr()
+        assert "noise" not in shown.out and shown.err == ""
+
+
+def test_a_function_left_behind_does_not_silence_the_learner(checker, capsys):
+    _in_another_thread(lambda: checker(lambda x: time.sleep(2)))
+    print("still here")
+    assert "still here" in capsys.readouterr().out
+
+
+def _graded(name, answer):
+    return judge(getattr(check, name).exercise, answer)
+
+
+@pytest.mark.parametrize(
+    "name, answer",
+    [
+        ("at_least", lambda n, k: (["a"] * n, 0.5 - k)),
+        ("at_least", lambda n, k: (np.ones(n), [[1], [2, 3]])),
+        ("at_least", lambda n, k: (np.ones(n) + 1j, 0.5 - k)),
+        ("at_least", lambda n, k: (np.ones(n), [0.5 - k, 1])),
+        ("sign_network", lambda gate: (Stubborn(),) * 4),
+        ("leaks", lambda steps: [[1]]),
+        ("leaks", lambda steps: 3),
+        ("moons_classifier", lambda X, d: lambda X_new: Stubborn()),
+        ("read_digits", lambda x, y: raises(Silent())),
+        ("read_digits", lambda x, y: x.fill(0)),
+    ],
+)
+def test_odd_answers_to_tasks_with_many_right_ones_end_in_a_sentence(name, answer):
+    assert _graded(name, answer).status == WRONG
+
+
+def test_the_form_of_a_right_answer_does_not_matter():
+    def as_object_array(gate):
+        parts = check.sign_network.exercise.answer(gate)
+        packed = np.empty(4, dtype=object)
+        packed[:] = parts
+        return packed
+
+    assert _graded("sign_network", as_object_array)
+    assert _graded("leaks", lambda steps: np.array(sorted(check.leaks.exercise.answer(steps))))
+    assert _graded(
+        "numerical_gradient", lambda *given: check.numerical_gradient.exercise.answer(*given)[...]
+    )
+
+
+def test_a_reader_of_digits_cannot_spoil_the_pictures():
+    def spoils(x_train, y_train):
+        x_train *= 0
+        return lambda x_new: np.zeros(len(x_new))
+
+    assert "changed its input" in _graded("read_digits", spoils).message
+    assert _graded("read_digits", check.read_digits.exercise.answer)
+
+
 def _in_another_thread(work):
     """Run ``work`` where the system's alarm cannot reach, as on Windows."""
     with ThreadPoolExecutor(1) as pool:
@@ -205,3 +328,45 @@ def test_the_verdict_is_the_same_where_no_alarm_rings(checker, answer, words):
     verdict = _in_another_thread(lambda: checker(answer))
     assert verdict.status == WRONG and words in verdict.message
     assert _in_another_thread(lambda: checker(double))
+
+
+class Unspeakable(BaseException):
+    def __str__(self):
+        raise RuntimeError
+
+
+class Unequal:
+    def __eq__(self, other):
+        raise RuntimeError
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError
+
+
+def swallows(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+
+
+def raises_unspeakably(x):
+    raise Unspeakable
+
+
+HARD_ANSWERS = {
+    "did not finish within 0.1 seconds": swallows,
+    "stopped with Unspeakable": raises_unspeakably,
+    "which is not made of numbers": lambda x: Unequal(),
+    "can be read only once": lambda x: (2 * v for v in np.atleast_1d(x)),
+    "complex numbers": lambda x: 2 * np.asarray(x) + 1j,
+    "not made of numbers": lambda x: np.array(["2", "4"]),
+}
+
+
+@pytest.mark.parametrize("sentence", HARD_ANSWERS)
+def test_a_hard_answer_gets_a_sentence_too(checker, sentence):
+    verdict = checker(HARD_ANSWERS[sentence])
+    assert verdict.status == WRONG and sentence in verdict.message
