@@ -5,8 +5,11 @@ import copy
 import ctypes
 import dis
 import io
+import itertools
 import signal
+import sys
 import threading
+import time
 import types
 import warnings
 
@@ -95,21 +98,44 @@ def _has_alarm():
 
 
 def _with_alarm(function, given, seconds):
-    running = True
+    running, rings, tracing = True, 0, sys.gettrace()
+    soon = itertools.cycle(1e-6 * k for k in range(1, 33))
 
-    def stop(*_):
+    def stop(_, frame):
+        nonlocal rings
         if running:
+            rings += 1
+            if rings > 1:
+                _trace(frame, _with_alarm.__code__, again)
             raise _OutOfTime
 
-    before = signal.signal(signal.SIGALRM, stop)
-    # It rings again and again: a bare `except:` in the learner's loop may swallow it once.
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
+    def again(_, event, __):
+        if running and event != "exception":  # that is ours on its way; the next line may catch it
+            signal.setitimer(signal.ITIMER_REAL, next(soon), 0.01)
+            raise _OutOfTime
+        return again
+
+    began, before = time.monotonic(), signal.signal(signal.SIGALRM, stop)
+    # A bare `except:` of the learner may swallow it, so it rings again; whoever swallows that too
+    # is interrupted in the line that follows: in the `except:`, where nothing catches it but a
+    # caller's `except:`. For that one it rings some microseconds later, a few more each time.
+    theirs, again_after = signal.setitimer(signal.ITIMER_REAL, seconds, 0.01)
     try:
         return function(*given)
     finally:
         running = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        sys.settrace(tracing)
+        left = theirs and max(theirs - (time.monotonic() - began), 0.001)
+        signal.setitimer(signal.ITIMER_REAL, left, again_after)
         signal.signal(signal.SIGALRM, before)
+
+
+def _trace(frame, outermost, trace):
+    """Have ``trace`` called at every line of ``frame``, and of its callers up to ``outermost``."""
+    sys.settrace(trace)
+    while frame is not None and frame.f_code is not outermost:
+        frame.f_trace = trace
+        frame = frame.f_back
 
 
 def _in_thread(function, given, seconds):
@@ -127,15 +153,29 @@ def _in_thread(function, given, seconds):
     thread.start()
     thread.join(seconds)
     if thread.is_alive():
-        # Python raises it in that thread at its next step; one that sleeps in C is left behind.
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
-        )
-        thread.join(0.5)
+        _stop(thread)
         raise _OutOfTime
     if "error" in ended:
         raise ended["error"]
     return ended["result"]
+
+
+def _stop(thread, patience=1.0):
+    """Interrupt ``thread`` until it ends; one that sleeps in C is left behind after a second."""
+    usual, end = sys.getswitchinterval(), time.monotonic() + patience
+    sys.setswitchinterval(1e-5)  # so that we get a word in between two of its rounds
+    try:
+        while thread.is_alive() and time.monotonic() < end:
+            _raise_in(thread.ident, _OutOfTime)
+            thread.join(1e-5)
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _raise_in(ident, error):
+    """Have Python raise ``error`` in a thread at its next step; ``None`` takes it back."""
+    error = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
 
 
 def _describe(error, function):
