@@ -4,6 +4,7 @@ import numpy as np
 
 from coursekit import nn
 
+from ..diagnosis import numbers
 from ..exercise import Exercise, Mistake
 from ..running import Trouble, call
 
@@ -47,7 +48,7 @@ def _what_it_does(case, probability):
     X_new, d_new = _moons(500, 99)
     answer = call(probability, (X_new,), "for new rows")
     try:
-        p = np.asarray(answer, dtype=float)
+        p = numbers(answer)
     except Exception:
         raise Trouble("The function that you return must give one number for each row.") from None
     if p.size != len(X_new) or not np.isfinite(p).all():

@@ -279,6 +279,8 @@ def _graded(name, answer):
         ("leaks", lambda steps: [[1]]),
         ("leaks", lambda steps: 3),
         ("moons_classifier", lambda X, d: lambda X_new: Stubborn()),
+        ("moons_classifier", lambda X, d: lambda X_new: np.full(len(X_new), 0.5 + 1j)),
+        ("moons_classifier", lambda X, d: lambda X_new: ["0.5"] * len(X_new)),
         ("read_digits", lambda x, y: raises(Silent())),
         ("read_digits", lambda x, y: x.fill(0)),
     ],
