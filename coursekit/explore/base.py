@@ -316,7 +316,11 @@ class Explorer(anywidget.AnyWidget):
         return self.share()
 
     def _ipython_display_(self, **kwargs):
-        """Show the widget, and below it its words: the caption where only the picture is left."""
+        """Show the widget, then its picture and words, which a page hides where the widget lives.
+
+        The picture takes matplotlib longer than the page takes to draw the widget, so it is sent
+        second.  It is what remains where no kernel runs.
+        """
         from IPython.display import display
 
         from coursekit.plots.show import caption, in_notebook
@@ -324,19 +328,32 @@ class Explorer(anywidget.AnyWidget):
         if not in_notebook():
             print(self.words)
             return
-        data, metadata = self._repr_mimebundle_()
-        display(data, metadata=metadata, raw=True)
+        words = {"text/plain": self.words}
+        view, of_view = self._view(**kwargs)
+        display(view | words, metadata=of_view, raw=True)
+        picture, of_picture = self._still()
+        display(picture | words, metadata=of_picture, raw=True)
         display(caption(self.words, mark="ck-caption"), raw=True)
 
     def _repr_mimebundle_(self, **kwargs):
+        view, of_view = self._view(**kwargs)
+        picture, of_picture = self._still()
+        return {**view, **picture, "text/plain": self.words}, {**of_view, **of_picture}
+
+    def _view(self, **kwargs):
+        """The live part of what is shown, and its metadata."""
+        # In Colab anywidget says here where the page finds the widget manager.
+        _, metadata = super()._repr_mimebundle_(**kwargs)
+        return {
+            WIDGET: {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        }, metadata
+
+    def _still(self):
+        """The picture of what is shown, and its metadata."""
         from coursekit.plots.show import picture
 
         png, metadata = picture(self.figure(), self.words, colours=256)
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        # In Colab anywidget says here where the page finds the widget manager.
-        _, of_widget = super()._repr_mimebundle_(**kwargs)
-        data = {WIDGET: view, "image/png": png, "text/plain": self.words}
-        return data, {**of_widget, **metadata}
+        return {"image/png": png}, metadata
 
 
 @lru_cache

@@ -1,6 +1,7 @@
-"""Outputs that say nothing about a lesson: messages of TensorFlow's core, and progress bars."""
+"""Outputs that no lesson stores: TensorFlow's messages, progress bars, widgets beside a picture."""
 
 import re
+from itertools import zip_longest
 
 # TensorFlow's C++ core writes these before any setting can quiet it.
 _LOG_LINE = re.compile(
@@ -13,10 +14,18 @@ _LOG_LINE = re.compile(
 _BAR = re.compile(r"(?:[^\n]*: +)?\s*(?:\d+%\|.*\| [\d.]+[kMG]?/|\d+\w* \[\d\d:\d\d,)[^\n]*\s*")
 
 
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
 def without_noise(outputs):
-    """Return the outputs of a cell without log messages of TensorFlow's core and progress bars."""
+    """Return the outputs of a cell without log messages of TensorFlow's core and progress bars.
+
+    A widget goes as well when its picture follows with the same words: without a kernel it is dead.
+    """
     kept = []
-    for output in outputs:
+    for output, following in zip_longest(outputs, outputs[1:]):
+        if following and _is_picture_of(output, following):
+            continue
         if output.output_type == "stream" and output.name == "stderr":
             output.text = _without_bars(_LOG_LINE.sub("", output.text))
             if not output.text.strip():
@@ -25,6 +34,12 @@ def without_noise(outputs):
             continue
         kept.append(output)
     return kept
+
+
+def _is_picture_of(widget, output):
+    before, after = widget.get("data", {}), output.get("data", {})
+    words = before.get("text/plain")
+    return WIDGET in before and "image/png" in after and after.get("text/plain") == words
 
 
 def _without_bars(text):

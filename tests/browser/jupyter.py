@@ -107,6 +107,8 @@ def open_lesson(browser, address):
 
 def run_first_cell(page, shown=".widget-button"):
     """Run the first cell until it shows its first widget."""
+    # Before the kernel is connected, JupyterLab answers a request to run by asking for a kernel.
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
     widget = page.locator(".jp-OutputArea-output").locator(shown).first
     for patience in (20_000, 40_000, 60_000):
