@@ -20,14 +20,13 @@ def main(arguments=None):
         module = importlib.import_module(f"benchmarks.{name}")
         results = module.run(options.rounds) if options.rounds else module.run()
         common.write(name, results)
-        tables.append(getattr(module, "table", common.table)(results))
-        print(f"\n## {name}\n\n{tables[-1]}", flush=True)
+        tables.append(f"## {name}\n\n{getattr(module, 'table', common.table)(results)}")
+        print(f"\n{tables[-1]}", flush=True)
         missed += sum(not v["met"] for result in results for v in result.verdicts.values())
-    if not options.names:
-        path = common.RESULTS / "table.md"
-        found = ", ".join(f"{name} {version}" for name, version in common.versions().items())
-        path.write_text("\n\n".join(["# Benchmarks", found, *tables]) + "\n", encoding="utf-8")
-        print(f"\nWritten to {common.RESULTS}")
+    path = common.RESULTS / ("-".join(options.names or ["table"]) + ".md")
+    found = ", ".join(f"{name} {version}" for name, version in common.versions().items())
+    path.write_text("\n\n".join(["# Benchmarks", found, *tables]) + "\n", encoding="utf-8")
+    print(f"\nWritten to {path}")
     return 1 if missed else 0
 
 

@@ -15,6 +15,8 @@ from coursekit import explore
 FAR = 0.1  # seconds there and back between the page and the kernel
 SECONDS = 2.0  # of dragging, for each explorer
 EPOCHS = 300
+ACROSS = 0.8  # of the slider's width
+MOVES = 60  # of the hand from one end to the other; fewer where a slider has fewer values
 
 #: What is measured → (words, unit, "at most" or "at least", limit).
 TARGETS = {
@@ -64,7 +66,8 @@ TRAIN = """async ([text, given, state]) => {
 FINE = """nodes => {
   const values = nodes.map((node) => (node.max - node.min) / node.step || 0);
   const first = values.findIndex((count) => count >= 40);
-  return first < 0 ? values.indexOf(Math.max(...values)) : first;
+  const best = first < 0 ? values.indexOf(Math.max(...values)) : first;
+  return [best, values[best]];
 }"""
 
 
@@ -167,13 +170,16 @@ def _drag(page, root):
         root.locator(f"{one}:visible") for one in ("input[type=range]", ".ck-handle")
     )
     # A slider of three values would redraw three times on its way: that measures nothing.
-    held = sliders.nth(sliders.evaluate_all(FINE)) if sliders.count() else handles.first
+    held, moves = handles.first, MOVES
+    if sliders.count():
+        best, values = sliders.evaluate_all(FINE)
+        held, moves = sliders.nth(best), max(1, min(MOVES, int(ACROSS * values)))
     held.scroll_into_view_if_needed()
     held.focus()
     page.wait_for_timeout(300)
     box = held.bounding_box()
     slider = held.evaluate("node => node.type === 'range'")
-    across, middle = (box["width"] * 0.8, box["x"] + box["width"] / 2) if slider else (60, 0)
+    across, middle = (box["width"] * ACROSS, box["x"] + box["width"] / 2) if slider else (60, 0)
     middle = middle or box["x"] + box["width"] / 2
     y = box["y"] + box["height"] / 2
     page.mouse.move(middle, y)
@@ -181,7 +187,7 @@ def _drag(page, root):
     start, k = time.perf_counter(), 0
     while time.perf_counter() - start < SECONDS:
         k += 1
-        share = abs(k % 120 - 60) / 60 - 0.5
+        share = abs(k % (2 * moves) - moves) / moves - 0.5
         page.mouse.move(middle + across * share, y + (0 if slider else 20 * share))
     return time.perf_counter() - start
 

@@ -118,9 +118,10 @@ function cells(panel, rows, look, words = (x, r, c, side) => [brief(x, side)]) {
   const n = rows.length, m = rows[0].length, side = panel.px(1) - panel.px(0), size = Math.min(14, Math.round(0.34 * side));
   panel.heat(rows, { ...look, box: [0, 0, m, n] });
   if (side < 10) return;
-  const line = (points) => panel.line(points, { colour: "grey", width: 0.5 });
-  for (let r = 0; r <= n; r++) line([[0, r], [m, r]]);
-  for (let c = 0; c <= m; c++) line([[c, 0], [c, n]]);
+  const grid = []; // one path: null lifts the pen
+  for (let r = 0; r <= n; r++) grid.push([0, r], [m, r], null);
+  for (let c = 0; c <= m; c++) grid.push([c, 0], [c, n], null);
+  panel.line(grid, { colour: "grey", width: 0.5 });
   if (side < 26) return;
   rows.forEach((row, r) => row.forEach((x, c) => {
     if (x === null) return;
