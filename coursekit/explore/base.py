@@ -328,11 +328,10 @@ class Explorer(anywidget.AnyWidget):
         if not in_notebook():
             print(self.words)
             return
-        words = {"text/plain": self.words}
         view, of_view = self._view(**kwargs)
-        display(view | words, metadata=of_view, raw=True)
+        display({**view, "text/plain": repr(self)}, metadata=of_view, raw=True)
         picture, of_picture = self._still()
-        display(picture | words, metadata=of_picture, raw=True)
+        display({**picture, "text/plain": self.words}, metadata=of_picture, raw=True)
         display(caption(self.words, mark="ck-caption"), raw=True)
 
     def _repr_mimebundle_(self, **kwargs):

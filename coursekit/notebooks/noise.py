@@ -20,7 +20,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def without_noise(outputs):
     """Return the outputs of a cell without log messages of TensorFlow's core and progress bars.
 
-    A widget goes as well when its picture follows with the same words: without a kernel it is dead.
+    An explorer goes as well, for its picture follows: without a kernel it is dead.
     """
     kept = []
     for output, following in zip_longest(outputs, outputs[1:]):
@@ -36,10 +36,10 @@ def without_noise(outputs):
     return kept
 
 
-def _is_picture_of(widget, output):
-    before, after = widget.get("data", {}), output.get("data", {})
-    words = before.get("text/plain")
-    return WIDGET in before and "image/png" in after and after.get("text/plain") == words
+def _is_picture_of(output, following):
+    data = output.get("data", {})
+    explorer = WIDGET in data and str(data.get("text/plain", "")).startswith("explore.")
+    return explorer and "image/png" in following.get("data", {})
 
 
 def _without_bars(text):

@@ -20,9 +20,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 @contextmanager
-def jupyterlab(folder, cells):
-    """Serve ``folder`` with a lesson made of ``cells``; yield the address."""
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+def jupyterlab(folder, cells, application="jupyterlab"):
+    """Serve ``folder`` with a lesson made of ``cells``; yield the address.
+
+    With ``application="notebook"`` it is Notebook 7, the pages of the old notebook made anew.
+    """
+    command = [sys.executable, "-m", application, "--no-browser", "--allow-root"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
     with _server(command, {**kernel_environment(), **private}, folder, cells) as address:
@@ -95,12 +98,12 @@ def lesson_page(address):
         yield open_lesson(browser, address)
 
 
-def open_lesson(browser, address):
-    """Open the lesson in JupyterLab and return the page."""
+def open_lesson(browser, address, place="lab/tree/lesson.ipynb?reset"):
+    """Open the lesson and return the page."""
     page = browser.new_page()
     page.set_default_timeout(60_000)
     expect.set_options(timeout=60_000)
-    page.goto(f"{address}/lab/tree/lesson.ipynb?reset")
+    page.goto(f"{address}/{place}")
     page.locator(".jp-CodeCell").first.wait_for()
     return page
 
@@ -108,7 +111,8 @@ def open_lesson(browser, address):
 def run_first_cell(page, shown=".widget-button"):
     """Run the first cell until it shows its first widget."""
     # Before the kernel is connected, JupyterLab answers a request to run by asking for a kernel.
-    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+    if (status := page.locator("#jp-main-statusbar")).count():  # Notebook 7 has no such bar
+        expect(status).to_contain_text("| Idle")
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
     widget = page.locator(".jp-OutputArea-output").locator(shown).first
     for patience in (20_000, 40_000, 60_000):

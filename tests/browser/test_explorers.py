@@ -28,6 +28,18 @@ MOVE_ALL = """for w in made.values():
     w.state = w.PRESETS[1].state
 display(made["descent"])"""
 CLOSE = "for w in made.values():\n    w.close()"
+AND_A_LINE = """from ipywidgets import VBox
+from matplotlib.figure import Figure
+from coursekit.plots import show
+
+line = Figure()
+line.subplots().plot([1, 2])
+alone, boxed = explore.descent(), explore.descent()
+display(alone)
+show(line, "A line.")
+display(VBox([boxed]))
+show(line, "The same line.")
+made |= {"alone": alone, "boxed": boxed}"""
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +120,7 @@ def test_the_address_restores_a_state_and_a_bad_one_is_explained(open_page):
 def lab(tmp_path_factory, browser):
     """All explorers below each other in JupyterLab: the page, and the folder of the kernel."""
     folder = tmp_path_factory.mktemp("lab")
-    cells = [v4.new_code_cell(source) for source in (SHOW_ALL, MOVE_ALL, CLOSE)]
+    cells = [v4.new_code_cell(source) for source in (SHOW_ALL, MOVE_ALL, CLOSE, AND_A_LINE)]
     with jupyterlab(folder, cells) as address:
         page = open_lesson(browser, address)
         errors = listen(page)
@@ -116,6 +128,39 @@ def lab(tmp_path_factory, browser):
         expect(page.locator("section.ck")).to_have_count(len(NAMES))
         yield page, folder
         assert errors == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_picture_for_those_without_a_kernel_is_hidden(lab, name):
+    page, _ = lab
+    shown = page.locator(".jp-OutputArea-child").nth(3 * NAMES.index(name))
+    expect(shown.locator("section.ck")).to_be_visible()
+    picture, words = (shown.locator(f"xpath=following-sibling::*[{i}]") for i in (1, 2))
+    expect(picture.locator("img")).to_be_hidden()
+    expect(words.locator(".ck-caption")).to_be_hidden()
+
+
+@pytest.fixture(scope="module")
+def notebook_7(tmp_path_factory, browser):
+    """All explorers below each other in Notebook 7."""
+    folder = tmp_path_factory.mktemp("notebook")
+    with jupyterlab(folder, [v4.new_code_cell(SHOW_ALL)], "notebook") as address:
+        page = open_lesson(browser, address, "notebooks/lesson.ipynb")
+        errors = listen(page)
+        run_first_cell(page, "section.ck")
+        expect(page.locator("section.ck")).to_have_count(len(NAMES))
+        yield page
+        assert errors == []
+
+
+@pytest.mark.parametrize("name", ("descent", "playground", "churn"))
+def test_in_notebook_7(notebook_7, name):
+    player = Player(root_of(notebook_7, name), name)
+    player.play()
+    player.is_accessible()
+    expect(notebook_7.locator(".jp-OutputArea img")).to_have_count(len(NAMES))
+    for picture in notebook_7.locator(".jp-OutputArea img").all():
+        expect(picture).to_be_hidden()
 
 
 def root_of(page, name):
@@ -151,6 +196,14 @@ def test_python_moves_all_explorers_and_all_their_views(lab):
     second.button("Step").click()
     page.wait_for_timeout(REST)
     assert first.agrees() == second.agrees() != explore.load("descent").PRESETS[1].state
+
+
+def test_a_picture_that_follows_an_explorer_is_shown(lab):
+    page, _ = lab
+    run_cell(page, 3)
+    line = page.locator(".jp-CodeCell").nth(3).locator(".jp-OutputArea-child:has(img)")
+    expect(line).to_have_count(3)
+    assert [each.is_visible() for each in line.all()] == [False, True, True]
 
 
 def test_closed_explorers_leave_the_page(lab):

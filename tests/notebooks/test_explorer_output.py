@@ -4,13 +4,15 @@ import re
 
 import pytest
 from nbconvert import HTMLExporter, MarkdownExporter
+from nbformat import v4
 
 from coursekit import explore
-from coursekit.notebooks import lesson, store
+from coursekit.notebooks import execute, lesson, store
+from coursekit.notebooks.noise import WIDGET, without_noise
 from tests.notebooks.small_course import change, validate, write
 
-MAKE = "from coursekit import explore\n\nw = explore.descent(lr=0.3, step=5)\nw"
-WORDS = explore.descent(lr=0.3, step=5).words
+MAKE = "from coursekit import explore\n\nw = explore.descent(lr=0.2, step=5)\nw"
+WORDS = explore.descent(lr=0.2, step=5).words
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,30 @@ def test_the_picture_and_its_words_are_stored_and_not_the_dead_widget(stored):
     assert set(picture.data) == {"image/png", "text/plain"}
     assert picture.data["text/plain"] == caption.data["text/plain"] == WORDS
     assert picture.metadata["image/png"]["alt"] == WORDS and WORDS in caption.data["text/html"]
+
+
+def test_a_live_notebook_gets_the_widget_before_its_picture_is_drawn(tmp_path):
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(MAKE)])
+    with execute.kernel(notebook, tmp_path, 60) as client:
+        execute.run_cells(client)
+    first, second, third = notebook.cells[0].outputs
+    assert set(first.data) == {WIDGET, "text/plain"}
+    assert first.data["text/plain"] == "explore.descent(lr=0.2, step=5)"
+    assert set(second.data) == {"image/png", "text/plain"}
+    assert "ck-caption" in third.data["text/html"]
+
+
+def test_only_an_explorer_whose_picture_follows_is_left_out():
+    def shown(**data):
+        return v4.new_output("display_data", data={k.replace("_", "/"): d for k, d in data.items()})
+
+    widget = {WIDGET: {"model_id": "1"}}
+    alone = v4.new_output("display_data", data={**widget, "text/plain": "explore.descent()"})
+    slider = v4.new_output("display_data", data={**widget, "text/plain": "IntSlider(value=0)"})
+    picture = shown(image_png="", text_plain="A line.")
+    assert without_noise([alone, picture]) == [picture]
+    assert without_noise([picture, alone]) == [picture, alone]
+    assert without_noise([slider, picture]) == [slider, picture]
 
 
 def test_a_second_run_stores_the_same_bytes(stored):

@@ -114,8 +114,10 @@ function view(spec, { model, el, heading = "div" }) {
   const says = h("p", { className: "ck-says" }), live = h("p", { className: "ck-live", ariaLive: "polite" });
   const goal = h("span", {}), code = h("code", {}), own = h("div", { className: "ck-extra" });
   const refused = h("p", { className: "ck-error", role: "alert" });
-  const root = h("section", { className: "ck", "aria-labelledby": key, "data-lm-suppress-shortcuts": "true", onkeydown: (e) => e.stopPropagation() });
+  const root = h("section", { className: "ck", "aria-labelledby": key, onkeydown: (e) => e.stopPropagation() });
   const plot = plotter(canvas, root, say);
+  // JupyterLab's shortcuts would take the arrow keys.
+  root.addEventListener("focusin", (e) => (e.target.dataset.lmSuppressShortcuts = 1));
 
   function set(changes) {
     for (const { name, kind, low, high } of page.controls)

@@ -25,7 +25,7 @@ function place(dataset, label, along, { uniform, normal }) {
     return [radius * cos(angle), radius * sin(angle)];
   }
   const [x1, x2] = both(() => 2.8 * (2 * uniform() - 1)), hill = (a, b) => exp(-((x1 - a) ** 2) - (x2 - b) ** 2), c = 1.5;
-  if (dataset === "XOR") return [x1, x1 * x2 < 0 === !!label ? x2 : -x2];
+  if (dataset === "XOR") return [x1, (x1 * x2 < 0) == label ? x2 : -x2];
   return [x1, x2, dataset === "plane" ? (x1 + x2) / 4 : hill(-c, c) - hill(c, c) - hill(-c, -c) + hill(c, -c)];
 }
 
