@@ -235,17 +235,6 @@ def test_what_looks_like_the_right_numbers_but_is_not(checker, change, words):
     assert words in verdict.message and len(verdict.message) < 200
 
 
-def test_a_loop_that_swallows_every_error_is_stopped(checker):
-    def swallows(x):
-        while True:
-            try:
-                sum(range(10))
-            except:  # noqa: E722
-                pass
-
-    assert "did not finish" in checker(swallows).message
-
-
 def test_nothing_a_function_writes_is_shown(checker, capsys):
     def noisy(x):
         print("noise")
@@ -345,21 +334,11 @@ class Unequal:
         raise RuntimeError
 
 
-def swallows(x):
-    while True:
-        try:
-            while True:
-                pass
-        except BaseException:
-            pass
-
-
 def raises_unspeakably(x):
     raise Unspeakable
 
 
 HARD_ANSWERS = {
-    "did not finish within 0.1 seconds": swallows,
     "stopped with Unspeakable": raises_unspeakably,
     "which is not made of numbers": lambda x: Unequal(),
     "can be read only once": lambda x: (2 * v for v in np.atleast_1d(x)),
