@@ -1,7 +1,8 @@
 """Exercises of lesson 08 beside its explorer: momentum's edge, and one rate for three."""
 
-import numbers
+import numpy as np
 
+from ..diagnosis import numbers
 from ..exercise import Exercise, Mistake
 from ..verdict import RIGHT, WRONG, Verdict
 
@@ -12,10 +13,16 @@ def _arrive_together(exercise, answer):
     """Run the race with the learner's rate and say who is late or lost."""
     from coursekit.explore import race
 
-    if not isinstance(answer, numbers.Real) or isinstance(answer, bool):
-        return Verdict(WRONG, f"Give one number, the shared learning rate; you gave {answer!r}.")
     try:
-        state = race.Race.checked(lr=float(answer))
+        with np.errstate(all="ignore"):
+            rate = numbers(answer)
+    except Exception:
+        rate = None
+    if rate is None or rate.ndim or isinstance(answer, bool):
+        kind = type(answer).__name__
+        return Verdict(WRONG, f"Give one number, the shared learning rate; you gave a {kind}.")
+    try:
+        state = race.Race.checked(lr=float(rate))
     except ValueError as problem:
         return Verdict(WRONG, str(problem))
     seen = race.frame(state, race.given())
