@@ -14,7 +14,7 @@ def judge(exercise, answer):
     if answer is Ellipsis or answer is None or is_blank(answer):
         return _not_attempted(exercise)
     if exercise.examine is not None:
-        return exercise.examine(exercise, answer)
+        return _examined(exercise, answer)
     if exercise.is_function and not callable(answer):
         return Verdict(
             WRONG,
@@ -31,6 +31,14 @@ def judge(exercise, answer):
         return _not_attempted(exercise)
     except Trouble as trouble:
         return Verdict(WRONG, str(trouble))
+
+
+def _examined(exercise, answer):
+    try:
+        return exercise.examine(exercise, answer)
+    except Exception:  # the answer may be anything at all
+        kind = type(answer).__name__
+        return Verdict(WRONG, f"Your answer, of type {kind}, cannot be read: see what is asked.")
 
 
 def _judge_value(exercise, answer):

@@ -33,7 +33,10 @@ class _OutOfTime(BaseException):
 
 def is_blank(function):
     """True for a function whose body is only ``...``, ``pass`` or a docstring."""
-    code = getattr(function, "__code__", None)
+    try:
+        code = function.__code__
+    except Exception:  # no function, or an object of the learner's own that raises what it likes
+        return False
     if not isinstance(code, types.CodeType):
         return False
     plain = {"RESUME", "NOP", "CACHE", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
@@ -144,28 +147,31 @@ def _in_thread(function, given, seconds):
 
     def work():
         try:
-            with np.errstate(all="ignore"):  # each thread has its own
-                ended["result"] = function(*given)
-        except BaseException as error:
+            try:
+                with np.errstate(all="ignore"):  # each thread has its own
+                    ended["result"] = function(*given)
+            except BaseException as error:
+                ended["error"] = error
+        except _OutOfTime as error:  # one more was on its way
             ended["error"] = error
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(seconds)
-    if thread.is_alive():
-        _stop(thread)
+    if not ended:
+        _stop(thread, ended)
         raise _OutOfTime
     if "error" in ended:
         raise ended["error"]
     return ended["result"]
 
 
-def _stop(thread, patience=1.0):
-    """Interrupt ``thread`` until it ends; one that sleeps in C is left behind after a second."""
+def _stop(thread, ended, patience=1.0):
+    """Interrupt a thread until it has ``ended``; one that sleeps in C is left after a second."""
     usual, end = sys.getswitchinterval(), time.monotonic() + patience
     sys.setswitchinterval(1e-5)  # so that we get a word in between two of its rounds
     try:
-        while thread.is_alive() and time.monotonic() < end:
+        while not ended and time.monotonic() < end:
             _raise_in(thread.ident, _OutOfTime)
             thread.join(1e-5)
     finally:
