@@ -172,16 +172,13 @@ def _stop(thread, ended, patience=1.0):
     sys.setswitchinterval(1e-5)  # so that we get a word in between two of its rounds
     try:
         while not ended and time.monotonic() < end:
-            _raise_in(thread.ident, _OutOfTime)
+            # Python raises it in that thread at its next step.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(thread.ident), ctypes.py_object(_OutOfTime)
+            )
             thread.join(1e-5)
     finally:
         sys.setswitchinterval(usual)
-
-
-def _raise_in(ident, error):
-    """Have Python raise ``error`` in a thread at its next step; ``None`` takes it back."""
-    error = None if error is None else ctypes.py_object(error)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), error)
 
 
 def _describe(error, function):
