@@ -12,10 +12,16 @@ def pytest_addoption(parser):
 
 
 def _skipped(config):
-    """Return how many tests or files were skipped, counted where the results are gathered."""
+    """Return how many tests or files were skipped, counted where the results are gathered.
+
+    The cells behind one that failed do not count: that one has failed the run.
+    """
+    from coursekit.notebooks.validate import NOT_RUN
+
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     strict = config.getoption("--strict-skips") and not hasattr(config, "workerinput")
-    return len(reporter.stats.get("skipped", ())) if strict and reporter else 0
+    skipped = reporter.stats.get("skipped", ()) if strict and reporter else ()
+    return sum(NOT_RUN not in str(report.longrepr) for report in skipped)
 
 
 @pytest.hookimpl(trylast=True)
