@@ -16,7 +16,6 @@ import numpy as np
 from coursekit import nn
 from workshop.peers import cases, variables
 
-
 FOLDER = "COURSEKIT_KERAS"  # names the variable that names the folder of Keras' sources
 
 
@@ -64,7 +63,7 @@ class Module(types.ModuleType):
 
 
 def _is_file(package, name):
-    """Say whether a name is a file of Keras: `losses` in ``from keras.src.losses import losses``."""
+    """Say whether a name is a file: `losses` in ``from keras.src.losses import losses``."""
     parts = [part for part in package.split(".") if part not in ("keras", "src")]
     return bool(parts) and Path(os.environ[FOLDER], *parts, f"{name}.py").exists()
 
