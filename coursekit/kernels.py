@@ -76,13 +76,13 @@ def client(notebook, folder, timeout, **changes):
         resources={"metadata": {"path": str(folder)}},
     )
     runner.reset_execution_trackers()
-    group = None
+    process = None
     try:
         with runner.setup_kernel(env=environment(**changes), cwd=str(folder)):
-            group = _group(manager)
+            process = manager.provisioner.process
             yield runner
     finally:
-        _end(manager, group)
+        _end(manager, process)
 
 
 class Kernel:
@@ -105,7 +105,7 @@ class Kernel:
 
     def __init__(self, folder, startup=60, **changes):
         self.manager = KernelManager(kernel_name="python3", kernel_spec_manager=ThisPython())
-        self.channels = self._group = None
+        self.channels = self._process = None
         self._startup = startup
         try:
             self.manager.start_kernel(
@@ -117,7 +117,7 @@ class Kernel:
             raise
 
     def _connect(self):
-        self._group = _group(self.manager)
+        self._process = self.manager.provisioner.process
         self.channels = self.manager.client()
         self.channels.start_channels()
         self.channels.wait_for_ready(timeout=self._startup)
@@ -149,8 +149,8 @@ class Kernel:
             self.channels = None
         if self.manager.has_kernel:
             self.manager.shutdown_kernel(now=True)
-        _end(self.manager, self._group)
-        self._group = None
+        _end(self.manager, self._process)
+        self._process = None
 
     def evaluate(self, expressions):
         """Return one ``(value, error)`` for each expression; see the function `evaluate`."""
@@ -188,18 +188,13 @@ def _read(answer):
     return None, f"{answer['ename']}: {answer['evalue']}"
 
 
-def _group(manager):
-    """Return the process group of a running kernel, where the system has such groups."""
-    process = getattr(manager.provisioner, "process", None)
-    if process is None or not hasattr(os, "getpgid"):
-        return None
-    group = os.getpgid(process.pid)
-    return group if group != os.getpgid(0) else None
-
-
-def _end(manager, group):
-    """End what a kernel left running, and remove its connection file."""
-    if group is not None:
+def _end(manager, process):
+    """End a kernel's process with all that it started, and remove its connection file."""
+    if process is not None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, signal.SIGKILL)
+            if hasattr(os, "killpg"):  # a kernel leads a group of processes of its own
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        process.wait(timeout=10)
     manager.cleanup_connection_file()
