@@ -67,7 +67,7 @@ def in_colab():
 def _python():
     """Is this Python one that the course supports?"""
     version = ".".join(map(str, sys.version_info[:3]))
-    if (3, 11) <= sys.version_info[:2] <= (3, 13):
+    if (3, 11) <= sys.version_info[:2] <= (3, 14):
         return [Line(OK, "Python", version)]
     return [Line(PROBLEM, "Python", f"{version} does not fit", "install Python 3.12")]
 
