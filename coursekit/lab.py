@@ -52,7 +52,8 @@ def copies(start="."):
     """Make or renew the reader's copies, print what is new, and return their folder."""
     try:
         course = my_course.find_course(start)
-        print(*my_course.renew(course), sep="\n", flush=True)
+        for line in my_course.renew(course):
+            print(line, flush=True)
     except FileNotFoundError as error:
         raise Stop(str(error)) from None
     except OSError as error:
@@ -88,6 +89,7 @@ def _serve(home, port):
             webbrowser.open(address)
         return max(jupyter.wait(), 0)
     except KeyboardInterrupt:
+        _stop(jupyter)
         print("\nStopped.")
         return 0
     finally:

@@ -1,7 +1,7 @@
 """The reader's own copies of the lessons and exercise sheets, in the folder ``my-course``.
 
 The copies lie as the sources do, so every link leads to a copy. What a reader wrote is never
-overwritten: a newer lesson then arrives beside it. A copy without a word of the reader's is renewed.
+overwritten: a newer lesson then arrives beside it. A copy in which nothing was written is renewed.
 """
 
 import hashlib

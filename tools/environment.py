@@ -13,9 +13,10 @@ import pythons
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "lock.txt"
+MAKE = ("venv",)
 NEEDED_BYTES = {True: 4_000_000_000, False: 1_500_000_000}  # with TensorFlow, without
 # uv uses the Pythons that are here and trusts the certificates that the system trusts.
-UV_SETTINGS = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1"}
+UV_SETTINGS = {"UV_PYTHON_DOWNLOADS": "never", "UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1"}
 
 
 class Stop(Exception):
@@ -112,7 +113,7 @@ def create(venv, python):
     shutil.rmtree(venv, ignore_errors=True)
     venv.mkdir(parents=True)
     ours(venv).touch()
-    made = subprocess.run([*python, "-m", "venv", str(venv)], capture_output=True, text=True)
+    made = subprocess.run([*python, "-m", *MAKE, str(venv)], capture_output=True, text=True)
     output = made.stdout + made.stderr
     if made.returncode and ("ensurepip" in output or "No module named" in output):
         raise Stop(
@@ -176,7 +177,7 @@ def failure(output, deed):
     if any(mark in output for mark in ("No space left", "os error 28", "Errno 28", "quota")):
         what = "The disk is full: free about 4 GB here and in your cache folder, and try again."
         return Stop(what)
-    if any(mark in output for mark in ("Permission denied", "os error 13", "Read-only", "Errno 1")):
+    if any(mark in output for mark in ("Permission denied", "Errno 13", "Errno 1]", "Read-only")):
         return Stop(f"This folder may not be written: {ROOT}; copy the course to one of yours.")
     if any(mark in output for mark in network):
         return NoNetwork(

@@ -92,11 +92,17 @@ def _runs(python, chosen):
     """Return (what, arguments of pytest): all that this environment can run."""
     if chosen:
         return [("chosen tests", list(chosen))]
-    if subprocess.run([python, "-c", "import keras, tensorflow"], capture_output=True).returncode:
+    if not has_keras(python):
         print("There is no TensorFlow here: the lessons on Keras and tests/parity do not run.")
         lessons = [str(path.relative_to(ROOT)) for path in lessons_without_keras()]
         return [("lessons", lessons), ("tests", ["tests/unit"])]
     return [("lessons", ["notebooks"]), ("tests", ["tests/unit", "tests/parity"])]
+
+
+def has_keras(python):
+    """Say whether an environment has TensorFlow and Keras."""
+    code = "import keras, tensorflow"
+    return subprocess.run([python, "-c", code], capture_output=True).returncode == 0
 
 
 def lessons_without_keras():
