@@ -83,7 +83,7 @@ def _tensorflow():
     if importlib.util.find_spec("tensorflow") is None:
         advice = "to add it, run " + _versions.install("coursekit[keras]")
         if not needed:
-            advice = "there is none for this kind of computer; Google Colab has it"
+            advice = "there is none for this computer or this Python; Google Colab has it"
         return [Line(WARNING, "TensorFlow", WITHOUT_TENSORFLOW, advice)]
     return _group("TensorFlow", needed, "coursekit[keras]")
 

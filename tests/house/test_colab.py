@@ -116,11 +116,11 @@ def classic(colab, installed, tmp_path_factory):
         page = browser.new_page(viewport={"width": 1100, "height": 900})
         page.goto(f"{site}/notebooks/lesson.ipynb")
         expect(page.locator("#kernel_indicator_icon.kernel_idle_icon")).to_be_visible(
-            timeout=60_000
+            timeout=180_000
         )
         page.locator(".code_cell .CodeMirror").first.click()
         page.keyboard.press("Shift+Enter")
-        expect(page.locator("section.ck")).to_have_count(len(explore.names()), timeout=60_000)
+        expect(page.locator("section.ck")).to_have_count(len(explore.names()), timeout=180_000)
         errors = listen(page)
         yield page
         assert errors == []
