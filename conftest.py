@@ -1,9 +1,16 @@
-"""One option for the whole suite: ``--strict-skips`` lets no test be skipped in silence."""
+"""Holds for the whole suite: no test is skipped in silence, and no process is left behind."""
+
+import os
+import uuid
 
 import pytest
 
+from tests.support import leftovers
+
 # Closes the gaps of nbval and compares the numbers in the lessons' prose.
 pytest_plugins = ["coursekit.notebooks.validate"]
+
+_LEFT = pytest.StashKey()
 
 
 def pytest_addoption(parser):
@@ -11,20 +18,39 @@ def pytest_addoption(parser):
     parser.addoption("--strict-skips", action="store_true", help=what)
 
 
+def pytest_configure(config):
+    """Mark all that this run starts; the workers of a parallel run inherit the mark."""
+    if _is_main(config):
+        os.environ[leftovers.MARK] = uuid.uuid4().hex
+
+
+def _is_main(config):
+    return not hasattr(config, "workerinput")
+
+
 def _skipped(config):
-    """Return how many tests or files were skipped, counted where the results are gathered."""
+    """Return how many tests or files were skipped, counted where the results are gathered.
+
+    The cells behind one that failed do not count: that one has failed the run.
+    """
+    from coursekit.notebooks.validate import NOT_RUN
+
     reporter = config.pluginmanager.get_plugin("terminalreporter")
-    strict = config.getoption("--strict-skips") and not hasattr(config, "workerinput")
-    return len(reporter.stats.get("skipped", ())) if strict and reporter else 0
+    strict = config.getoption("--strict-skips") and _is_main(config)
+    skipped = reporter.stats.get("skipped", ()) if strict and reporter else ()
+    return sum(NOT_RUN not in str(report.longrepr) for report in skipped)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
-    if _skipped(session.config) and session.exitstatus == pytest.ExitCode.OK:
+    config = session.config
+    config.stash[_LEFT] = leftovers.end(os.environ[leftovers.MARK]) if _is_main(config) else []
+    if (_skipped(config) or config.stash[_LEFT]) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    count = _skipped(config)
-    if count:
+    if count := _skipped(config):
         terminalreporter.write_line(f"--strict-skips: {count} skipped: this run fails", red=True)
+    for line in config.stash.get(_LEFT, []):
+        terminalreporter.write_line(f"left alive by a test, and ended now: {line}", red=True)

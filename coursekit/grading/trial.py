@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from coursekit import kernels
 from coursekit.grading import marks
-from coursekit.notebooks import execute
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def run(notebook, folder, timeout=60):
     """
     work = copy.deepcopy(notebook)
     reasons, dead = {}, ""
-    with execute.kernel(work, folder, timeout) as client:
+    with kernels.client(work, folder, timeout) as client:
         for index, cell in enumerate(work.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue

@@ -1,13 +1,17 @@
 """Numbers in prose: each is tied to an expression and rewritten from the lesson's own run.
 
-An author writes ``{{accuracy:.3f}}``, ``{{scores:band:0.84–0.87}}`` or ``{{given:0.33}}``. A run
-puts the value into the text and keeps the expression in the cell's metadata, so the page stays
-readable and the number cannot drift.
+An author writes ``{{accuracy:.3f}}``, ``{{scores:range:.3f}}``, ``{{ratio:claim:at least 5}}`` or
+``{{given:0.33}}``. A run puts the value into the text and keeps the expression in the cell's
+metadata, so the page stays readable and the number cannot drift. Numbers are compared as numbers;
+``{{accuracy:.3f:±0.01}}`` allows a wider difference, which has to come from a measured spread.
 """
 
 import ast
 import re
 from dataclasses import dataclass
+
+from coursekit.notebooks.compare import numbers_in, text_differences
+from coursekit.notebooks.values import complaint_about, parse_claim, range_text
 
 _TEMPLATE = re.compile(r"\{\{([^{}\n]+)\}\}")
 
@@ -30,26 +34,31 @@ class Place:
 def parse(content):
     """Read the inside of ``{{…}}``; return its record, or None when it is not ours.
 
-    A record is ``{"text", "given": True}`` or ``{"expr", "format"}``, with ``"text"`` for a band.
+    A record is ``{"text", "given": True}`` or ``{"expr", "format"}``, with ``"text"`` for a claim
+    and ``"allow"`` where a tolerance is written out.
     """
     if content.startswith("given:"):
         return {"text": content.removeprefix("given:").strip(), "given": True}
-    expression, band, text = content.partition(":band:")
-    if band:
-        return {"text": text.strip(), "expr": expression.strip(), "format": "band"}
-    expression, colon, spec = content.rpartition(":")
-    if not colon:
-        return None
-    return {"expr": expression.strip(), "format": spec.strip()}
+    expression, claim, text = content.partition(":claim:")
+    if claim:
+        return {"text": text.strip(), "expr": expression.strip(), "format": "claim"}
+    content, allowed, width = content.partition(":±")
+    expression, measured, spec = content.rpartition(":range:")
+    if not measured:
+        expression, colon, spec = content.rpartition(":")
+        if not colon:
+            return None
+    record = {"expr": expression.strip(), "format": (measured and "range:") + spec.strip()}
+    return {**record, "allow": float(width)} if allowed else record
 
 
 def template(record):
     """The form an author writes for a record."""
     if record.get("given"):
         return f"{{{{given:{record['text']}}}}}"
-    if record["format"] == "band":
-        return f"{{{{{record['expr']}:band:{record['text']}}}}}"
-    return f"{{{{{record['expr']}:{record['format']}}}}}"
+    spec = f"claim:{record['text']}" if record["format"] == "claim" else record["format"]
+    allowed = f":±{record['allow']:g}" if "allow" in record else ""
+    return f"{{{{{record['expr']}:{spec}{allowed}}}}}"
 
 
 def records_of(cell):
@@ -102,7 +111,7 @@ def _whole(text):
     return re.compile(before + re.escape(text) + after)
 
 
-def complaint(record, name, cell):
+def lost_sentence(record, name, cell):
     """What to tell the author of a record whose number is not in the text any more."""
     form = template(record)
     return (
@@ -128,13 +137,13 @@ def rewrite(notebook, name, evaluate, forget=False):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             places, lost = places_in(cell)
-            problems += [] if forget else [complaint(record, name, cell) for record in lost]
+            problems += [] if forget else [lost_sentence(record, name, cell) for record in lost]
             found.append((cell, places))
     bound = [place for _, places in found for place in places if place.is_bound]
     problems += _fill(bound, name, evaluate)
     if not problems:
         for cell, places in found:
-            _store(cell, places)
+            store_places(cell, places)
     return problems
 
 
@@ -147,12 +156,53 @@ def _fill(places, name, evaluate):
             good.append(place)
         except SyntaxError:
             problems.append(_failure(place, name, "this is not an expression and a format"))
-    for place, (text, error) in zip(good, evaluate([p.record for p in good]), strict=True):
+    for place, (answer, error) in zip(good, evaluate([p.record for p in good]), strict=True):
+        error = error or _settle(place, answer)
         if error is not None:
             problems.append(_failure(place, name, error))
-        else:
-            place.record["text"] = _escape(text, place)
     return problems
+
+
+def _settle(place, answer):
+    """Write a kernel's answer into a record; return why it cannot be, or None."""
+    record = place.record
+    if record["format"] == "claim":
+        return complaint(record, answer)
+    if record["format"].startswith("range:"):
+        # What was measured over several runs stays, as long as this run agrees with it.
+        if "text" not in record or complaint(record, answer):
+            record.pop("spread", None)
+            record["text"] = _escape(range_text(*map(float, answer), record["format"][6:]), place)
+        return None
+    record["text"] = _escape(answer, place)
+    return None
+
+
+def complaint(record, answer):
+    """Say how a kernel's answer differs from what the text says; None when it agrees."""
+    text = record["text"].replace("\\%", "%")
+    if record["format"] == "claim":
+        try:
+            return complaint_about(tuple(map(float, answer)), *parse_claim(text), text)
+        except ValueError as error:
+            return str(error)
+    if record["format"].startswith("range:"):
+        low, high, allowed = measured(record)
+        numbers = tuple(map(float, answer))
+        return complaint_about(numbers, low - allowed, high + allowed, f"{text} (± {allowed:g})")
+    rules = [{"absolute": record["allow"], "after": ""}] if "allow" in record else []
+    if text_differences(text, answer, rules):
+        return f"the text says {record['text']}, this run gives {answer}"
+    return None
+
+
+def measured(record):
+    """Return least, greatest and allowance of a range: as much again as the runs lay apart."""
+    numbers = numbers_in(record["text"].replace("–", " "))
+    share = 100 if record["format"].endswith("%") else 1
+    low, high = numbers[0].value / share, numbers[-1].value / share
+    unit = (numbers[0].unit or 1) / share
+    return low, high, record.get("allow", max(high - low, unit))
 
 
 def _failure(place, name, why):
@@ -166,7 +216,7 @@ def _escape(text, place):
     return re.sub(r"(?<!\\)%", r"\\%", text) if in_math else text
 
 
-def _store(cell, places):
+def store_places(cell, places):
     """Write texts into the source and records into the metadata."""
     source, position = [], 0
     for place in places:
@@ -184,8 +234,8 @@ def _store(cell, places):
 
 
 def _ordered(record):
-    keys = ("text", "given") if record.get("given") else ("text", "expr", "format")
-    return {key: record[key] for key in keys}
+    keys = ("text", "given", "expr", "format", "allow", "spread")
+    return {key: record[key] for key in keys if key in record}
 
 
 def differences(notebook, name, evaluate):
@@ -195,7 +245,7 @@ def differences(notebook, name, evaluate):
         if cell.cell_type != "markdown":
             continue
         places, lost = places_in(cell)
-        problems += [complaint(record, name, cell) for record in lost]
+        problems += [lost_sentence(record, name, cell) for record in lost]
         for place in places:
             if "text" not in place.record or _TEMPLATE.match(cell.source, place.start):
                 form = template(place.record)
@@ -203,10 +253,8 @@ def differences(notebook, name, evaluate):
             elif place.is_bound:
                 bound.append(place)
     answers = evaluate([place.record for place in bound])
-    for place, (text, error) in zip(bound, answers, strict=True):
+    for place, (answer, error) in zip(bound, answers, strict=True):
+        error = error or complaint(place.record, answer)
         if error is not None:
             problems.append(_failure(place, name, error))
-        elif _escape(text, place) != place.record["text"]:
-            why = f"the text says {place.record['text']}, this run gives {text}"
-            problems.append(_failure(place, name, why))
     return problems

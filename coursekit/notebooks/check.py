@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 
 from coursekit.notebooks import bind, setup_cell, store
-from coursekit.notebooks.lint import crowded_in, formless_in, unbound_in
+from coursekit.notebooks.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
 
 MAX_BYTES = 2_000_000
@@ -32,8 +32,8 @@ def problems_of(project, path):
         problems += [f"{name}, cell {cell.id}: {problem}" for problem in found]
         if cell.cell_type == "markdown":
             lost = bind.places_in(cell)[1]
-            problems += [bind.complaint(record, name, cell) for record in lost]
-    for lint in (formless_in, crowded_in, unbound_in):
+            problems += [bind.lost_sentence(record, name, cell) for record in lost]
+    for lint in (formless_in, crowded_in, unbound_in, answered_in, loose_in):
         problems += lint(notebook, name)
     return problems
 

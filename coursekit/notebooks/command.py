@@ -20,6 +20,10 @@ def _add_actions(parser):
     actions = parser.add_subparsers(dest="action", required=True)
     run = actions.add_parser("run", help="execute, rewrite bound numbers, store in tidy form")
     run.add_argument("--forget", action="store_true", help="drop bindings whose number is gone")
+    run.add_argument(
+        "--spread", action="store_true", help="then measure how far the numbers move"
+    )
+    run.add_argument("--seeds", type=int, default=0, help="other seeds in that measurement")
     run.add_argument("--timeout", type=float, default=600, help="seconds allowed for one cell")
     run.set_defaults(run=run_notebooks)
     tidy = actions.add_parser("tidy", help="store in tidy form without executing")
@@ -65,7 +69,7 @@ def _lessons(options):
 
 def run_notebooks(options):
     """Execute lessons, bind their numbers and store them; record how long each took."""
-    from coursekit.notebooks.lesson import run
+    from coursekit.notebooks.lesson import measure, run
 
     found = _lessons(options)
     if found is None:
@@ -78,6 +82,10 @@ def run_notebooks(options):
         times[path.stem] = round(time.perf_counter() - started, 1)
         print(f"{path.stem}: {times[path.stem]:.1f} s, {'stored' if changed else 'unchanged'}")
         failed |= _report(problems)
+        if options.spread and not problems:
+            problems, changed = measure(project, path, options.seeds, options.timeout)
+            print(f"{path.stem}: spread measured, {'stored' if changed else 'unchanged'}")
+            failed |= _report(problems)
     record(project.root, times)
     return int(failed | _follow(project))
 

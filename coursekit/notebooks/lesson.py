@@ -1,5 +1,6 @@
 """What happens to one lesson: run it, bind its numbers, store it."""
 
+from coursekit import kernels
 from coursekit.notebooks import bind, execute, setup_cell, store
 from coursekit.notebooks.book import glossary, onward
 from coursekit.notebooks.lint import formless_in, unbound_in
@@ -15,10 +16,10 @@ def run(project, path, forget=False, timeout=600):
     prepare(notebook, project, path)
     name = path.name
     try:
-        with execute.kernel(notebook, path.parent, timeout) as client:
+        with kernels.client(notebook, path.parent, timeout) as client:
             execute.run_cells(client)
             problems = bind.rewrite(
-                notebook, name, lambda records: execute.evaluate(client, records), forget
+                notebook, name, lambda records: execute.evaluate(client.kc, records), forget
             )
     except execute.LessonError as error:
         return [f"{name}, {error}"], False
@@ -26,6 +27,19 @@ def run(project, path, forget=False, timeout=600):
         return problems, False
     normalise(notebook)
     problems = formless_in(notebook, name) + unbound_in(notebook, name)
+    return problems, store.write_if_changed(path, notebook)
+
+
+def measure(project, path, seeds=0, timeout=600):
+    """Run a stored lesson in several ways and store its spreads; see `spread`."""
+    from coursekit.notebooks import spread
+
+    notebook = store.read(path)
+    try:
+        problems = spread.measure(notebook, path.parent, timeout, seeds)
+    except execute.LessonError as error:
+        return [f"{path.name}, {error}"], False
+    problems = [f"{path.name}, {problem}" for problem in problems]
     return problems, store.write_if_changed(path, notebook)
 
 

@@ -1,8 +1,10 @@
-"""Finds numbers in prose that nothing holds: every decimal and percentage is bound or given."""
+"""Finds what no lesson may hold: loose numbers in prose, answers for a test, wide tolerances."""
 
+import ast
 import re
 
 from coursekit.notebooks.bind import parse, places_in
+from coursekit.notebooks.compare import rules_of
 
 _BRACES = re.compile(r"\{\{([^{}\n]+)\}\}")
 
@@ -11,6 +13,8 @@ _NUMBER = re.compile(
     r"|(?<![\w.])\.\d+(?!\.?\d)(?:\s?\\?%)?"
     r"|(?<![\d.])\d+(?:,\d{3})*\s?\\?%"
 )
+MOST = 10  # times the measured spread: the widest tolerance
+_TRUTH = re.compile(r"(?<![\w'\"])(True|False)(?![\w'\"])")
 _CROWDED = re.compile(r"\d+\\?%")
 _HIDDEN = re.compile(
     r"^[ ]*(?P<fence>```+|~~~+).*?^[ ]*(?P=fence)"  # code blocks
@@ -62,6 +66,78 @@ def crowded_in(notebook, name):
         for cell, text in places
         for match in _CROWDED.finditer(text)
     ]
+
+
+def answered_in(notebook, name):
+    """One sentence for every cell that prints ``True``, ``False`` or a phrase it chose.
+
+    A reader learns nothing from it: the cell prints its number, and a tolerance holds that. A cell
+    that teaches truth values says so in its metadata: ``"coursekit": {"why": "…"}``.
+    """
+    for cell in notebook.cells:
+        own = cell.metadata.get("coursekit", {})
+        if cell.cell_type != "code" or "why" in own or _is_quiz(cell):
+            continue
+        if any(_TRUTH.search(output.get("text", "")) for output in cell.outputs):
+            yield (
+                f"{name}, cell {cell.id} prints True or False in place of a number: print what it "
+                'compares, and give it a tolerance where it needs one ("coursekit": "tolerance").'
+            )
+        elif _chooses_words(cell.source):
+            yield (
+                f"{name}, cell {cell.id} prints one of two phrases, depending on its result: print "
+                "the number itself."
+            )
+
+
+def _is_quiz(cell):
+    return "quiz" in cell.source
+
+
+def _chooses_words(source):
+    """Say whether a ``print`` holds ``"this" if … else "that"``."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a magic of IPython
+        return False
+    prints = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "print"
+    ]
+    return any(
+        isinstance(node, ast.IfExp) and all(map(_is_phrase, (node.body, node.orelse)))
+        for printed in prints
+        for node in ast.walk(printed)
+    )
+
+
+def _is_phrase(node):
+    """A text of more than one letter; a sign or a mark in a table is none."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) > 1
+
+
+def loose_in(notebook, name):
+    """One sentence for every tolerance without a measured spread, or ten times wider than it."""
+    for cell in notebook.cells:
+        rules = rules_of(cell) if cell.cell_type == "code" else []
+        rules += cell.metadata.get("coursekit", {}).get("numbers", [])
+        for rule in rules:
+            if (width := _width(rule)) and not width <= MOST * rule.get("spread", 0) * 1.001:
+                yield (
+                    f"{name}, cell {cell.id}: the tolerance {width:g} has no measured spread, or "
+                    "one that is less than a tenth of it; measure it: `coursekit notebooks run "
+                    f"--spread {name[:2]}`."
+                )
+
+
+def _width(rule):
+    """Return how far a rule lets a number move; 0 for a claim, which has one edge only."""
+    if "band" in rule:
+        return 0 if None in rule["band"] else rule["band"][1] - rule["band"][0]
+    return next(
+        (rule[key] for key in ("absolute", "relative", "picture", "allow") if key in rule), 0
+    )
 
 
 def _read_by_learners(cell):

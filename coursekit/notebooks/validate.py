@@ -1,23 +1,29 @@
 """A pytest plugin: nbval with its gaps closed, and every number in prose compared too.
 
-``pytest --nbval`` then also fails when a cell was never run, when a cell with a trailing ``;``
-changed, at once when a kernel dies, and when a bound number differs from the run's value.
+``pytest --nbval`` then compares numbers as numbers, within their tolerances, and the data of
+pictures. It also fails when a cell was never run, when a cell with a trailing ``;`` changed, at
+once when a kernel dies, and when a bound number differs from the run's value. A cell that fails or
+takes too long is one failure: what stands behind it does not run. A cell may take ten times as long
+as its known run time, and two minutes at least.
 """
 
 import time
 from queue import Empty
 
 import pytest
-from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
-from nbval.plugin import IPyNbCell, IPyNbFile
+from nbval.kernel import RunningKernel
+from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
+from coursekit import kernels
 from coursekit.notebooks import bind
 from coursekit.notebooks.book import times
-from coursekit.notebooks.execute import answers, kernel_environment, question
+from coursekit.notebooks.compare import output_differences, rules_of
+from coursekit.notebooks.execute import evaluate
 from coursekit.notebooks.noise import without_noise
 
 OUTPUT_WAIT = 60
 LOOK_EVERY = 0.5
+NOT_RUN = "not run, for the lesson ended at cell"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -37,7 +43,7 @@ def pytest_terminal_summary(terminalreporter, config):
     reports = [r for group in terminalreporter.stats.values() for r in group if hasattr(r, "when")]
     seconds = times.of_reports(reports)
     if seconds:
-        times.record(config.rootpath, seconds)
+        times.record(config.rootpath, seconds, times.of_cells(reports))
         terminalreporter.section("run times of the lessons")
         for name, total in sorted(seconds.items()):
             terminalreporter.write_line(f"{total:6.1f} s  {name}")
@@ -52,13 +58,8 @@ class LessonKernel(RunningKernel):
     """A kernel in the lessons' environment whose death is noticed at once."""
 
     def __init__(self, folder, startup_timeout):
-        self.km, self.kc = start_new_kernel(
-            startup_timeout=startup_timeout,
-            kernel_name=CURRENT_ENV_KERNEL_NAME,
-            extra_arguments=["--log-level=40"],
-            cwd=str(folder),
-            env=kernel_environment(),
-        )
+        self.owner = kernels.Kernel(folder, startup_timeout)
+        self.km, self.kc = self.owner.manager, self.owner.channels
         self._ensure_iopub_up()
 
     def execute_cell_input(self, cell_input, allow_stdin=None):
@@ -80,18 +81,15 @@ class LessonKernel(RunningKernel):
                 if time.monotonic() >= end:
                     raise
 
-    def evaluate(self, records):
-        """Evaluate records; return one ``(text, error)`` for each."""
-        questions = {str(i): question(record) for i, record in enumerate(records)}
-        sent = self.kc.execute("", silent=True, store_history=False, user_expressions=questions)
-        while True:
-            message = self.get_message("shell", timeout=120)
-            if message["parent_header"].get("msg_id") == sent:
-                return answers(message["content"], len(records))
+    def stop(self):
+        """End the kernel; nbval and we both come here."""
+        self.owner.stop()
 
 
 class LessonFile(IPyNbFile):
     """A lesson: its code cells in order, then its numbers."""
+
+    broken = ""  # which cell ended the lesson before its end
 
     def setup(self):
         """Start the kernel for all items of this lesson."""
@@ -99,59 +97,99 @@ class LessonFile(IPyNbFile):
         self.kernel = LessonKernel(self.path.parent, startup)
         self.setup_sanitize_files()
 
+    def teardown(self):
+        """Stop the kernel, also when it is dead or never answered."""
+        if self.kernel is not None:
+            self.kernel.stop()
+
     def get_sanitize_files(self):
         """The sanitizer file; a relative name counts from the project, not from the shell."""
         return [self.config.rootpath / name for name in super().get_sanitize_files()]
 
     def collect(self):
         """Yield one item a code cell, and one for the numbers."""
+        least = self.config.option.nbval_cell_timeout
+        limits = times.limits(self.config.rootpath, self.path.stem, least)
         for cell in super().collect():
-            yield LessonCell.from_parent(
+            item = LessonCell.from_parent(
                 self,
                 name=cell.cell.get("id", cell.name),
                 cell_num=cell.cell_num,
                 cell=cell.cell,
                 options=cell.options,
             )
-        yield Numbers.from_parent(self, name="numbers")
+            item.limit = limits.get(item.name, least)
+            # pytest's own limit is only for what ours does not end.
+            item.add_marker(pytest.mark.timeout(item.limit + 3 * OUTPUT_WAIT))
+            yield item
+        numbers = Numbers.from_parent(self, name="numbers")
+        numbers.add_marker(pytest.mark.timeout(3 * OUTPUT_WAIT))
+        yield numbers
 
 
-class LessonCell(IPyNbCell):
+class LessonItem:
+    """What cells and numbers share: after a cell that ended the lesson, they do not run."""
+
+    def stop_if_broken(self):
+        """Leave out what cannot run, so that one broken cell is one failure."""
+        if self.parent.broken:
+            pytest.skip(f"{NOT_RUN} {self.parent.broken}")
+
+
+class LessonCell(LessonItem, IPyNbCell):
     """A code cell, named by its id."""
+
+    limit = None  # seconds; set when the lesson is collected
 
     def __init__(self, *args, **others):
         super().__init__(*args, **others)
         self.output_timeout = OUTPUT_WAIT
+        self.comparison_traceback = []
 
     def compare_outputs(self, test, ref, skip_compare=None):
-        """Compare what the cell shows, leaving out what `make notebooks` would not store."""
-        return super().compare_outputs(without_noise(test), ref, skip_compare)
+        """Compare what the cell shows as numbers, leaving out what no lesson stores."""
+        rules = rules_of(self.cell)
+        self.comparison_traceback = output_differences(
+            ref, without_noise(test), rules, self.sanitize
+        )
+        return not self.comparison_traceback
+
+    def setup(self):
+        """Nothing is expected to fail: what cannot run is left out."""
 
     def runtest(self):
-        """Run and compare the cell, unless it was never run or the kernel is gone."""
+        """Run and compare the cell, unless it was never run or the lesson ended before it."""
+        self.stop_if_broken()
         if self.cell.source.strip() and self.cell.execution_count is None:
             self.raise_cell_error("This cell was never run: run `coursekit notebooks run`.")
-        if not self.parent.kernel.is_alive():
-            self.raise_cell_error("The kernel died in an earlier cell.")
+        options = self.config.option
+        options.nbval_cell_timeout, usual = self.limit, options.nbval_cell_timeout
         try:
             super().runtest()
         except KernelDied:
+            self.parent.broken = self.name
             self.raise_cell_error("The kernel died while it ran this cell.")
+        except NbCellError:
+            if not self.comparison_traceback:  # it did not come to its end
+                self.parent.broken = self.name
+            raise
+        finally:
+            options.nbval_cell_timeout = usual
 
 
 class NumbersDiffer(Exception):
     """Some numbers in prose are not what the lesson's own run gives."""
 
 
-class Numbers(pytest.Item):
+class Numbers(LessonItem, pytest.Item):
     """Every bound number of a lesson, evaluated after its last cell."""
 
     def runtest(self):
         """Compare the numbers in the text with the kernel's."""
-        kernel = self.parent.kernel
-        if not kernel.is_alive():
-            raise NumbersDiffer("The kernel died in an earlier cell.")
-        problems = bind.differences(self.parent.nb, self.path.name, kernel.evaluate)
+        self.stop_if_broken()
+        problems = bind.differences(
+            self.parent.nb, self.path.name, lambda r: evaluate(self.parent.kernel.kc, r)
+        )
         if problems:
             raise NumbersDiffer("\n".join(problems))
 

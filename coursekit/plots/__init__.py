@@ -6,14 +6,13 @@ Matplotlib is imported when the first picture is drawn, never before.
 """
 
 from . import churn, start, training
-from .show import digest, show
+from .show import show
 from .style import COLOURS, CYCLE, figure, panels, style, subplots
 
 __all__ = [
     "COLOURS",
     "CYCLE",
     "churn",
-    "digest",
     "figure",
     "panels",
     "show",

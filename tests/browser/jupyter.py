@@ -14,7 +14,7 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import TimeoutError, expect, sync_playwright
 
-from coursekit.notebooks.execute import kernel_environment
+from coursekit import kernels
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -28,7 +28,7 @@ def jupyterlab(folder, cells, application="jupyterlab"):
     command = [sys.executable, "-m", application, "--no-browser", "--allow-root"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
-    with _server(command, {**kernel_environment(), **private}, folder, cells) as address:
+    with _server(command, {**kernels.environment(), **private}, folder, cells) as address:
         yield address
 
 

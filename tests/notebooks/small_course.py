@@ -22,8 +22,13 @@ ADDRESS = "https://github.com/somebody/course"
 # What a small lesson consists of.
 TITLE = "# A small lesson\n\nIt takes five minutes."
 COMPUTE = "import numpy as np\n\nscores = np.array([0.85, 0.86])\nscores.mean()"
-PROSE = "## The result\n\nThe mean is **{{scores.mean():.3f}}**, all in {{scores:band:0.84–0.87}}."
+PROSE = "## The result\n\nThe mean is **{{scores.mean():.3f}}**, all in {{scores:range:.2f}}."
 SHOW = 'print("done");'
+PICTURE = """from coursekit import plots
+
+fig, ax = plots.subplots()
+ax.plot(scores + 0)
+plots.show(fig, alt="Two scores, the second higher.")"""
 
 
 def write(project, name, *cells):
@@ -41,7 +46,7 @@ def write(project, name, *cells):
 
 def write_small_lesson(project, name="01_small"):
     """A lesson with every part that the tools care about."""
-    return write(project, name, ("md", TITLE), COMPUTE, ("md", PROSE), SHOW)
+    return write(project, name, ("md", TITLE), COMPUTE, ("md", PROSE), SHOW, PICTURE)
 
 
 def change(path, alter):

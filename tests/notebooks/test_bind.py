@@ -1,5 +1,7 @@
 """Binding numbers without a kernel: a dictionary answers in its place."""
 
+import ast
+
 import nbformat
 import pytest
 from hypothesis import given
@@ -12,15 +14,14 @@ VALUES = {"acc": 0.8114, "n": 10000, "scores": [0.85, 0.86], "name": "Ada", "tin
 
 def evaluate(records):
     """Answer as a kernel would."""
-    replies = {}
-    for i, record in enumerate(records):
+    answers = []
+    for record in records:
         try:
             shown = eval(execute.question(record), dict(VALUES))
-            replies[str(i)] = {"status": "ok", "data": {"text/plain": repr(shown)}}
+            answers.append((ast.literal_eval(repr(shown)), None))
         except Exception as error:
-            name = type(error).__name__
-            replies[str(i)] = {"status": "error", "ename": name, "evalue": str(error)}
-    return execute.answers({"user_expressions": replies}, len(records))
+            answers.append((None, f"{type(error).__name__}: {error}"))
+    return answers
 
 
 def lesson(source):
@@ -48,8 +49,10 @@ def bound(source):
         ("$p = {{acc:.2f}}$ and ${{acc:.0%}}$", "$p = 0.81$ and $81\\%$"),
         (r"\frac{{{acc:.2f}}}{2}", r"\frac{0.81}{2}"),
         ("| a | b |\n|---|---|\n| {{acc:.1f}} | {{n:}} |", "| a | b |\n|---|---|\n| 0.8 | 10000 |"),
-        ("{{scores:band:0.84–0.87}} and {{scores:band:84-87 %}}", "0.84–0.87 and 84-87 %"),
-        ("{{scores:band:at least 0.84}}, {{acc:band:≤ 0.9}}", "at least 0.84, ≤ 0.9"),
+        ("{{scores:range:.2f}} and {{acc:range:.1f}}", "0.85–0.86 and 0.8"),
+        ("{{[-0.5, -0.4]:range:.1f}}, {{[3, 7]:range:.0f}}", "-0.5 to -0.4, 3–7"),
+        ("{{scores:claim:at least 0.84}}, {{acc:claim:≤ 0.9}}", "at least 0.84, ≤ 0.9"),
+        ("{{acc:.3f:±0.01}}, {{scores:range:.3f:±0.02}}", "0.811, 0.850–0.860"),
         ("split {{given:0.33}}, by {{name:}}", "split 0.33, by Ada"),
         ("{{tiny:.2f}} {{scores[0:1]:}} {{acc:.3f}} {{acc:.3f}}", "0.00 [0.85] 0.811 0.811"),
         (r"$W^{{[1]}}$ stays, and {{acc:.2f}}", r"$W^{{[1]}}$ stays, and 0.81"),
@@ -109,13 +112,11 @@ def test_a_template_written_again_replaces_its_record():
         ("{{ac:.3f}}", "lesson, cell here, {{ac:.3f}}: NameError: name 'ac' is not defined"),
         ("{{acc:.3q}}", "ValueError: Unknown format code 'q'"),
         ("{{acc acc:.3f}}", "this is not an expression and a format"),
-        ("{{scores:band:0.84–0.855}}", "the value is 0.85 to 0.86, outside the band"),
-        ("{{scores:band:0.852–0.9}}", "outside the band"),
-        ("{{scores:band:good}}", "'good' is not a band"),
-        ("{{scores:band:0.9–0.8}}", "runs from high to low"),
-        ("{{[]:band:0.8–0.9}}", "there is no number to hold"),
-        ("{{[0.85, float('nan')]:band:0.8–0.9}}", "outside the band"),
-        ("{{acc:band:> 0.9}}", "outside the band > 0.9"),
+        ("{{scores:claim:at most 0.855}}", "the value is 0.85 to 0.86, outside at most 0.855"),
+        ("{{scores:claim:good}}", "'good' is not a claim"),
+        ("{{[]:range:.2f}}", "there is no number here"),
+        ("{{[0.85, float('nan')]:claim:≥ 0.8}}", "outside ≥ 0.8"),
+        ("{{acc:claim:> 0.9}}", "outside > 0.9"),
     ],
 )
 def test_failures_name_notebook_cell_and_expression(source, words):
@@ -137,9 +138,44 @@ def test_any_numbers_in_any_order_are_found_again(numbers, data):
     assert [record["expr"] for record in records] == [repr(x) for x in numbers]
 
 
-def test_bands_read_negative_numbers_and_percentages():
-    assert values.parse_band("-0.2 to 0.1") == (-0.2, 0.1)
-    assert values.parse_band("84–87%") == pytest.approx((0.84, 0.87))
-    assert values.parse_band("1,000–2,000") == (1000, 2000)
-    assert values.parse_band("≥ 0.84") == (0.84, float("inf"))
-    assert values.parse_band("< .5") == (float("-inf"), 0.5)
+def test_a_number_may_differ_by_one_in_its_last_digit_and_a_count_may_not(monkeypatch):
+    notebook = bound("It is {{acc:.3f}} of {{n:,}}.")
+    monkeypatch.setitem(VALUES, "acc", 0.8124)
+    assert bind.differences(notebook, "lesson", evaluate) == []
+    monkeypatch.setitem(VALUES, "acc", 0.8132)
+    (problem,) = bind.differences(notebook, "lesson", evaluate)
+    assert "the text says 0.811, this run gives 0.813" in problem
+    monkeypatch.setitem(VALUES, "acc", 0.8114)
+    monkeypatch.setitem(VALUES, "n", 10001)
+    (problem,) = bind.differences(notebook, "lesson", evaluate)
+    assert "the text says 10,000, this run gives 10,001" in problem
+
+
+def test_an_allowance_is_kept_and_held(monkeypatch):
+    notebook = bound("It is {{acc:.3f:±0.01}}.")
+    assert notebook.cells[0].metadata.coursekit["numbers"][0]["allow"] == 0.01
+    monkeypatch.setitem(VALUES, "acc", 0.8211)
+    assert bind.differences(notebook, "lesson", evaluate) == []
+    monkeypatch.setitem(VALUES, "acc", 0.822)
+    assert "the text says 0.811" in bind.differences(notebook, "lesson", evaluate)[0]
+
+
+def test_a_measured_range_stays_while_a_run_agrees_with_it(monkeypatch):
+    notebook = bound("All are {{scores:range:.2f}}.")
+    record = notebook.cells[0].metadata.coursekit["numbers"][0]
+    record.update(text="0.82–0.88", spread=0.06)
+    notebook.cells[0].source = "All are 0.82–0.88."
+    monkeypatch.setitem(VALUES, "scores", [0.77, 0.9])  # as far again as the runs lay apart
+    assert bind.differences(notebook, "lesson", evaluate) == []
+    assert bind.rewrite(notebook, "lesson", evaluate) == []
+    assert notebook.cells[0].source == "All are 0.82–0.88."
+    monkeypatch.setitem(VALUES, "scores", [0.75, 0.9])
+    (problem,) = bind.differences(notebook, "lesson", evaluate)
+    assert "the value is 0.75 to 0.9, outside 0.82–0.88 (± 0.06)" in problem
+
+
+def test_claims_read_percentages():
+    assert values.parse_claim("≥ 0.84") == (0.84, float("inf"))
+    assert values.parse_claim("at most 84 %") == (float("-inf"), pytest.approx(0.84))
+    assert values.parse_claim("< .5") == (float("-inf"), 0.5)
+    assert values.parse_claim("more than 1,000") == (1000, float("inf"))

@@ -316,6 +316,28 @@ def test_only_lessons_that_ran_to_their_end_are_timed():
     assert found == {"01_a": 2.5}
 
 
+def test_the_limit_of_a_cell_is_ten_times_its_known_time_and_two_minutes_at_least(tmp_path):
+    cells = {"01_a": {"slow": 30, "quick": 4}}
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / times.PUBLISHED).write_text(times.text_of({"01_a": 40}, cells), "utf-8")
+    assert times.published(tmp_path) == {"01_a": 40}
+    assert times.limits(tmp_path, "01_a", 120) == {"slow": 300, "quick": 120}
+    assert times.limits(tmp_path, "02_b", 120) == {}
+
+
+def test_the_times_of_cells_come_from_lessons_that_ran_to_their_end(tmp_path):
+    reports = [
+        report("notebooks/01_a.ipynb::slow", 7.26),
+        report("notebooks/01_a.ipynb::quick", 0.2),
+        report("notebooks/01_a.ipynb::numbers", 0.5),
+        report("notebooks/02_b.ipynb::cell", 9.0),
+    ]
+    cells = times.of_cells(reports)
+    assert cells == {"01_a": {"slow": 7.3, "quick": 0.2, "numbers": 0.5}}
+    times.record(tmp_path, {"01_a": 8.0}, cells)
+    assert times.slow_cells(tmp_path) == {"01_a": {"slow": 7}}
+
+
 def test_published_times_stay_until_they_are_missing_or_renewed():
     old, new = {"01_a": 5, "gone": 3}, {"01_a": 9.4, "02_b": 2.2}
     assert times.chosen(old, new, ["01_a", "02_b"]) == {"01_a": 5, "02_b": 2}

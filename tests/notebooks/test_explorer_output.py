@@ -6,7 +6,7 @@ import pytest
 from nbconvert import HTMLExporter, MarkdownExporter
 from nbformat import v4
 
-from coursekit import explore
+from coursekit import explore, kernels
 from coursekit.notebooks import execute, lesson, store
 from coursekit.notebooks.noise import WIDGET, without_noise
 from tests.notebooks.small_course import change, validate, write
@@ -37,7 +37,7 @@ def test_the_picture_and_its_words_are_stored_and_not_the_dead_widget(stored):
 
 def test_a_live_notebook_gets_the_widget_before_its_picture_is_drawn(tmp_path):
     notebook = v4.new_notebook(cells=[v4.new_code_cell(MAKE)])
-    with execute.kernel(notebook, tmp_path, 60) as client:
+    with kernels.client(notebook, tmp_path, 60) as client:
         execute.run_cells(client)
     first, second, third = notebook.cells[0].outputs
     assert set(first.data) == {WIDGET, "text/plain"}
@@ -83,4 +83,4 @@ def test_the_validation_passes_and_notices_another_state(stored, tmp_path):
     assert not any(message for message, _ in validate(tmp_path).values())
     change(copy, lambda text: text.cells[-1].update(source=MAKE.replace("step=5", "step=6")))
     broken = [message for message, _ in validate(tmp_path).values() if message]
-    assert len(broken) == 1 and re.search("After 6 steps", broken[0])
+    assert len(broken) == 1 and re.search("stored 5, now 6", broken[0])

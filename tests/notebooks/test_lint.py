@@ -3,7 +3,13 @@
 import nbformat
 import pytest
 
-from coursekit.notebooks.lint import crowded_in, formless_in, unbound_in
+from coursekit.notebooks.lint import (
+    answered_in,
+    crowded_in,
+    formless_in,
+    loose_in,
+    unbound_in,
+)
 
 
 def problems(*sources, tags=(), lint=unbound_in):
@@ -96,3 +102,72 @@ def test_a_crowded_per_cent_sign_that_a_cell_prints_is_named():
 @pytest.mark.parametrize("source", ["84 % stay", "`84%`", "<img style='width: 50%'>", "100 * x"])
 def test_other_per_cent_signs_are_left_alone(source):
     assert problems(source, lint=crowded_in) == []
+
+
+def code(source, text, **own):
+    notebook = nbformat.v4.new_notebook()
+    outputs = [nbformat.v4.new_output("stream", text=text)]
+    cell = nbformat.v4.new_code_cell(source, id="here", outputs=outputs)
+    cell.metadata["coursekit"] = own
+    notebook.cells.append(cell)
+    return notebook
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("print('agree:', a == b)", "agree: True\n"),
+        ("print(f'fell: {fell}')", "fell: False\n"),
+        ("print('yes' if a == b else 'no')", "yes\n"),
+        ("print(f'it {\"falls\" if a > b else \"rises\"}')", "it falls\n"),
+    ],
+)
+def test_an_answer_for_a_test_is_named(source, text):
+    (problem,) = answered_in(code(source, text), "01.ipynb")
+    assert problem.startswith("01.ipynb, cell here prints")
+    assert list(answered_in(code(source, text, why="truth values"), "01.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("print(a - b)", "0.0\n"),
+        ("print('+' if a > 0 else '-')", "+\n"),
+        ("label = 'up' if a else 'down'\nprint(a)", "0.5\n"),
+        ("print(repr('True'))", "'True'\n"),
+        ("print(names)", "TrueNorth\n"),
+    ],
+)
+def test_numbers_and_signs_are_no_answers_for_a_test(source, text):
+    assert list(answered_in(code(source, text), "01.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "loose"),
+    [
+        ({"absolute": 0.1}, True),
+        ({"absolute": 0.1, "spread": 0.009}, True),
+        ({"absolute": 0.1, "spread": 0.01}, False),
+        ({"relative": 0.1, "spread": 0.02}, False),
+        ({"picture": 0.5, "spread": 0.01}, True),
+        ({"after": "AUC", "band": [0.8, 0.9]}, True),
+        ({"after": "AUC", "band": [0.8, 0.9], "spread": 0.02}, False),
+        ({"after": "times", "band": [5, None]}, False),
+    ],
+)
+def test_a_tolerance_needs_a_measured_spread_of_a_tenth_of_it(rule, loose):
+    problems = list(loose_in(code("print(a)", "0.5\n", tolerance=[rule]), "01_a.ipynb"))
+    assert len(problems) == loose
+    if loose:
+        assert "coursekit notebooks run --spread 01" in problems[0]
+
+
+def test_an_allowance_in_prose_needs_a_spread_too():
+    notebook = nbformat.v4.new_notebook()
+    cell = nbformat.v4.new_markdown_cell("It is 0.5.", id="here")
+    record = {"text": "0.5", "expr": "a", "format": ".1f", "allow": 0.3}
+    cell.metadata["coursekit"] = {"numbers": [record]}
+    notebook.cells.append(cell)
+    assert len(list(loose_in(notebook, "01_a.ipynb"))) == 1
+    cell.metadata["coursekit"] = {"numbers": [{**record, "spread": 0.1}]}
+    assert list(loose_in(notebook, "01_a.ipynb")) == []

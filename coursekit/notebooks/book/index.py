@@ -37,7 +37,8 @@ def write(project, renew_times=False):
     names = [path.stem for path in project.lessons()]
     old, new = times.published(project.root), times.measured(project.root)
     path = project.root / times.PUBLISHED
-    text = times.text_of(times.chosen(old, new, names, renew_times))
+    cells = times.slow_cells(project.root, renew_times)
+    text = times.text_of(times.chosen(old, new, names, renew_times), cells)
     changed = [path] if write_text_if_changed(path, text) else []
     changed += [p for p, text in generated(project).items() if write_text_if_changed(p, text)]
     return [path.name for path in changed]

@@ -1,0 +1,92 @@
+"""Imports run one way: CONTRIBUTING says which room may use which, and no circle is left."""
+
+import ast
+import re
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+
+from tests.support import ROOT
+
+PACKAGE = ROOT / "coursekit"
+TABLE = "Where is what"
+
+
+@cache
+def imports_of(path):
+    """Return the modules of this repository that a file imports, at its top or later."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno} imports relatively: write it out"
+            found |= {module_of(f"{node.module}.{alias.name}") for alias in node.names}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # A module named in a text is imported later: `import_module("coursekit.…")`.
+            if re.fullmatch(r"coursekit(\.\w+)+", node.value):
+                found.add(module_of(node.value))
+    return frozenset(name for name in found if name.split(".")[0] in ("coursekit", "workshop"))
+
+
+def module_of(name):
+    """Return the module that a dotted name lies in: the name itself, or without its last part."""
+    path = ROOT.joinpath(*name.split("."))
+    return name if path.with_suffix(".py").exists() or path.is_dir() else name.rpartition(".")[0]
+
+
+def name_of(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def room_of(module):
+    """Return the room of a module: its first folder, or its own name at the top."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "coursekit"
+
+
+def table():
+    """Return the rooms and what each may import, from the table in CONTRIBUTING."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition(f"## {TABLE}")[2]
+    rows = re.findall(r"^\| (`.+?) \|.*\| (.*?) \|$", text.partition("\n## ")[0], re.MULTILINE)
+    allowed, above = {}, set()
+    for names, may in rows:
+        rooms = re.findall(r"`(\w+)`", names)
+        uses = set(above) if "all above" in may else set(re.findall(r"`(\w+)`", may))
+        for room in rooms:
+            allowed[room] = uses | set(rooms)
+        above |= set(rooms)
+    return allowed
+
+
+FILES = sorted(PACKAGE.glob("**/*.py"))
+
+
+def test_the_table_names_every_room():
+    rooms = {room_of(name_of(path)) for path in FILES} - {"coursekit", "__main__"}
+    assert rooms == set(table())
+
+
+@pytest.mark.parametrize("room", sorted(table()))
+def test_a_room_imports_what_the_table_allows(room):
+    allowed = table()[room] | {"coursekit"}
+    wrong = [
+        f"{name_of(path)} imports {module}"
+        for path in FILES
+        if room_of(name_of(path)) == room
+        for module in imports_of(path)
+        if room_of(module) not in allowed or module.startswith("workshop")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", ["coursekit", "workshop"])
+def test_no_module_imports_itself_by_way_of_others(package):
+    files = sorted((ROOT / package).glob("**/*.py"))
+    graph = {name_of(path): imports_of(path) - {name_of(path)} for path in files}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("a circle: " + " → ".join(reversed(error.args[1])))

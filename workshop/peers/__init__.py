@@ -1,0 +1,1 @@
+"""Runs Keras' own test files on `coursekit.nn`; none of them is kept here."""

@@ -1,0 +1,165 @@
+"""Modules under Keras' names, made of `coursekit.nn`, for tests that were written for Keras.
+
+What the course does not have is a `Nothing`: it can be named, and raises `OutOfScope` when a test
+uses it. An array is a NumPy array, an operation is NumPy's.
+"""
+
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import types
+from pathlib import Path
+
+import numpy as np
+
+from coursekit import nn
+from workshop.peers import cases, variables
+
+FOLDER = "COURSEKIT_KERAS"  # names the variable that names the folder of Keras' sources
+
+
+class OutOfScope(Exception):
+    """A test asked for something that the course does not have."""
+
+
+class _Nothing(type):
+    """The type of names that the course does not have: they may be read, and no more."""
+
+    def __call__(cls, *args, **others):
+        raise OutOfScope(cls.__name__)
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return nothing(f"{cls.__name__}.{name}")
+
+
+def nothing(name):
+    """Return a class of this name that cannot be used."""
+    return _Nothing(name, (), {})
+
+
+class Module(types.ModuleType):
+    """A module whose names come from others, in order; what none has is a `Nothing`."""
+
+    def __init__(self, name, *sources):
+        super().__init__(name)
+        self.__path__ = []
+        self._sources = sources
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        for source in self._sources:
+            if isinstance(source, dict):
+                if name in source:
+                    return source[name]
+            elif hasattr(source, name):
+                return getattr(source, name)
+        if _is_file(self.__name__, name):
+            return importlib.import_module(f"{self.__name__}.{name}")
+        return nothing(f"{self.__name__}.{name}")
+
+
+def _is_file(package, name):
+    """Say whether a name is a file: `losses` in ``from keras.src.losses import losses``."""
+    parts = [part for part in package.split(".") if part not in ("keras", "src")]
+    return bool(parts) and Path(os.environ[FOLDER], *parts, f"{name}.py").exists()
+
+
+def _ignored(*args, **others):
+    """A decorator, with arguments or without, that changes nothing."""
+    return args[0] if len(args) == 1 and callable(args[0]) and not others else _ignored
+
+
+ENGINES = ("jax", "tensorflow", "torch")
+OPERATIONS = {
+    "convert_to_tensor": lambda x, dtype=None, **_: np.asarray(x, dtype),
+    "convert_to_numpy": np.asarray,
+    "cast": lambda x, dtype: np.asarray(x, dtype),
+    "one_hot": lambda x, n, **_: np.eye(n, dtype="float32")[np.asarray(x)],
+    "shape": lambda x: np.asarray(x).shape,
+    "array": lambda x, dtype=None: np.asarray(x, dtype or variables.usual_type(x)),
+    "ones": lambda shape, dtype="float32": np.ones(shape, dtype),
+    "zeros": lambda shape, dtype="float32": np.zeros(shape, dtype),
+    "full": lambda shape, value, dtype="float32": np.full(shape, value, dtype),
+    "arange": lambda *ends, dtype="float32": np.arange(*ends, dtype=dtype),
+}
+BACKEND = {
+    **{name: OPERATIONS[name] for name in ("convert_to_tensor", "convert_to_numpy", "cast")},
+    "Variable": variables.Variable,
+    "backend": lambda: "coursekit",
+    "floatx": nn.config.floatx,
+    "set_floatx": nn.config.set_floatx,
+    "epsilon": lambda: 1e-7,
+    "standardize_dtype": lambda dtype: "float32" if dtype is None else np.dtype(dtype).name,
+    "image_data_format": lambda: "channels_last",
+    "is_tensor": lambda x: isinstance(x, np.ndarray),
+    "SUPPORTS_SPARSE_TENSORS": False,
+    "SUPPORTS_RAGGED_TENSORS": False,
+    "shape": OPERATIONS["shape"],
+}
+TESTING = {
+    "TestCase": cases.TestCase,
+    **{f"{engine}_uses_{what}": lambda: False for engine in ENGINES for what in ("gpu", "tpu")},
+    "uses_gpu": lambda: False,
+    "uses_tpu": lambda: False,
+}
+SAVING = {"register_keras_serializable": _ignored, "load_model": nn.models.load_model}
+CONFIG = {
+    "image_data_format": BACKEND["image_data_format"],
+    "floatx": nn.config.floatx,
+    "disable_traceback_filtering": _ignored,
+}
+# The second part of a module's name, `keras.src.losses.losses`, says where its names come from.
+SOURCES = {
+    "activations": (nn.activations,),
+    "backend": (BACKEND, {"config": Module("keras.config", CONFIG)}),
+    "callbacks": (nn.callbacks,),
+    "config": (CONFIG,),
+    "initializers": (nn.initializers,),
+    "layers": (nn.layers,),
+    "losses": (nn.losses,),
+    "metrics": (nn.metrics,),
+    "models": (nn.models, {"Sequential": nn.Sequential}),
+    "ops": (OPERATIONS, np),
+    "optimizers": (variables.OPTIMIZERS, nn.optimizers),
+    "random": ({},),
+    "regularizers": (nn.regularizers,),
+    "saving": (SAVING,),
+    "testing": (TESTING,),
+    "utils": (nn.utils,),
+}
+TOP = {"Sequential": nn.Sequential, "Input": nn.Input}
+
+
+def module(name):
+    """Return the stand-in for a module of Keras."""
+    parts = [part for part in name.split(".") if part not in ("keras", "src", "api")]
+    if not parts:
+        own = {key: Module(f"keras.{key}", *sources) for key, sources in SOURCES.items()}
+        return Module(name, own, TOP)
+    return Module(name, *SOURCES.get(parts[0], ()))
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Answers every import of Keras with a stand-in."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] == "keras":
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        return module(spec.name)
+
+    def exec_module(self, module):
+        """A stand-in is complete when it is made."""
+
+
+def install():
+    """Let every later ``import keras…`` find a stand-in, and what Keras' tests share with it."""
+    sys.meta_path.insert(0, _Finder())
+    sys.modules["conftest"] = Module("conftest", {"skip_if_backend": _ignored})
+    sys.modules["grain"] = Module("grain")  # a reader of data that the tests of one layer name
