@@ -6,8 +6,9 @@ overwritten: a newer lesson then arrives beside it. A copy in which nothing was 
 
 import hashlib
 import json
-import os
 from pathlib import Path
+
+from coursekit._files import replacing
 
 FOLDER = "my-course"
 RECORD = ".given.json"  # what each copy was like when the course gave it
@@ -111,6 +112,5 @@ def _read_record(path):
 def _write(path, data):
     """Write the whole file or leave the old one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.part")
-    draft.write_bytes(data)
-    os.replace(draft, path)
+    with replacing(path) as file:
+        file.write(data)
