@@ -49,7 +49,8 @@ def ensure(extras):
     stamp = VENV / "coursekit-stamp.json"  # written last: the environment is whole
     held, extras = _held(stamp), set(extras)
     version = pythons.version_of([str(python_of(VENV))])
-    if held and version and held["root"] == str(ROOT) and held["python"] == list(version):
+    here = held and version and held["root"] == str(ROOT) and held["python"] == list(version)
+    if here and _as_asked(version):
         extras |= set(held["extras"])
     else:
         held = None
@@ -67,6 +68,12 @@ def ensure(extras):
             raise
         stamp.write_text(json.dumps(wanted), encoding="utf-8")
     return python_of(VENV)
+
+
+def _as_asked(version):
+    """Say whether this is the Python that ``make lab PYTHON=…`` asks for, or none is asked for."""
+    asked = os.environ.get("PYTHON")
+    return not asked or pythons.version_of([asked]) == version
 
 
 def _held(stamp):
@@ -101,9 +108,7 @@ def _create(version):
     command, seen = pythons.find()
     if command is None:
         raise Stop(pythons.sentence(seen))
-    again = VENV.exists()
-    print("The environment in .venv is not whole: making it anew …" if again else
-          "Making the environment in .venv (once) …", flush=True)  # fmt: skip
+    print(f"Making the environment in .venv {'anew' if VENV.exists() else '(once)'} …", flush=True)
     create(VENV, command)
     return pythons.version_of([str(python_of(VENV))])
 

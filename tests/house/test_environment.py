@@ -104,6 +104,26 @@ def test_an_environment_whose_python_vanished_is_made_anew(uv):
     assert len(uv.calls) == 2
 
 
+def test_another_python_that_is_asked_for_makes_it_anew(uv, monkeypatch):
+    environment.ensure({"lab"})
+    there = witness()
+    monkeypatch.delenv("PYTHON")
+    environment.ensure({"lab"})
+    assert there.exists()
+    monkeypatch.setenv("PYTHON", sys.executable)
+    monkeypatch.setattr(environment, "_as_asked", lambda version: False)
+    environment.ensure({"lab"})
+    assert not there.exists() and len(uv.calls) == 2
+
+
+def test_the_python_that_is_asked_for_is_compared_to_the_last_digit(tmp_path, monkeypatch):
+    fake_python(tmp_path, "python", "3.13.9")
+    monkeypatch.setenv("PYTHON", str(tmp_path / "python"))
+    assert environment._as_asked((3, 13, 9)) and not environment._as_asked((3, 13, 8))
+    monkeypatch.delenv("PYTHON")
+    assert environment._as_asked((3, 13, 8))
+
+
 def test_no_network_leaves_a_working_environment_alone(uv):
     environment.ensure({"lab"})
     uv.failure = environment.NoNetwork("No network")
