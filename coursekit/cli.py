@@ -9,6 +9,7 @@ import coursekit
 
 # Each module offers add_parser(subparsers) and sets `run=function(args) -> exit code`.
 COMMANDS = {
+    "lab": ("coursekit.lab", "open your own copies of the lessons in JupyterLab"),
     "doctor": ("coursekit.doctor", "say whether this environment can run the course"),
     "data": ("coursekit.datasets.command", "list, check and fetch the data of the lessons"),
     "figures": (

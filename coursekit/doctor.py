@@ -67,7 +67,7 @@ def in_colab():
 def _python():
     """Is this Python one that the course supports?"""
     version = ".".join(map(str, sys.version_info[:3]))
-    if (3, 11) <= sys.version_info[:2] <= (3, 13):
+    if (3, 11) <= sys.version_info[:2] <= (3, 14):
         return [Line(OK, "Python", version)]
     return [Line(PROBLEM, "Python", f"{version} does not fit", "install Python 3.12")]
 
@@ -83,7 +83,7 @@ def _tensorflow():
     if importlib.util.find_spec("tensorflow") is None:
         advice = "to add it, run " + _versions.install("coursekit[keras]")
         if not needed:
-            advice = "there is none for this kind of computer; Google Colab has it"
+            advice = "there is none for this computer or this Python; Google Colab has it"
         return [Line(WARNING, "TensorFlow", WITHOUT_TENSORFLOW, advice)]
     return _group("TensorFlow", needed, "coursekit[keras]")
 

@@ -6,9 +6,10 @@ import glob
 import os
 import subprocess
 
-OLDEST, NEWEST = (3, 11), (3, 13)
-NAMES = ["python3.12", "python3.13", "python3.11", "python3", "python"]
-ASK = "import sys; print(sys.version_info[0], sys.version_info[1], sys.version_info[2])"
+OLDEST, NEWEST = (3, 11), (3, 14)
+MINORS = (12, 13, 11, 14)  # the preferred first; there is no TensorFlow for 3.14 yet
+ASK = "import sys; print('.'.join(map(str, sys.version_info[:3])))"
+UV = ["uv", "python", "find", "--no-python-downloads", ">=3.11,<3.15"]
 
 
 def fits(version):
@@ -17,39 +18,54 @@ def fits(version):
 
 
 def candidates():
-    """Return commands that may start a Python, the preferred first."""
+    """Yield commands that may start a Python, the preferred first."""
     if os.environ.get("PYTHON"):
-        return [[os.environ["PYTHON"]]]
-    commands = [[name] for name in NAMES]
-    for minor in (12, 13, 11):  # pyenv keeps versions whose shims refuse to run until selected
-        pattern = os.path.join("~", ".pyenv", "versions", "3.%d.*" % minor, "bin", "python")
-        commands += [[path] for path in sorted(glob.glob(os.path.expanduser(pattern)))]
-    if os.name == "nt":
-        commands = [["py", "-3.%d" % minor] for minor in (12, 13, 11)] + commands
-    return commands
+        yield [os.environ["PYTHON"]]
+        return
+    for minor in MINORS if os.name == "nt" else ():
+        yield ["py", "-3.%d" % minor]
+    for name in ["python3.%d" % minor for minor in MINORS] + ["python3", "python"]:
+        yield [name]
+    for minor in MINORS:
+        for path in kept(minor):
+            yield [path]
+    found = output(UV)
+    if found:
+        yield [found]
+
+
+def kept(minor):
+    """Return the Pythons 3.minor that pyenv keeps; its shims refuse to run until selected."""
+    pattern = os.path.join("~", ".pyenv", "versions", "3.%d.*" % minor, "bin", "python")
+    return sorted(glob.glob(os.path.expanduser(pattern)))
+
+
+def output(command):
+    """Return what a command prints, or None when it fails or does not exist."""
+    try:
+        asked = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        answer = asked.communicate()[0].decode("utf-8", "replace").strip()
+    except OSError:
+        return None
+    return answer if asked.returncode == 0 else None
 
 
 def version_of(command):
     """Return the version tuple of the Python that a command starts, or None when it starts none."""
     try:
-        asked = subprocess.Popen(
-            command + ["-c", ASK], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        answer = asked.communicate()[0].decode("ascii", "replace").replace("(", " ").split()
-        numbers = [int(part.strip("(),'")) for part in answer]
-    except (OSError, ValueError):
+        return tuple(int(part) for part in output(command + ["-c", ASK]).split("."))
+    except (AttributeError, ValueError):
         return None
-    return tuple(numbers) if asked.returncode == 0 and len(numbers) == 3 else None
 
 
-def find():
+def find(minor=None):
     """Return the command of the preferred Python that fits, and the versions seen on the way."""
     seen = []
     for command in candidates():
         version = version_of(command)
         if version is None:
             continue
-        if fits(version):
+        if fits(version) and minor in (None, version[1]):
             return command, seen
         seen.append("%d.%d" % version[:2])
     return None, seen
@@ -61,6 +77,6 @@ def sentence(seen):
     if os.environ.get("PYTHON"):
         found += " (PYTHON=%s)" % os.environ["PYTHON"]
     return (
-        "The course needs Python 3.11, 3.12 or 3.13 and %s: "
+        "The course needs Python 3.11, 3.12, 3.13 or 3.14 and %s: "
         "install Python 3.12 (python.org or your system's packages) and try again." % found
     )

@@ -17,16 +17,22 @@ SETTINGS = {
     "JUPYTER_PREFER_ENV_PATH": "1",
     "PYTHONUTF8": "1",
 }
+LOCKING = (
+    "pip compile --quiet --upgrade --universal --python-version 3.11 "
+    "--extra keras --extra lab --extra test --extra docs --no-annotate "
+    "--custom-compile-command 'make lock' pyproject.toml -o requirements/lock.txt"
+)
 
 
 def lab():
-    """Open the lessons in JupyterLab."""
-    import lab as server
-
-    python = environment.ensure(_extras("lab"))
-    if _call(python, "-m", "coursekit", "doctor", "--short"):
-        print("The lessons open all the same; the lines above say what to mend.", flush=True)
-    return server.serve(python)
+    """Open the reader's own copies of the lessons in JupyterLab."""
+    python = str(environment.ensure(_extras("lab")))
+    command = [python, "-m", "coursekit", "lab"]
+    if os.name == "nt":
+        return _call(*command)
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    os.execv(python, command)  # Ctrl+C and the end of a session reach the server itself
 
 
 def test():
@@ -62,29 +68,40 @@ def bench():
     return _call(python, "-m", "benchmarks", *arguments())
 
 
+def matrix():
+    """Run the lessons and tests with one set of versions: ``make matrix SET=lowest``."""
+    import matrix as sets
+
+    return sets.run(os.environ.get("SET", "").split(), arguments())
+
+
+def simd():
+    """Run the lessons once more as an older processor would."""
+    import simd as older
+
+    return older.run(environment.ensure(_extras("lab", "test")), arguments())
+
+
 def lock():
     """Resolve the newest allowed versions into the lock file."""
-    python = environment.ensure(_extras("lab", "test"))
-    if _call(python, "-m", "pip", "install", "--quiet", "uv"):
-        raise Stop("Could not install uv, which resolves the versions: is there a network?")
-    command = "-m uv --native-tls pip compile --quiet --upgrade --universal --python-version 3.11"
-    command += " --extra keras --extra lab --extra test --extra docs --no-annotate"
-    command += " --custom-compile-command 'make lock' pyproject.toml -o requirements/lock.txt"
-    return _call(python, *shlex.split(command))
+    environment.ensure(_extras("lab"))
+    command = [*environment.uv(VENV), *shlex.split(LOCKING)]
+    return subprocess.call(command, cwd=ROOT, env=environment.UV_SETTINGS | os.environ)
 
 
 def clean():
     """Remove what the tasks made: the environment, caches and builds."""
-    if VENV.exists() and not environment.OURS.exists():
+    if VENV.exists() and not environment.ours(VENV).exists():
         print("The folder .venv was not made by the course: left as it is.")
     elif VENV.exists():
         shutil.rmtree(VENV)
-    for name in ("build", "dist", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+    for name in (".matrix", "build", "dist", ".pytest_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
 
-TASKS = {f.__name__: f for f in (lab, test, notebooks, exercises, doctor, bench, lock, clean)}
+_IN_ORDER = (lab, test, notebooks, exercises, doctor, bench, matrix, simd, lock, clean)
+TASKS = {task.__name__: task for task in _IN_ORDER}
 
 
 def arguments():
@@ -120,5 +137,5 @@ def main(argv):
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS):
             raise
-        print(environment.failure_sentence(str(error), argv[0]), file=sys.stderr)
+        print(environment.failure(str(error), argv[0]), file=sys.stderr)
     return 1

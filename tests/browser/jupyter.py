@@ -71,10 +71,10 @@ def _serving(command, environment, log):
             server.kill()
 
 
-def _wait_for(address, log, seconds=60):
+def _wait_for(address, log, seconds=180):
     for _ in range(4 * seconds):
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=30).close()
             return
         except OSError:
             time.sleep(0.25)

@@ -30,7 +30,7 @@ def test_a_misspelt_command_gets_the_nearest(wrong, right, capsys):
 
 def test_a_strange_command_gets_the_list(capsys):
     assert cli.main(["zzz"]) == 2
-    assert "choose from doctor, data," in capsys.readouterr().err
+    assert "choose from lab, doctor," in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [name for name in cli.COMMANDS if name != "version"])

@@ -1,8 +1,6 @@
 """The wheel alone, in a clean environment without TensorFlow and outside the repository."""
 
-import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.house import environments
+
 ROOT = Path(__file__).resolve().parents[2]
-KERAS = re.compile(r"^\s*(import|from) (keras|tensorflow)\b", re.MULTILINE)
+sys.path.insert(0, str(ROOT / "tools"))
+
+from matrix import lessons_without_keras  # noqa: E402
+
+# Making an environment and running a lesson in it may wait long for a core and for the network.
+pytestmark = pytest.mark.timeout(1200)
 # Written lessons that cannot do without.
 WITH_KERAS = {"03", "04", "05", "06", "08", "09", "10", "11", "12"}
 RUN = """
@@ -41,23 +46,13 @@ assert "tensorflow" not in sys.modules and "keras" not in sys.modules
 """
 
 
-def lessons():
-    """Return the lessons that have no line of Keras in them."""
-    found = []
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        if not any(map(KERAS.search, code)):
-            found.append(path)
-    return found
-
-
 @pytest.fixture(scope="module")
 def light(wheel, tmp_path_factory):
     """Run a Python that has the wheel, a kernel, and no TensorFlow, in an empty folder."""
     home = tmp_path_factory.mktemp("light")
-    subprocess.run([sys.executable, "-m", "venv", str(home / "env")], check=True)
-    python = home / "env" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    packages = [str(wheel), "ipykernel", "nbclient", "nbformat"]
+    lock = os.path.join("requirements", "lock.txt")
+    python = environments.make(home / "env", [sys.executable], "-c", lock, *packages)
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "COURSEKIT"))}
     environ |= {"MPLBACKEND": "agg", "JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUTF8": "1"}
     environ |= {"COURSEKIT_CACHE": str(home / "cache"), "OMP_NUM_THREADS": "1"}
@@ -66,10 +61,6 @@ def light(wheel, tmp_path_factory):
         command = [str(python), *map(str, args)]
         return subprocess.run(command, cwd=home, env=environ, capture_output=True, text=True)
 
-    lock = ROOT / "requirements" / "lock.txt"
-    packages = [wheel, "ipykernel", "nbclient", "nbformat"]
-    done = run("-m", "pip", "install", "-q", "-c", os.path.relpath(lock, home), *packages)
-    assert done.returncode == 0, done.stdout + done.stderr
     return run
 
 
@@ -109,7 +100,7 @@ def test_the_doctor_says_what_is_lost_without_tensorflow(light):
     assert "files, all as published" in done.stdout
 
 
-@pytest.mark.parametrize("lesson", lessons(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("lesson", lessons_without_keras(), ids=lambda path: path.stem)
 def test_lessons_without_keras_run(light, lesson, tmp_path):
     copy = shutil.copy(lesson, tmp_path)
     done = light("-c", RUN, copy)
@@ -118,4 +109,4 @@ def test_lessons_without_keras_run(light, lesson, tmp_path):
 
 def test_only_the_lessons_on_keras_need_it():
     written = {path.name[:2] for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")}
-    assert {path.name[:2] for path in lessons()} == written - WITH_KERAS
+    assert {path.name[:2] for path in lessons_without_keras()} == written - WITH_KERAS

@@ -1,0 +1,36 @@
+"""Run the lessons as an older processor would: NumPy and OpenBLAS without the newer instructions.
+
+Processors differ in the last bit of a result; what passes on two kinds stands for others.
+"""
+
+import os
+import platform
+import subprocess
+
+from environment import ROOT
+
+ASK = """
+from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+print(*(name for name in __cpu_dispatch__ if __cpu_features__.get(name)))
+"""
+
+
+def run(python, chosen=()):
+    """Run the lessons, or the ``chosen`` tests, with the changed settings; return the exit code."""
+    off = switched_off(python)
+    if not off:
+        print("NumPy uses no newer instructions on this processor: there is nothing to switch off.")
+        return 0
+    print("The lessons once more, with these switched off:", off["NPY_DISABLE_CPU_FEATURES"])
+    environ = os.environ | off | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    command = [str(python), "-m", "pytest", "-n", "2", "--dist", "loadscope", "--strict-skips"]
+    return subprocess.call([*command, *(chosen or ["notebooks"])], cwd=ROOT, env=environ)
+
+
+def switched_off(python):
+    """Return the settings that switch off all that NumPy could use here beyond its baseline."""
+    names = subprocess.check_output([str(python), "-c", ASK], text=True).split()
+    settings = {"NPY_DISABLE_CPU_FEATURES": " ".join(names)} if names else {}
+    if names and platform.machine() in ("x86_64", "AMD64"):
+        settings["OPENBLAS_CORETYPE"] = "Nehalem"
+    return settings
