@@ -25,12 +25,18 @@ class Layer:
     Attributes
     ----------
     params, grads : dict of str to ndarray
-        Weights and their gradients by name, in the order in which Keras lists them.
+        Weights and their gradients by name, in the order in which Keras lists them; a weight that
+        is no part of gradient descent (``untrained``) has no gradient.
+    trainable : bool
+        ``False`` freezes the weights at the next ``compile``, as in Keras.
     input_shape, output_shape : tuple
         Shapes with ``None`` for the batch axis, known once the layer is built.
     """
 
+    untrained = ()  # names of weights that the forward pass keeps up itself, such as averages
+
     def __init__(self, name=None, dtype=None):
+        self.trainable = True
         self.named_by_user = name is not None
         if not isinstance(name, (str, NoneType)):
             raise ValueError(f"name of a layer must be text, got {name!r}.")
@@ -69,7 +75,11 @@ class Layer:
             name: np.asarray(initializer(shape, dtype=self.dtype))
             for name, (shape, initializer) in specs.items()
         }
-        self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
+        self.grads = {
+            name: np.zeros_like(value)
+            for name, value in self.params.items()
+            if name not in self.untrained
+        }
         self.input_shape = tuple(input_shape)
         self.output_shape = tuple(self.compute_output_shape(self.input_shape))
         self.built = True
@@ -103,8 +113,28 @@ class Layer:
             )
 
     def count_params(self):
-        """Number of single trainable numbers."""
+        """Number of single numbers in all weights."""
         return sum(value.size for value in self.params.values())
+
+    @property
+    def weights(self):
+        """All weights, in the order in which Keras lists them: those who learn come first."""
+        return self.trainable_weights + self.non_trainable_weights
+
+    @property
+    def trainable_weights(self):
+        """Weights that gradient descent changes."""
+        return [self.params[name] for name in self.grads if self.trainable]
+
+    @property
+    def non_trainable_weights(self):
+        """Weights that gradient descent leaves alone."""
+        learning = self.grads if self.trainable else ()
+        return [value for name, value in self.params.items() if name not in learning]
+
+    def penalty(self):
+        """What the regularizers of this layer add to the loss; ``backward`` adds its gradient."""
+        return 0.0
 
     def get_weights(self):
         """Copies of the weights, in the order in which Keras lists them."""
