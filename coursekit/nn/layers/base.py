@@ -3,16 +3,15 @@
 import re
 from types import NoneType
 
-import numpy as np
-
 from coursekit._checks import flag, float_type, numeric_array
-from coursekit.nn import regularizers
 from coursekit.nn.config import floatx
-from coursekit.nn.layers.options import first_shape, refuse
+from coursekit.nn.layers.input import first_shape
+from coursekit.nn.layers.options import refuse
+from coursekit.nn.layers.weights import Weights
 from coursekit.nn.serialize import from_config
 
 
-class Layer:
+class Layer(Weights):
     """A function with trainable arrays.
 
     A layer computes ``y = f(x; weights)``.  Given the gradient of a loss with respect to its
@@ -33,12 +32,8 @@ class Layer:
 
     Attributes
     ----------
-    params, grads : dict of str to ndarray
-        Weights that training moves and their gradients by name, in Keras' order.
-    state : dict of str to ndarray
-        Arrays that ``forward`` itself keeps up to date, such as moving means.
-    regularizers : dict of str to Regularizer
-        Which weights are penalised, and how.
+    params, grads, state
+        The layer's arrays; see `Weights`.
     input_shape, output_shape : tuple
         Shapes with ``None`` for the batch axis, known once the layer is built.
     first_shape : tuple or None
@@ -46,6 +41,7 @@ class Layer:
     """
 
     def __init__(self, name=None, dtype=None, trainable=True, **others):
+        super().__init__()
         self.named_by_user = name is not None
         if not isinstance(name, (str, NoneType)):
             raise ValueError(f"name of a layer must be text, got {name!r}.")
@@ -54,8 +50,6 @@ class Layer:
         self.trainable = flag(trainable, "trainable")
         self.first_shape = first_shape(others)
         refuse(self, others)
-        self.params, self.grads, self.state = {}, {}, {}
-        self.regularizers = {}
         self.input_shape = None
         self.output_shape = None
         self.built = False
@@ -86,32 +80,10 @@ class Layer:
     def build(self, input_shape):
         """Draw the weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
         self.check_input_shape(input_shape)
-        self.params = self._draw(self.weight_specs(input_shape))
-        self.state = self._draw(self.state_specs(input_shape))
-        self.grads = {
-            name: np.zeros_like(value)
-            for name, value in self.params.items()
-            if name not in self.untrained
-        }
+        self.draw(self.weight_specs(input_shape), self.state_specs(input_shape), self.dtype)
         self.input_shape = tuple(input_shape)
         self.output_shape = tuple(self.compute_output_shape(self.input_shape))
         self.built = True
-
-    def _draw(self, specs):
-        arrays = {}
-        for name, (shape, initializer) in specs.items():
-            arrays[name] = np.array(initializer(shape, dtype=self.dtype), dtype=self.dtype)
-            if arrays[name].shape != tuple(shape):
-                raise ValueError(
-                    f"The initializer of {name} in {type(self).__name__} returned the shape "
-                    f"{arrays[name].shape}, but it was asked for {tuple(shape)}."
-                )
-        return arrays
-
-    def bind(self, params, grads):
-        """Use these arrays (views into a model's flat vectors) as weights and gradients."""
-        self.params = params
-        self.grads = grads
 
     def __call__(self, x, training=False):
         """Check ``x``, draw the weights on the first call, and compute the output."""
@@ -138,83 +110,6 @@ class Layer:
                 f"{type(self).__name__} was built for inputs of shape {expected}, "
                 f"got {tuple(shape)}: give it the same features, or make a new layer."
             )
-
-    @property
-    def weights(self):
-        """All arrays as Keras lists them: those that training moves, then the layer's state."""
-        return [*self.params.values(), *self.state.values()]
-
-    @property
-    def trainable_weights(self):
-        """The arrays that training moves; none when ``trainable`` is False."""
-        return list(self.params.values()) if self.trainable else []
-
-    @property
-    def non_trainable_weights(self):
-        """All other arrays."""
-        return list(self.state.values()) if self.trainable else self.weights
-
-    @property
-    def kernel(self):
-        """The array of connection weights."""
-        return self._weight("kernel")
-
-    @property
-    def bias(self):
-        """The array of biases; ``None`` with use_bias=False."""
-        return None if getattr(self, "use_bias", True) is False else self._weight("bias")
-
-    def _weight(self, name):
-        if name not in self.params:
-            why = "it has none" if self.built else "call the layer, or build its model, first"
-            raise AttributeError(f"There is no {name} in {type(self).__name__} {self.name!r}: {why}.")
-        return self.params[name]
-
-    def penalty(self):
-        """What the regularizers add to the loss, a number; 0.0 without regularizers."""
-        return sum((r(self.params[name]) for name, r in self.regularizers.items()), 0.0)
-
-    def regularize(self, **chosen):
-        """Keep the regularizer of each named weight, and return nothing of those that are None."""
-        found = {name: regularizers.get(chosen[name]) for name in chosen}
-        self.regularizers = {name: r for name, r in found.items() if r is not None}
-
-    def add_penalty_gradients(self):
-        """Add ``∂penalty/∂w`` to ``grads``; ``backward`` of a layer with regularizers ends so."""
-        for name, regularizer in self.regularizers.items():
-            self.grads[name] += regularizer.gradient(self.params[name])
-
-    def count_params(self):
-        """Number of single numbers in all weights."""
-        return sum(value.size for value in self.weights)
-
-    def get_weights(self):
-        """Copies of the weights, in the order in which Keras lists them."""
-        return [value.copy() for value in self.weights]
-
-    def set_weights(self, weights):
-        """Copy ``weights``, a list as ``get_weights`` returns it, into the layer."""
-        checked = self.check_weights(weights, f"Layer {self.name!r}")
-        for target, value in zip(self.weights, checked, strict=True):
-            target[...] = value
-
-    def check_weights(self, weights, owner):
-        """Return ``weights`` as arrays when they fit the layer, else raise ``ValueError``."""
-        mine = self.params | self.state
-        if not isinstance(weights, (list, tuple)):
-            raise ValueError(f"{owner} takes a list of arrays, got {type(weights).__name__}.")
-        if len(weights) != len(mine):
-            raise ValueError(
-                f"{owner} has {len(mine)} arrays ({', '.join(mine) or 'none'}), "
-                f"got {len(weights)}."
-            )
-        arrays = [numeric_array(value, f"{owner}: each weight") for value in weights]
-        for (name, target), value in zip(mine.items(), arrays, strict=True):
-            if value.shape != target.shape:
-                raise ValueError(
-                    f"{owner}: {name} has shape {target.shape}, got one of shape {value.shape}."
-                )
-        return arrays
 
     def get_config(self):
         """Arguments that rebuild this layer, as plain JSON values."""
