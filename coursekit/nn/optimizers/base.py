@@ -34,9 +34,12 @@ class Optimizer:
         Steps taken since ``build`` or ``reset``.
     slots : tuple of str
         Names of the arrays that it remembers.
+    trains : object
+        Whose weights it steps; a model sets it and refuses an optimizer of another one.
     """
 
     slots = ()
+    trains = None
 
     def __init__(
         self,
