@@ -1,5 +1,7 @@
 """What every loss offers: its value, its gradient and a check of the labels."""
 
+from copy import copy
+
 import numpy as np
 
 from coursekit._checks import nearest, numeric_array
@@ -18,9 +20,17 @@ class Loss:
     reduction : {"sum_over_batch_size", "sum"}
         Mean over the samples (as Keras has it), or their sum.
     name : str, optional
+
+    Attributes
+    ----------
+    partner : str or None
+        The output activation with which this loss is exact: sigmoid for binary cross-entropy,
+        softmax for the categorical ones.  A model that ends in it hands the loss the sums z.
     """
 
     default_name = ""
+    partner = None
+    whole_batch = False  # whether the loss of a batch is more than the mean of its samples' losses
 
     def __init__(self, reduction="sum_over_batch_size", name=None):
         self.reduction = nearest(reduction, REDUCTIONS, "reduction")
@@ -31,15 +41,29 @@ class Loss:
         """Whether the loss of a batch is a mean over its samples rather than their sum."""
         return self.reduction != "sum"
 
-    def __call__(self, y_true, y_pred):
-        """Return the loss of a batch, a scalar."""
-        values = self.per_sample(*same_rank(y_true, y_pred))
+    def __call__(self, y_true, y_pred, sample_weight=None):
+        """Return the loss of a batch, a scalar; ``sample_weight`` multiplies each sample's loss.
+
+        As in Keras the mean still divides by the number of samples, not by the sum of the weights.
+        """
+        values = self.per_sample(*self.aligned(y_true, y_pred))
+        if sample_weight is not None:
+            values = values * for_each(sample_weight, values)
         return values.sum() if self.reduction == "sum" else values.mean()
 
-    def gradient(self, y_true, y_pred):
+    def gradient(self, y_true, y_pred, sample_weight=None):
         """Return ∂L/∂y_pred, of the shape of ``y_pred``."""
-        y_true, y_pred = same_rank(y_true, y_pred)
-        return self.slope(y_true, y_pred) * self.weight(y_pred)
+        y_true, y_pred = self.aligned(y_true, y_pred)
+        return self.averaged(self.slope(y_true, y_pred), y_pred, sample_weight)
+
+    def aligned(self, y_true, y_pred):
+        """Return labels and predictions as arrays that fit each other."""
+        return same_rank(y_true, y_pred)
+
+    def averaged(self, slope, y_pred, sample_weight=None):
+        """Turn each sample's own slope into that of the batch's loss."""
+        slope = slope * self.weight(y_pred)
+        return slope if sample_weight is None else slope * for_each(sample_weight, slope)
 
     def per_sample(self, y_true, y_pred):
         """Return the loss of each sample, shape (n, …) without the last axis."""
@@ -53,13 +77,26 @@ class Loss:
         """Return the factor of the averaging: 1/(all elements), or 1/(outputs) for a sum."""
         return 1.0 / (y_pred.shape[-1] if self.reduction == "sum" else y_pred.size)
 
-    def fused_gradient(self, activation_name, y_true, a):
+    def fused_gradient(self, activation_name, y_true, a, sample_weight=None):
         """Return ∂L/∂z for a = activation(z) if it simplifies with this loss, else ``None``.
 
         Sigmoid with binary cross-entropy and softmax with categorical cross-entropy give a − y
         (over n): shorter than the two factors, and without the clipping that cross-entropy needs.
         """
-        return None
+        if activation_name != self.partner or self.partner is None:
+            return None
+        y_true, a = self.aligned(y_true, a)
+        return self.averaged(self.output_error(y_true, a), a, sample_weight)
+
+    def output_error(self, y_true, a):
+        """Return one sample's ∂L/∂z, a − y, where ``a`` comes from the partner activation."""
+        raise NotImplementedError
+
+    def on_sums(self):
+        """Return this loss for the sums z before its partner activation; no limits are needed."""
+        exact = copy(self)
+        exact.from_logits = True
+        return exact
 
     def check_labels(self, y_true, y_pred_shape):
         """Raise ``ValueError`` with one clear sentence when these labels do not suit this loss.
@@ -120,6 +157,12 @@ def same_rank(y_true, y_pred):
         f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
         "both need the same shape."
     )
+
+
+def for_each(sample_weight, values):
+    """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
+    weights = np.asarray(sample_weight, dtype=values.real.dtype)
+    return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
 
 
 def clip(p, low, high):
