@@ -6,8 +6,7 @@ from coursekit.nn.activations.base import Activation
 
 # the lowest z whose exp(-z) and its inverse are still ordinary numbers of the type
 LOWEST = {
-    np.dtype(kind): np.array(low, kind)
-    for kind, low in (("float16", -9.0), ("float32", -87.0), ("float64", -708.0))
+    np.dtype(kind): np.array(low, kind) for kind, low in (("float32", -87.0), ("float64", -708.0))
 }
 
 
@@ -28,6 +27,8 @@ class Sigmoid(Activation):
         z = np.asarray(z)
         if z.dtype.kind == "c":
             return 0.5 * np.tanh(0.5 * z) + 0.5
+        if z.dtype == np.float16:  # e^−z leaves this type soon: compute in a wider one
+            return self(z.astype(np.float32)).astype(np.float16)
         return 1.0 / (1.0 + np.exp(-np.maximum(z, LOWEST.get(z.dtype, -708.0))))
 
     def derivative(self, z):
@@ -171,15 +172,26 @@ class Silu(Activation):
     saturates = "left"
 
     def __call__(self, z):
-        return z * sigmoid(z)
+        z = np.asarray(z)
+        return z * _vanishing_sigmoid(z)
 
     def derivative(self, z):
-        s = sigmoid(z)
+        z = np.asarray(z)
+        s = _vanishing_sigmoid(z)
         return s + z * s * (1.0 - s)
 
     def vjp(self, z, a, da):
-        s = sigmoid(z)
+        s = _vanishing_sigmoid(z)
         return da * (s + a * (1.0 - s))
+
+
+def _vanishing_sigmoid(z):
+    """σ(z) down to exactly 0, so that z·σ(z) vanishes for the largest negative z of its type."""
+    if z.dtype == np.float16:
+        return _vanishing_sigmoid(z.astype(np.float32)).astype(np.float16)
+    positive = z.real > 0
+    e = np.exp(np.where(positive, -1.0 * z, z))  # e^−|z|, which never overflows
+    return np.where(positive, 1.0, e) / (1.0 + e)
 
 
 sigmoid = Sigmoid()

@@ -24,6 +24,8 @@ class Adam(Optimizer):
         ε, which keeps the division away from zero.
     amsgrad : bool, default False
         Divide by the largest v so far (Reddi, Kale and Kumar, 2018).
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -39,17 +41,17 @@ class Adam(Optimizer):
         beta_2=0.999,
         epsilon=1e-7,
         amsgrad=False,
-        name=None,
+        **others,
     ):
-        super().__init__(learning_rate, name)
+        super().__init__(learning_rate, **others)
         self.beta_1 = fraction(beta_1, "beta_1")
         self.beta_2 = fraction(beta_2, "beta_2")
         self.epsilon = positive(epsilon, "epsilon")
         self.amsgrad = flag(amsgrad, "amsgrad")
         self.slots = ("m", "v", "v_max") if amsgrad else ("m", "v")
 
-    def build(self, shape, dtype="float32"):
-        super().build(shape, dtype)
+    def build(self, shape, dtype="float32", parts=None):
+        super().build(shape, dtype, parts)
         # NumPy combines small arrays with an array of their type quicker than with a Python number
         constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon)
         self.rate_1, self.rate_2, self.tiny = (np.array(x, self.dtype) for x in constants)

@@ -19,12 +19,12 @@ class Optimizer:
     ----------
     learning_rate : float or LearningRateSchedule
         Step size η > 0; a number may be changed between steps, a schedule says it for each step.
-    weight_decay : float, optional
-        λ: every step also shrinks the weights, Δw = −ηλw + the optimizer's formula.
-    clipnorm, global_clipnorm, clipvalue : float, optional
-        Shorten gradients that are too long; see `Clipping`.
     name : str, optional
         The class name in small letters when left out.
+    weight_decay : float, optional
+        λ: every step also shrinks the weights, Δw = −ηλw + the optimizer's formula.
+    clipnorm, clipvalue, global_clipnorm : float, optional
+        Shorten gradients that are too long; see `Clipping`.
     **others
         Keras' other arguments, at their defaults only.
 
@@ -44,11 +44,12 @@ class Optimizer:
     def __init__(
         self,
         learning_rate,
+        name=None,
+        *,
         weight_decay=None,
         clipnorm=None,
         clipvalue=None,
         global_clipnorm=None,
-        name=None,
         **others,
     ):
         refuse(self, others)
@@ -130,13 +131,14 @@ class Optimizer:
                 f"This optimizer has stepped with gradients of shape {self.shape}, now it got "
                 f"{gradient.shape}: call reset and build, or use a new optimizer for other weights."
             )
-        if self.clipping:
+        if self.clipping.kind:
             gradient = self.clipping(gradient, self.parts)
         self.iterations += 1
         change = self.change(gradient)
         if self.weight_decay:
             change = change - self._decay(weights)
-        self._follow_schedule()
+        if self.schedule is not None:
+            self._follow_schedule()
         return change
 
     def _decay(self, weights):
@@ -155,7 +157,9 @@ class Optimizer:
         return {"iterations": self.iterations} | {s: getattr(self, s).copy() for s in self.slots}
 
     def set_state(self, state):
-        """Go on from what ``get_state`` returned; built for the same weights before."""
+        """Go on from what ``get_state`` returned, after ``build`` for the same weights."""
+        if not self.built:
+            raise ValueError("Call build with the gradient's shape before set_state.")
         missing = {"iterations", *self.slots} - set(state)
         if missing:
             raise ValueError(f"The state of {self.name} lacks {', '.join(sorted(missing))}.")
