@@ -43,15 +43,23 @@ def test_bias_of_the_strict_rule_gives_the_same_table(gate):
     assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all()
 
 
-@pytest.mark.parametrize("seed", range(500))
-def test_bias_of_random_gates(seed):
+def test_bias_of_random_gates():
+    for seed in range(500):
+        check_bias(*random_gate(seed))
+
+
+def random_gate(seed):
     rng = np.random.default_rng(seed)
     inputs = int(rng.integers(1, 5))
-    weights, threshold = rng.normal(size=inputs).round(1), float(rng.normal().round(1))
+    weights, threshold = rng.normal(size=inputs).round(1), round(rng.normal(), 1)
     scale = 10.0 ** int(rng.integers(-12, 13)) if seed % 2 else 1.0
-    gate = ThresholdGate(weights * scale, threshold * scale)
-    x = binary_inputs(inputs)
-    assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all()
+    return weights * scale, threshold * scale
+
+
+def check_bias(weights, threshold):
+    gate = ThresholdGate(weights, threshold)
+    x = binary_inputs(gate.inputs)
+    assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all(), gate
 
 
 @pytest.mark.parametrize(
@@ -59,9 +67,7 @@ def test_bias_of_random_gates(seed):
     [([-2], 0.3), ([1], -1e17), ([1], 1e17), ([0.1, 0.2], np.nextafter(0.1 + 0.2, 1)), ([5], 5)],
 )
 def test_bias_at_the_edge_of_what_floats_can_say(weights, threshold):
-    gate = ThresholdGate(weights, threshold)
-    x = binary_inputs(gate.inputs)
-    assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all()
+    check_bias(weights, threshold)
 
 
 def test_a_constant_gate_has_a_bias_too():
