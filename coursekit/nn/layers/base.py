@@ -6,8 +6,9 @@ from types import NoneType
 from coursekit._checks import flag, float_type, numeric_array
 from coursekit.nn.config import floatx
 from coursekit.nn.layers.input import first_shape
-from coursekit.nn.layers.options import refuse
+from coursekit.nn.layers.options import KNOWN_TO_KERAS
 from coursekit.nn.layers.weights import Weights
+from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
 
 
@@ -40,7 +41,9 @@ class Layer(Weights):
         Shape of one sample, where ``input_shape`` or ``input_dim`` announced it.
     """
 
-    def __init__(self, name=None, dtype=None, trainable=True, **others):
+    def __init__(
+        self, name=None, dtype=None, trainable=True, input_shape=None, input_dim=None, **others
+    ):
         super().__init__()
         self.named_by_user = name is not None
         if not isinstance(name, (str, NoneType)):
@@ -48,8 +51,8 @@ class Layer(Weights):
         self.name = name or _snake_case(type(self).__name__)
         self.dtype = float_type(floatx() if dtype is None else dtype, "dtype of a layer")
         self.trainable = flag(trainable, "trainable")
-        self.first_shape = first_shape(others)
-        refuse(self, others)
+        self.first_shape = first_shape(input_shape, input_dim)
+        refuse(self, others, KNOWN_TO_KERAS)
         self.input_shape = None
         self.output_shape = None
         self.built = False

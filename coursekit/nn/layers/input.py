@@ -4,7 +4,8 @@ import numpy as np
 
 from coursekit._checks import number_type, positive_integer
 from coursekit.nn.config import floatx
-from coursekit.nn.layers.options import refuse
+from coursekit.nn.layers.options import KNOWN_TO_KERAS
+from coursekit.nn.refusal import refuse
 
 
 class Input:
@@ -26,7 +27,7 @@ class Input:
     """
 
     def __init__(self, shape=None, batch_size=None, dtype=None, name=None, **others):
-        refuse(self, {"batch_size": batch_size, **others})
+        refuse(self, {"batch_size": batch_size, **others}, KNOWN_TO_KERAS)
         self.shape = sample_shape(shape)
         self.dtype = number_type(floatx() if dtype is None else dtype, "dtype of Input")
         self.name = name or "input_layer"
@@ -47,13 +48,12 @@ def sample_shape(shape):
     return tuple(None if n is None else positive_integer(n, what) for n in shape)
 
 
-def first_shape(others):
-    """Take ``input_shape`` or ``input_dim`` out of ``others``: the shape of one sample, or None.
+def first_shape(shape, size):
+    """Shape of one sample from the arguments ``input_shape`` and ``input_dim``, or ``None``.
 
     ``Dense(6, input_dim=11)`` and ``Dense(6, input_shape=(11,))`` as the first layer stand for
     ``Input((11,))`` before it.
     """
-    shape, size = others.pop("input_shape", None), others.pop("input_dim", None)
     if size is not None:
         if shape is not None:
             raise ValueError("Give input_shape or input_dim, not both: they say the same.")

@@ -1,10 +1,7 @@
 """Arguments that every layer of Keras takes: what they mean here, and what to write instead."""
 
-import inspect
-
-from coursekit._checks import closest
-
 BOUND = "weights are not bounded here; use a regularizer, or set_weights after each epoch"
+WEIGHTS = ("alpha", "beta", "bias", "embeddings", "gamma", "kernel", "recurrent")
 INPUT = "write Input(shape) as the first entry of the model"
 BEFORE = "put a Dropout layer before this one"
 MASKS = "there are no masks here; cut the sequences to one length"
@@ -30,6 +27,8 @@ KNOWN_TO_KERAS = {
     "quantization_config": ((), "weights are floats here"),
     "recurrent_dropout": ((0,), BEFORE),
     "renorm": ((False,), "only the statistics of the batch are used"),
+    "renorm_clipping": ((), "only the statistics of the batch are used"),
+    "renorm_momentum": ((0.99,), "only the statistics of the batch are used"),
     "return_state": ((False,), "a layer has one output; use return_sequences=True"),
     "seed": ((), "only dropout inside a recurrent layer would need it"),
     "stateful": ((False,), "every batch starts from the state zero"),
@@ -37,34 +36,5 @@ KNOWN_TO_KERAS = {
     "use_cudnn": (("auto", False, True), "it changes nothing here"),
     "weights": ((), "call set_weights once the model is built"),
     "zero_output_for_mask": ((False,), MASKS),
+    **{f"{weight}_constraint": ((), BOUND) for weight in WEIGHTS},
 }
-
-
-def refuse(layer, others):
-    """Raise one sentence for the first argument in ``others`` that is not at its default.
-
-    Raises
-    ------
-    ValueError
-        For an argument that Keras has and we have not, with what to write instead; and for a name
-        that neither has, with the nearest one.
-    """
-    owner = type(layer).__name__
-    for name, value in others.items():
-        bound = ((), BOUND) if name.endswith("_constraint") else None
-        known = KNOWN_TO_KERAS.get(name, bound)
-        if known is None:
-            hint = closest(name, _arguments(type(layer)))
-            raise ValueError(f"{owner} has no argument {name!r}.{hint}")
-        harmless, instead = known
-        value = tuple(value) if isinstance(value, list) else value
-        if value is not None and value not in harmless:
-            only = f" only {name}={harmless[0]!r}" if harmless else f" no {name}"
-            raise ValueError(f"{owner} knows{only}, got {value!r}: {instead}.")
-
-
-def _arguments(cls):
-    """Names of all arguments that a layer's class takes."""
-    signatures = [inspect.signature(c.__init__) for c in cls.__mro__ if "__init__" in vars(c)]
-    names = {name for signature in signatures for name in signature.parameters}
-    return sorted(names - {"self", "others", "args", "kwargs"} | {"input_shape", "input_dim"})

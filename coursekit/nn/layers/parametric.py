@@ -133,7 +133,7 @@ class PReLU(Layer):
     """
 
     def __init__(
-        self, alpha_initializer="zeros", alpha_regularizer=None, *, shared_axes=None, **others
+        self, alpha_initializer="Zeros", alpha_regularizer=None, *, shared_axes=None, **others
     ):
         super().__init__(**others)
         self.alpha_initializer = initializers.get(alpha_initializer)

@@ -4,8 +4,9 @@ import numpy as np
 
 from coursekit._checks import not_negative, positive
 from coursekit.nn.optimizers.clipping import Clipping
-from coursekit.nn.optimizers.options import refuse
+from coursekit.nn.optimizers.options import KNOWN_TO_KERAS
 from coursekit.nn.optimizers.schedules import LearningRateSchedule
+from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config, spec
 
 
@@ -52,7 +53,7 @@ class Optimizer:
         global_clipnorm=None,
         **others,
     ):
-        refuse(self, others)
+        refuse(self, others, KNOWN_TO_KERAS)
         self.built = False
         self.iterations = 0
         self.schedule = None

@@ -6,8 +6,7 @@ from coursekit.nn.regularizers.norms import L1, L1L2, L2
 
 # Keras' names: the functions l1, l2 and l1_l2 are the classes themselves
 l1, l2, l1_l2 = L1, L2, L1L2
-ALL = {"l1": L1, "l2": L2, "l1_l2": L1L2}
-_BY_NAME = ALL | {cls.__name__: cls for cls in ALL.values()}
+_BY_NAME = {"l1": L1, "l2": L2, "L1": L1, "L2": L2, "L1L2": L1L2}
 
 
 def get(identifier):
@@ -36,6 +35,4 @@ def get(identifier):
             f"A regularizer is L1, L2 or L1L2, or a subclass of Regularizer, got {identifier!r}: "
             "a plain function does not say its gradient."
         )
-    if identifier == "l1_l2":
-        return L1L2(0.01, 0.01)
     return _BY_NAME[nearest(identifier, _BY_NAME, "regularizer")]()
