@@ -94,8 +94,13 @@ def blocks(arrays, types, order, rows):
     ``None``, and so is its block.
     """
     for start in range(0, len(arrays[0]), rows):
-        part = slice(start, start + rows) if order is None else order[start : start + rows]
+        part = slice(start, start + rows)
         yield tuple(
-            None if array is None else array[part].astype(kind, copy=False)
+            None if array is None else _rows(array, part, order).astype(kind, copy=False)
             for array, kind in zip(arrays, types, strict=True)
         )
+
+
+def _rows(array, part, order):
+    # take gathers rows several times faster than indexing with an array does
+    return array[part] if order is None else array.take(order[part], axis=0)

@@ -26,6 +26,7 @@ class Meter:
         for metric in [*model.metrics, *model.weighted_metrics]:
             weighted = metric in model.weighted_metrics
             self.metrics.append((metric, reads_sums(model, metric), weighted))
+        self.keeps_outputs = not all(on_sums for _, on_sums, _ in self.metrics) or not self.on_sums
         self.names = unique_names(metric.name for metric, *_ in self.metrics)
         self.reset()
 
@@ -39,7 +40,8 @@ class Meter:
 
     def note(self, a):
         """Remember the outputs ``a`` of a batch, and the sums behind them, until ``update``."""
-        self.outputs.append(a)
+        if self.keeps_outputs:
+            self.outputs.append(a)
         if self.on_sums:
             self.sums.append(self.model.layers[-1].z)
         if self.penalised:
@@ -47,18 +49,18 @@ class Meter:
 
     def update(self, y, weights=None):
         """Take in the targets (and weights) of all batches noted since the last update."""
-        a = np.concatenate(self.outputs)
+        a = np.concatenate(self.outputs) if self.keeps_outputs else None
         z = np.concatenate(self.sums) if self.on_sums else None
         self.outputs, self.sums = [], []
-        rows = self.batch_size if self.loss.reduction == "sum" or self.loss.whole_batch else len(a)
-        for part in batches(len(a), rows):
+        n, by_batch = len(y), self.loss.reduction == "sum" or self.loss.whole_batch
+        for part in batches(n, self.batch_size if by_batch else n):
             w = None if weights is None else weights[part]
             given = (y[part], (z if self.on_sums else a)[part])
             value = self.loss(*given) if w is None else self.loss(*given, w)
             self.total += float(value) * len(given[0])
-        self.count += len(a)
+        self.count += n
         for metric, on_sums, weighted in self.metrics:
-            for part in batches(len(a), self.batch_size if metric.batch_by_batch else len(a)):
+            for part in batches(n, self.batch_size if metric.batch_by_batch else n):
                 w = weights[part] if weighted and weights is not None else None
                 metric.update_state(y[part], (z if on_sums else a)[part], w)
 

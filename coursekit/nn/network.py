@@ -90,18 +90,19 @@ class Network(Stack):
         Where the loss knows ``∂L/∂z`` of the last activation in one piece (sigmoid or softmax with
         cross-entropy: ``a − y``), the activation's own derivative is skipped.
         """
-        weights = () if sample_weight is None else (sample_weight,)
-        last, dz = self.layers[-1], None
         if self.ends_in_partner_of(loss):
-            dz = loss.fused_gradient(last.activation.name, y, a, *weights)
-        if dz is None:
-            self._backward_to_first_trained(self.layers, loss.gradient(y, a, *weights))
-        else:
+            last = self.layers[-1]
+            dz = loss.fused_gradient(last.activation.name, y, a, sample_weight)
             dy = last.backward_from_z(dz, len(self.layers) - 1 > self._first_trained)
             self._backward_to_first_trained(self.layers[:-1], dy)
+        else:
+            given = (y, a) if sample_weight is None else (y, a, sample_weight)
+            self._backward_to_first_trained(self.layers, loss.gradient(*given))
 
     def ends_in_partner_of(self, loss):
         """Whether the last activation is the one whose sums z ``loss`` takes: σ or softmax."""
+        if loss.partner is None:
+            return False
         last = self.layers[-1]
         return hasattr(last, "backward_from_z") and _is_named(last.activation, loss.partner)
 
@@ -118,5 +119,6 @@ class Network(Stack):
 
 def _is_named(activation, name):
     # A learner's own function may be called "sigmoid", and a softmax may run along another axis.
-    own = isinstance(activation, FromFunction)
-    return activation.name == name and not own and getattr(activation, "axis", -1) == -1
+    if activation.name != name or isinstance(activation, FromFunction):
+        return False
+    return name != "softmax" or activation.axis == -1

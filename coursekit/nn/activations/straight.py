@@ -101,7 +101,8 @@ class Relu(Activation):
             return a if max_value is None else np.where(a.real > max_value, max_value, a)
         if slope:
             return np.where(z.real > 0, z, slope * z)
-        return np.maximum(z, ZERO[z.dtype]) if z.dtype in ZERO else np.where(z.real > 0, z, 0)
+        zero = ZERO.get(z.dtype)
+        return np.where(z.real > 0, z, 0) if zero is None else np.maximum(z, zero)
 
     def derivative(self, z, negative_slope=None):
         z = np.asarray(z)

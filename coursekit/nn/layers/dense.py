@@ -97,9 +97,14 @@ class Dense(Layer):
         if x.ndim > 2:
             x = x.reshape(-1, x.shape[-1])  # (batch, …, n) → (rows, n)
             rows = dz.reshape(-1, self.units)  # (batch, …, m) → (rows, m)
-        self.grads["kernel"][...] = x.T.dot(rows)
-        if self.use_bias:
-            self.grads["bias"][...] = self._ones_for(rows).dot(rows)
+        try:  # a product written where it belongs saves a copy, which tells in small networks
+            x.T.dot(rows, out=self.grads["kernel"])
+            if self.use_bias:
+                self._ones_for(rows).dot(rows, out=self.grads["bias"])
+        except ValueError:  # the types differ
+            self.grads["kernel"][...] = x.T.dot(rows)
+            if self.use_bias:
+                self.grads["bias"][...] = self._ones_for(rows).dot(rows)
         if self.regularizers:
             self.add_penalty_gradients()
         return dz.dot(self.params["kernel"].T) if need_dx else None

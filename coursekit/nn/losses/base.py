@@ -1,12 +1,40 @@
 """What every loss offers: its value, its gradient and a check of the labels."""
 
 from copy import copy
+from functools import lru_cache
 
 import numpy as np
 
 from coursekit._checks import nearest, numeric_array
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
+
+
+def same_rank(y_true, y_pred):
+    """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
+
+    Without this, (n,) − (n, 1) would silently become an n×n table.  Single numbers become arrays
+    of one.
+    """
+    y_pred = np.asarray(y_pred)
+    if y_pred.dtype.kind not in "fc":  # never in training, where time counts
+        y_pred = numeric_array(y_pred, "y_pred")
+    if y_pred.dtype.kind in "biu":
+        y_pred = y_pred.astype(float)
+    y_true = np.asarray(y_true)
+    if y_true.dtype != y_pred.dtype:
+        y_true = numeric_array(y_true, "y_true")
+        y_true = y_true.astype(y_pred.dtype)
+    if y_true.shape == y_pred.shape:
+        return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])
+    if y_true.shape + (1,) == y_pred.shape:
+        return y_true[..., None], y_pred
+    if y_true.shape == y_pred.shape + (1,):
+        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
+    raise ValueError(
+        f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
+        "both need the same shape."
+    )
 
 
 class Loss:
@@ -56,13 +84,11 @@ class Loss:
         y_true, y_pred = self.aligned(y_true, y_pred)
         return self.averaged(self.slope(y_true, y_pred), y_pred, sample_weight)
 
-    def aligned(self, y_true, y_pred):
-        """Return labels and predictions as arrays that fit each other."""
-        return same_rank(y_true, y_pred)
+    aligned = staticmethod(same_rank)
 
     def averaged(self, slope, y_pred, sample_weight=None):
         """Turn each sample's own slope into that of the batch's loss."""
-        slope = slope * self.weight(y_pred)
+        slope = slope * constant(self.weight(y_pred), slope.dtype)
         return slope if sample_weight is None else slope * for_each(sample_weight, slope)
 
     def per_sample(self, y_true, y_pred):
@@ -132,31 +158,10 @@ class Loss:
         return f"{type(self).__name__}()"
 
 
-def same_rank(y_true, y_pred):
-    """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
-
-    Without this, (n,) − (n, 1) would silently become an n×n table.  Single numbers become arrays
-    of one.
-    """
-    y_pred = np.asarray(y_pred)
-    if y_pred.dtype.kind not in "fc":  # never in training, where time counts
-        y_pred = numeric_array(y_pred, "y_pred")
-    if y_pred.dtype.kind in "biu":
-        y_pred = y_pred.astype(float)
-    y_true = np.asarray(y_true)
-    if y_true.dtype != y_pred.dtype:
-        y_true = numeric_array(y_true, "y_true")
-        y_true = y_true.astype(y_pred.dtype)
-    if y_true.shape == y_pred.shape:
-        return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])
-    if y_true.shape + (1,) == y_pred.shape:
-        return y_true[..., None], y_pred
-    if y_true.shape == y_pred.shape + (1,):
-        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
-    raise ValueError(
-        f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
-        "both need the same shape."
-    )
+@lru_cache(maxsize=256)
+def constant(number, dtype):
+    """Return a number as an array of this type, which NumPy multiplies small arrays with sooner."""
+    return np.array(number, dtype)
 
 
 def for_each(sample_weight, values):

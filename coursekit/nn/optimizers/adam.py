@@ -53,8 +53,10 @@ class Adam(Optimizer):
     def build(self, shape, dtype="float32", parts=None):
         super().build(shape, dtype, parts)
         # NumPy combines small arrays with an array of their type quicker than with a Python number
-        constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon)
-        self.rate_1, self.rate_2, self.tiny = (np.array(x, self.dtype) for x in constants)
+        constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon, 0.0)
+        self.rate_1, self.rate_2, self.tiny, self.minus_alpha = (
+            np.array(x, self.dtype) for x in constants
+        )
 
     def change(self, g):
         t = self.iterations
@@ -64,7 +66,8 @@ class Adam(Optimizer):
         if self.amsgrad:
             v = self.v_max = np.maximum(self.v_max, v)
         alpha = self.learning_rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
-        return -alpha * self.m / (np.sqrt(v) + self.tiny)
+        self.minus_alpha[...] = -alpha
+        return self.minus_alpha * self.m / (np.sqrt(v) + self.tiny)
 
     def get_config(self):
         return super().get_config() | {

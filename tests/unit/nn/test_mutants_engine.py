@@ -35,6 +35,13 @@ def check_dense(module):
         close(layer.grads["kernel"], x.reshape(-1, 3).T @ dz.reshape(-1, units))
         assert layer.backward_from_z(dz, need_dx=False) is None
         assert layer.output_shape == (None, *shape[1:-1], units)
+    mixed = module.Dense(2, dtype="float32")
+    x, dz = rng.standard_normal((5, 3)), rng.standard_normal((5, 2))
+    mixed(x)
+    for _ in range(2):
+        mixed.backward(dz)
+        np.testing.assert_allclose(mixed.grads["kernel"], x.T @ dz, rtol=1e-5)
+        np.testing.assert_allclose(mixed.grads["bias"], dz.sum(axis=0), rtol=1e-5)
     with pytest.raises(ValueError, match="Dense expects 3 features, got 5"):
         layer(np.ones((2, 5)))
     with pytest.raises(ValueError):
@@ -583,10 +590,12 @@ MISTAKES = {
         ("self.a = self.activation(z)", "self.a = z"),
         ("self.activation.vjp(self.z, self.a, dy)", "self.activation.vjp(self.a, self.z, dy)"),
         ("self.activation.vjp(self.z, self.a, dy)", "dy"),
+        ("x.T.dot(rows, out", "(x.T / len(rows)).dot(rows, out"),
         ("= x.T.dot(rows)", "= x.T.dot(rows) / len(rows)"),
         ("= x.T.dot(rows)", "+= x.T.dot(rows)"),
-        ("self._ones_for(rows).dot(rows)", "rows[0]"),
-        ("self._ones_for(rows).dot(rows)", "rows.mean(axis=0)"),
+        ("self._ones_for(rows).dot(rows, out", "(2 * self._ones_for(rows)).dot(rows, out"),
+        ("= self._ones_for(rows).dot(rows)", "= rows[0]"),
+        ("= self._ones_for(rows).dot(rows)", "= rows.mean(axis=0)"),
         ('dz.dot(self.params["kernel"].T)', 'dz.dot(self.params["kernel"].T) * 2'),
         ("if need_dx else None", ""),
         ("len(self._ones) != len(dz) or", ""),
@@ -653,9 +662,9 @@ MISTAKES = {
         ('wants_batches("predict")', 'wants_batches("train")'),
     ],
     "data": [
-        ("order[start : start + rows]", "order[start : start + rows - 1]"),
-        ("array[part].astype(kind", "array[part].astype(types[0]"),
-        ("None if array is None else array[part]", "arrays[0][part]"),
+        ("array.take(order[part], axis=0)", "array.take(order[part][:-1], axis=0)"),
+        (".astype(kind, copy", ".astype(types[0], copy"),
+        ("None if array is None else _rows(array", "_rows(arrays[0]"),
         ("max(1, VALUES_PER_BLOCK // values_per_batch)", "VALUES_PER_BLOCK // values_per_batch"),
         ("x[0].size", "len(x[0])"),
     ],
@@ -694,11 +703,12 @@ MISTAKES = {
         ('self.loss.reduction == "sum"', 'self.loss.reduction != "sum"'),
         ("            metric.reset_state()", "            pass"),
         ("self.total = self.penalties = 0.0", "self.total = 1.0; self.penalties = 0.0"),
-        ("self.count += len(a)", "self.count += 1"),
+        ("self.count += n", "self.count += 1"),
+        ("self.keeps_outputs = not all(", "self.keeps_outputs = all("),
         ("(self.total + self.penalties)", "self.total"),
         ("self.model.penalty() * len(a)", "self.model.penalty()"),
         ("else self.loss(*given, w)", "else self.loss(*given)"),
-        ("        self.outputs, self.sums = [], []\n        rows", "        rows"),
+        ("        self.outputs, self.sums = [], []\n        n,", "        n,"),
         ("self.outputs, self.sums = [], []\n        for", "pass\n        for"),
         ("if weighted and weights is not None", "if weights is not None"),
         ("if weighted and weights is not None", "if False"),
@@ -706,8 +716,8 @@ MISTAKES = {
         ('f"{name}_{number}"', 'f"{name}{number}"'),
     ],
     "network": [
-        ("and not own and", "and"),
-        ('and not own and getattr(activation, "axis", -1) == -1', "and not own"),
+        (" or isinstance(activation, FromFunction)", ""),
+        ('name != "softmax" or activation.axis == -1', "True"),
         ("start += value.size", "start += 0"),
         (
             "last.backward_from_z(dz, len(self.layers) - 1 > self._first_trained)",

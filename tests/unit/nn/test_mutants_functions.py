@@ -47,8 +47,8 @@ MUTANTS = [
     ),
     *mutants(
         "activations.curved",
-        ("np.exp(-np.maximum(", "np.exp(np.maximum("),
-        ("np.maximum(z, LOWEST.get(z.dtype, -708.0))", "z"),
+        ("np.exp(-np.maximum(z, lowest)", "np.exp(np.maximum(z, lowest)"),
+        ("np.maximum(z, lowest)", "z"),
         ('"float32", -87.0', '"float32", -95.0'),
         ("return self(z) * self(-1.0 * z)", "return self(z) * self(z)"),
         ("return da * a * (1.0 - a)", "return da * a * (1.0 + a)"),
@@ -188,7 +188,7 @@ MUTANTS = [
         ("np.maximum(self.v_max, v)", "v"),
         ("beta_2=0.999", "beta_2=0.99"),
         ("self.iterations\n", "self.iterations + 1\n"),
-        ("math.sqrt(1 - self.beta_2**t) / ", "np.sqrt(np.float64(1 - self.beta_2**t)) / "),
+        ("self.minus_alpha[...] = -alpha", "self.minus_alpha = np.float64(-alpha)"),
     ),
     *mutants(
         "optimizers.adamw",
