@@ -8,7 +8,8 @@ import tensorflow as tf
 from coursekit.nn import layers
 from tests.checks.signatures import check_same_arguments
 
-PICTURES = np.random.default_rng(0).normal(size=(4, 5, 6, 2))
+# eighths, which Keras' float32 mixes without rounding
+PICTURES = np.random.default_rng(0).integers(-8, 9, size=(4, 5, 6, 2)) / 8
 FLIPS = np.array([True, False, True, False]).reshape(-1, 1, 1, 1)
 SHIFTS = np.array([[1.0, -2.0], [0.25, 1.5], [-2.75, 0.0], [4.5, -3.25]])  # right, down
 
@@ -29,10 +30,19 @@ def test_shifts(fill_mode, interpolation, fill_value):
     chosen = {"fill_mode": fill_mode, "interpolation": interpolation, "fill_value": fill_value}
     ours = layers.RandomTranslation(0.5, 0.5, **chosen, dtype="float64")
     theirs = keras.layers.RandomTranslation(0.5, 0.5, **chosen, dtype="float64")
-    shifts = tf.constant(SHIFTS, tf.float32)
+    chosen = np.trunc(SHIFTS) if fill_mode == "wrap" else SHIFTS  # see the next test
+    shifts = tf.constant(chosen, tf.float32)
     expected = theirs.transform_images(PICTURES, {"translations": shifts}, training=True)
-    ours.change = ours.matrix(SHIFTS[:, 1], 5), ours.matrix(SHIFTS[:, 0], 6)
+    ours.change = ours.matrix(chosen[:, 1], 5), ours.matrix(chosen[:, 0], 6)
     np.testing.assert_allclose(ours.apply(PICTURES), expected, atol=1e-9)
+
+
+def test_wrap_mixes_the_two_ends():
+    """As Keras documents it; TensorFlow takes the last pixel alone between the last and first."""
+    ours = layers.RandomTranslation(0.5, 0.5, "wrap")
+    np.testing.assert_array_equal(
+        ours.matrix(np.array([0.25]), 3)[0] @ [1, 2, 3], [1.5, 1.75, 2.75]
+    )
 
 
 @pytest.mark.parametrize("factor", [0.25, (-0.5, 0.125), (0.125, -0.5), 0, 1.0])

@@ -130,12 +130,14 @@ class RandomTranslation(_RandomPictures):
         places = np.arange(size) - shifts[:, None]  # (n, size): where each new pixel comes from
         places = _into_picture(places, size, self.fill_mode)
         if self.interpolation == "nearest":
-            places = np.floor(places + 0.5)
+            places = np.copysign(np.floor(np.abs(places) + 0.5), places)  # halves away from 0
         first = np.floor(places)
-        share = places - first
+        share, second = places - first, first + 1
+        if self.fill_mode == "wrap":
+            first, second = first % size, second % size
         pixels = np.arange(size)
-        left = (first[..., None] == pixels) * (1 - share)[..., None]
-        return left + (first[..., None] + 1 == pixels) * share[..., None]
+        one = (first[..., None] == pixels) * (1 - share)[..., None]
+        return one + (second[..., None] == pixels) * share[..., None]
 
     def apply(self, pictures):
         """Shift as the last draw says; what no pixel covers is ``fill_value``."""
@@ -171,15 +173,11 @@ def _along_both(a, b, pictures):
 
 
 def _into_picture(places, size, fill_mode):
-    """Where on the picture each place finds its value; outside stays outside for "constant"."""
-    if fill_mode == "constant":
-        return places
-    if fill_mode == "wrap":
-        places = places % size
+    """Where on the picture each place finds its value; beyond its ends for the other two modes."""
     if fill_mode == "reflect":
         places = places % (2 * size)
         places = np.where(places >= size, 2 * size - 1 - places, places)
-    return np.clip(places, 0, size - 1)
+    return np.clip(places, 0, size - 1) if fill_mode in ("reflect", "nearest") else places
 
 
 def _shares(factor, what):
