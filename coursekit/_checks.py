@@ -27,12 +27,17 @@ def nearest(name, choices, what):
     choices = list(choices)
     if name in choices:
         return name
+    listed = ", ".join(sorted(choices))
+    raise ValueError(f"Unknown {what} {name!r}.{closest(name, choices)} Choose one of: {listed}.")
+
+
+def closest(name, choices):
+    """Return `` Did you mean '…'?`` with the choice that looks most like ``name``, or nothing."""
     import difflib  # needed only when something is wrong
 
     lowered = {choice.lower(): choice for choice in choices}
     close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
-    hint = f" Did you mean {lowered[close[0]]!r}?" if close else ""
-    raise ValueError(f"Unknown {what} {name!r}.{hint} Choose one of: {', '.join(sorted(choices))}.")
+    return f" Did you mean {lowered[close[0]]!r}?" if close else ""
 
 
 def positive_integer(value, what):
@@ -88,6 +93,17 @@ def float_type(dtype, what):
         kind = None
     if kind is None or kind.kind not in "fc":
         raise ValueError(f"{what} must be a type such as 'float32' or 'float64', got {dtype!r}.")
+    return str(kind)
+
+
+def number_type(dtype, what):
+    """Return the name of a type of numbers, else raise."""
+    try:
+        kind = np.dtype(dtype)
+    except (TypeError, ValueError):
+        kind = None
+    if kind is None or kind.kind not in "iufc":
+        raise ValueError(f"{what} must be a type such as 'float32' or 'int32', got {dtype!r}.")
     return str(kind)
 
 

@@ -56,13 +56,19 @@ class ThresholdGate:
 
     @property
     def bias(self):
-        """A bias for ``w·x + b > 0`` with the same truth table: half-way below the threshold."""
+        """A bias for ``w·x + b > 0`` with the same truth table: half-way below the threshold.
+
+        Half-way between the largest sum that stays below θ and the least that reaches it; where
+        one of them does not exist, θ − 1 or θ takes its place.
+        """
         sums = self.sop(binary_inputs(self.inputs))
-        below = sums[sums < self.threshold]
-        firing = sums[sums >= self.threshold]
-        if below.size == 0 or firing.size == 0:
-            return 0.5 - self.threshold
-        return float(-(below.max() + firing.min()) / 2)
+        below, firing = sums[sums < self.threshold], sums[sums >= self.threshold]
+        theta = self.threshold
+        low = below.max() if below.size else min(theta - 1, np.nextafter(theta, -np.inf))
+        high = firing.min() if firing.size and below.size else theta
+        middle = low / 2 + high / 2
+        # Between two neighbouring floats there is no middle: the lower one also decides alike.
+        return float(-middle if middle < high else -low)
 
     def __repr__(self):
         weights = ", ".join(f"{weight:g}" for weight in self.weights)

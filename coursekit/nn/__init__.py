@@ -11,6 +11,7 @@ from coursekit.nn import (
     metrics,
     models,
     optimizers,
+    regularizers,
     utils,
 )
 from coursekit.nn.layers import Input
@@ -29,5 +30,6 @@ __all__ = [
     "metrics",
     "models",
     "optimizers",
+    "regularizers",
     "utils",
 ]

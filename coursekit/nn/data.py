@@ -6,6 +6,10 @@ from coursekit._checks import finite, not_empty, numeric_array, same_length, wit
 from coursekit.nn.config import floatx
 
 VALUES_PER_BLOCK = 2**16
+SINGLE_SAMPLE = (
+    "this is a single sample; put it into a list, for example predict(np.array([sample])), "
+    "or take a slice of the table such as frame.iloc[:1]."
+)
 
 
 def check_inputs(model, x, what="x", like=None):
@@ -13,7 +17,7 @@ def check_inputs(model, x, what="x", like=None):
 
     Where the model does not know its input's shape yet, that of ``like`` counts, if given.
     """
-    x = numeric_array(x, what)
+    x = _numbers(x, what)
     not_empty(x, what)
     expected = model.input_shape
     if expected is None and like is not None:
@@ -27,6 +31,16 @@ def check_inputs(model, x, what="x", like=None):
     finite(x, what)
     within_type(x, _type_of(model), what)
     return x
+
+
+def _numbers(x, what):
+    """Return ``x`` as numbers; a row taken out of a mixed table is named as what it is."""
+    if getattr(x, "ndim", 0) == 1 and hasattr(x, "iloc") and x.dtype == object:
+        raise ValueError(
+            f"{what} is one row of a table whose columns differ in type: encode them as numbers; "
+            f"{SINGLE_SAMPLE}"
+        )
+    return numeric_array(x, what)
 
 
 def _type_of(model):
@@ -44,8 +58,8 @@ def _differs(shape, expected):
 
 def _wrong_shape(what, shape, expected):
     message = f"The model expects {what} of shape {expected}, got {shape}: "
-    if shape == expected[1:]:
-        return message + "for a single sample write x[None], which adds the batch axis."
+    if len(shape) + 1 == len(expected) and not _differs((None, *shape), expected):
+        return message + SINGLE_SAMPLE
     if len(shape) != len(expected):
         return message + f"it needs {len(expected)} axes, the first one counting the samples."
     return message + f"each sample must have shape {expected[1:]}."
@@ -73,11 +87,20 @@ def rows_per_block(x, batch_size):
     return batch_size * max(1, VALUES_PER_BLOCK // values_per_batch)
 
 
-def blocks(x, y, order, rows, x_type, y_type):
-    """Yield ``(x, y)`` of ``rows`` rows at a time in ``order``, cast to the given types.
+def blocks(arrays, types, order, rows):
+    """Yield ``rows`` rows of each array at a time, in ``order``, cast to its type.
 
-    Only one block exists at a time, so the data are never copied as a whole.
+    Only one block exists at a time, so the data are never copied as a whole.  An array may be
+    ``None``, and so is its block.
     """
-    for start in range(0, len(x), rows):
-        part = slice(start, start + rows) if order is None else order[start : start + rows]
-        yield x[part].astype(x_type, copy=False), y[part].astype(y_type, copy=False)
+    for start in range(0, len(arrays[0]), rows):
+        part = slice(start, start + rows)
+        yield tuple(
+            None if array is None else _rows(array, part, order).astype(kind, copy=False)
+            for array, kind in zip(arrays, types, strict=True)
+        )
+
+
+def _rows(array, part, order):
+    # take gathers rows several times faster than indexing with an array does
+    return array[part] if order is None else array.take(order[part], axis=0)

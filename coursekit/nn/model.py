@@ -1,20 +1,24 @@
 """Sequential: a network that can be trained, with the names and defaults of Keras."""
 
-from types import NoneType
+import inspect
 
 import numpy as np
 
-from coursekit.nn import losses, optimizers, training
-from coursekit.nn import metrics as kinds_of_metric
+from coursekit.nn import training
+from coursekit.nn.arguments import refuse
 from coursekit.nn.callbacks import CallbackList, History
+from coursekit.nn.compiled import Compiled
 from coursekit.nn.data import check_inputs, check_targets
-from coursekit.nn.network import Network
-from coursekit.nn.plan import check_batch_size, check_callbacks, check_verbose, make_plan
+from coursekit.nn.doubts import warn_of_contradictions
+from coursekit.nn.output import Output
+from coursekit.nn.plan import Plan, check_batch_size, check_callbacks, check_verbose
 from coursekit.nn.progress import Progress
+from coursekit.nn.storage import Stored
 from coursekit.nn.summary import summary_text
+from coursekit.nn.weighting import check_sample_weight, weights_of
 
 
-class Sequential(Network):
+class Sequential(Stored, Compiled):
     """A network whose layers follow one another.
 
     Parameters
@@ -26,12 +30,12 @@ class Sequential(Network):
     Attributes
     ----------
     layers : list of Layer
-    theta, gradient : ndarray, shape (count_params(),)
+    theta, gradient : ndarray
         All weights in one vector, and the gradient of the loss of the last batch.
     history : History
         What the last ``fit`` recorded, also when it was interrupted.
     stop_training : bool
-        A callback sets it to end the training after this epoch.
+        A callback sets it to end the training after this epoch, in a hook for batches at once.
 
     Examples
     --------
@@ -44,32 +48,8 @@ class Sequential(Network):
 
     def __init__(self, layers=None, *, name=None):
         super().__init__(layers, name=name)
-        self.loss = None
-        self.optimizer = None
-        self.metrics = []
         self.history = None
         self.stop_training = False
-
-    def compile(self, optimizer="rmsprop", loss=None, *, metrics=None):
-        """Choose how to train: names or objects, as in Keras.
-
-        Parameters
-        ----------
-        optimizer : str or Optimizer
-            ``"sgd"``, ``"adam"``, … or an object with its own learning rate.
-        loss : str or Loss
-            ``"binary_crossentropy"``, ``"mse"``, …
-        metrics : list of str or Metric, optional
-            ``["accuracy"]`` fits its kind to the loss and the labels.
-        """
-        if loss is None:
-            raise ValueError('compile needs a loss, for example loss="binary_crossentropy".')
-        if not isinstance(metrics, (list, tuple, NoneType)):
-            raise ValueError('metrics must be a list, for example metrics=["accuracy"].')
-        found = [kinds_of_metric.get(metric) for metric in metrics or []]
-        chosen = optimizers.get(optimizer), losses.get(loss)
-        (self.optimizer, self.loss), self.metrics = chosen, found
-        self._optimizer_for = None
 
     def fit(
         self,
@@ -82,11 +62,14 @@ class Sequential(Network):
         validation_split=0.0,
         validation_data=None,
         shuffle=True,
-        *,
+        class_weight=None,
+        sample_weight=None,
         initial_epoch=0,
+        *,
         validation_batch_size=None,
         validation_freq=1,
         seed=None,
+        **others,
     ):
         """Train on ``x`` and ``y``.
 
@@ -106,10 +89,14 @@ class Sequential(Network):
         callbacks : list of Callback, optional
         validation_split : float
             Share of the last rows kept for validation, taken before shuffling.
-        validation_data : (x, y), optional
+        validation_data : (x, y) or (x, y, sample_weight), optional
             Data for validation; wins over ``validation_split``.
         shuffle : bool
             Whether each epoch takes the rows in a new random order.
+        class_weight : dict, optional
+            Factor of the loss of each class, ``{0: 1.0, 1: 4.0}``; not for the validation.
+        sample_weight : array-like, shape (n,), optional
+            Factor of the loss of each sample.
         initial_epoch : int
             Number of epochs already done.
         validation_batch_size, validation_freq : int, optional
@@ -130,8 +117,9 @@ class Sequential(Network):
             When the data or an option cannot be used; nothing has changed then.
         """
         self._must_be_compiled()
+        refuse("fit", others, FIT_ARGUMENTS)
         extra, verbose = check_callbacks(callbacks), check_verbose(verbose)
-        plan = make_plan(
+        plan = Plan.checked(
             self,
             x,
             y,
@@ -140,12 +128,15 @@ class Sequential(Network):
             validation_split=validation_split,
             validation_data=validation_data,
             shuffle=shuffle,
+            class_weight=class_weight,
+            sample_weight=sample_weight,
             initial_epoch=initial_epoch,
             validation_batch_size=validation_batch_size,
             validation_freq=validation_freq,
             seed=seed,
         )
         self._prepare(plan.x)
+        warn_of_contradictions(self)
         self.stop_training = False
         self.history = History()
         params = {"epochs": plan.epochs, "steps": plan.steps, "verbose": verbose}
@@ -158,84 +149,74 @@ class Sequential(Network):
             progress.close()
         return self.history
 
-    def train_on_batch(self, x, y, return_dict=False):
+    def train_on_batch(self, x, y=None, sample_weight=None, class_weight=None, return_dict=False):
         """One step on one batch; returns the loss before the step, as ``evaluate`` does."""
         self._must_be_compiled()
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
+        weights = weights_of(y, sample_weight, class_weight)
         self._prepare(x)
-        meter = training.Meter(self.loss, self.metrics, len(x))
-        for x_all, y_all in training.blocks(x, y, None, len(x), *training.types(self, y)):
-            meter.update(y_all, training.train_step(self, x_all, y_all))
+        meter = training.Meter(self, len(x))
+        for batch in training.blocks((x, y, weights), training.types(self, y), None, len(x)):
+            training.train_step(self, *batch, meter)
+            meter.update(*batch[1:])
         return _report(meter.result(), return_dict)
 
-    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", *, return_dict=False):
+    def evaluate(
+        self,
+        x=None,
+        y=None,
+        batch_size=None,
+        verbose="auto",
+        sample_weight=None,
+        steps=None,
+        callbacks=None,
+        return_dict=False,
+        **others,
+    ):
         """Loss, or a list of the loss and the metrics, or with ``return_dict`` all by name."""
         self._must_be_compiled()
+        refuse("evaluate", {"steps": steps, **others}, FIT_ARGUMENTS)
         batch_size = check_batch_size(batch_size)
         x = check_inputs(self, x)
         y = check_targets(self, x, y)
+        weights = check_sample_weight(sample_weight, y)
         self._build_for(x)
-        return _report(training.run_evaluation(self, x, y, batch_size), return_dict)
+        chain = self._chain(callbacks, x, batch_size, verbose)
+        logs = training.run_evaluation(self, x, y, weights, batch_size, chain)
+        return _report(logs, return_dict)
 
-    def predict(self, x, batch_size=None, verbose="auto"):
+    def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **others):
         """Outputs for every row of ``x``, as an array."""
+        refuse("predict", {"steps": steps, **others}, ("x", "batch_size", "verbose", "callbacks"))
         batch_size = check_batch_size(batch_size)
         x = check_inputs(self, x)
         self._build_for(x)
-        return training.run_prediction(self, x, batch_size)
+        chain = self._chain(callbacks, x, batch_size, verbose)
+        return training.run_prediction(self, x, batch_size, chain)
+
+    def _chain(self, callbacks, x, batch_size, verbose):
+        params = {"epochs": 1, "steps": -(-len(x) // batch_size), "verbose": verbose}
+        return CallbackList(check_callbacks(callbacks), self, params)
+
+    def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
+        """Loss and metrics of one batch, as ``evaluate`` reports them."""
+        return self.evaluate(x, y, len(x), sample_weight=sample_weight, return_dict=return_dict)
+
+    def predict_on_batch(self, x):
+        """Outputs for one batch, as an array."""
+        return self.predict(x, len(x))
 
     def __call__(self, x, training=False):
-        """Outputs for a batch ``x``, as an array."""
+        """Outputs for a batch ``x``, as an array that also knows ``.numpy()``."""
         x = check_inputs(self, x)
         self._build_for(x)
-        return self.forward(x.astype(self.theta.dtype, copy=False), training=training)
+        outputs = self.forward(x.astype(self.theta.dtype, copy=False), training=training)
+        return outputs.view(Output)
 
     def summary(self, line_length=None, *, print_fn=None):
         """Print the table of layers, output shapes and parameter counts."""
         (print_fn or print)(summary_text(self, line_length))
-
-    def save(self, filepath, overwrite=True):
-        """Write layers, weights and the arguments of ``compile`` to one file, without pickle.
-
-        Read it with ``nn.models.load_model``.
-        """
-        from coursekit.nn.saving import save_model
-
-        save_model(self, filepath, overwrite)
-
-    def _must_be_compiled(self):
-        if self.loss is None:
-            raise ValueError("Call compile(optimizer=…, loss=…) before training or evaluating.")
-
-    def _build_for(self, x):
-        """Draw the weights if there are none yet."""
-        if not self.built:
-            self.build((None, *x.shape[1:]))
-
-    def _prepare(self, x):
-        """Make the weights and the optimizer ready for training."""
-        if not self.layers:
-            raise ValueError("This model has no layers: add some, for example Dense(1).")
-        self._build_for(x)
-        self._take_back_weights()
-        if self._optimizer_for is not self.theta:
-            self.optimizer.build(self.theta.size, self.theta.dtype)
-            self._optimizer_for = self.theta
-        elif self.optimizer.shape != self.theta.shape:
-            raise ValueError(
-                "The optimizer has trained another model since: give each model its own, "
-                "and call compile again."
-            )
-
-    def _take_back_weights(self):
-        """Make ``theta`` the layers' memory again after a copy, or training in another model."""
-        if self.owns_weights():
-            return
-        optimizer_is_ready = self._optimizer_for is self.theta
-        self._make_flat()
-        if optimizer_is_ready:
-            self._optimizer_for = self.theta
 
 
 def _report(logs, return_dict):
@@ -245,3 +226,6 @@ def _report(logs, return_dict):
     loss = logs["loss"]
     others = [value for name, value in logs.items() if name != "loss"]
     return [loss, *others] if others else loss
+
+
+FIT_ARGUMENTS = [name for name in inspect.signature(Sequential.fit).parameters if name != "self"]

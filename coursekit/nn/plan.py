@@ -4,27 +4,54 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coursekit._checks import flag, fraction, positive_integer, seed_or_generator
+from coursekit._checks import (
+    counting_number,
+    flag,
+    fraction,
+    positive_integer,
+    seed_or_generator,
+)
 from coursekit.nn.callbacks import Callback
 from coursekit.nn.data import check_inputs, check_targets
+from coursekit.nn.weighting import check_sample_weight, weights_of
 
 DEFAULT_BATCH_SIZE = 32
 
 
 @dataclass
 class Plan:
-    """Checked arguments of one training."""
+    """Checked arguments of one training; ``weights`` and ``validation`` may be ``None``."""
 
     x: np.ndarray
     y: np.ndarray
-    batch_size: int
-    epochs: int
-    validation: tuple | None
-    validation_batch_size: int
-    validation_freq: int
-    shuffle: bool
-    initial_epoch: int
-    seed: object
+    weights: np.ndarray | None = None
+    validation: tuple | None = None
+    batch_size: int = DEFAULT_BATCH_SIZE
+    epochs: int = 1
+    validation_batch_size: int = DEFAULT_BATCH_SIZE
+    validation_freq: int = 1
+    shuffle: bool = True
+    initial_epoch: int = 0
+    seed: object = None
+
+    @classmethod
+    def checked(cls, model, x, y, **options):
+        """Check the data and the options of ``fit``; nothing has changed when this raises."""
+        settings = {name: check(options[name], name) for name, check in CHECKS.items()}
+        if options["validation_batch_size"] is None:
+            settings["validation_batch_size"] = settings["batch_size"]
+        share = fraction(options["validation_split"], "validation_split")
+        x = check_inputs(model, x)
+        y = check_targets(model, x, y)
+        weights = weights_of(y, options["sample_weight"], options["class_weight"])
+        validation = options["validation_data"]
+        if validation is not None:
+            validation = check_validation(model, validation, like=x)
+        elif share:
+            x, y, weights, validation = split(x, y, weights, share)
+            if options["class_weight"] is not None:
+                validation = (*validation[:2], None)  # as in Keras: classes weigh in training only
+        return cls(x, y, weights, validation, **settings)
 
     @property
     def steps(self):
@@ -36,78 +63,44 @@ class Plan:
         return self.validation is not None and (epoch + 1) % self.validation_freq == 0
 
 
-def make_plan(
-    model,
-    x,
-    y,
-    *,
-    batch_size,
-    epochs,
-    validation_split,
-    validation_data,
-    initial_epoch,
-    validation_batch_size,
-    validation_freq,
-    shuffle,
-    seed,
-):
-    """Check the data and the options of ``fit``; nothing has changed when this raises."""
-    batch_size = check_batch_size(batch_size)
-    epochs = positive_integer(epochs, "epochs")
-    validation_freq = positive_integer(validation_freq, "validation_freq")
-    validation_batch_size = check_batch_size(
-        batch_size if validation_batch_size is None else validation_batch_size
-    )
-    if initial_epoch != 0:
-        initial_epoch = positive_integer(initial_epoch, "initial_epoch")
-    seed = seed_or_generator(seed)
-    share = fraction(validation_split, "validation_split")
-    x = check_inputs(model, x)
-    y = check_targets(model, x, y)
-    if validation_data is not None:
-        validation = check_pair(model, validation_data, like=x)
-    else:
-        x, y, validation = split(x, y, share)
-    return Plan(
-        x,
-        y,
-        batch_size,
-        epochs,
-        validation,
-        validation_batch_size,
-        validation_freq,
-        flag(shuffle, "shuffle"),
-        initial_epoch,
-        seed,
-    )
-
-
-def check_batch_size(batch_size):
+def check_batch_size(batch_size, name="batch_size"):
     """Keras' default for ``None``, else a checked whole number."""
-    if batch_size is None:
-        return DEFAULT_BATCH_SIZE
-    return positive_integer(batch_size, "batch_size")
+    return DEFAULT_BATCH_SIZE if batch_size is None else positive_integer(batch_size, name)
 
 
-def split(x, y, share):
-    """Keep the last ``share`` of the rows for validation: x, y and that pair (or ``None``)."""
-    if share == 0:
-        return x, y, None
+CHECKS = {
+    "batch_size": check_batch_size,
+    "epochs": positive_integer,
+    "validation_batch_size": check_batch_size,
+    "validation_freq": positive_integer,
+    "shuffle": flag,
+    "initial_epoch": counting_number,
+    "seed": lambda seed, name: seed_or_generator(seed),
+}
+
+
+def split(x, y, weights, share):
+    """Keep the last ``share`` of the rows for validation: x, y, weights and that triple."""
     rows = int(np.floor(len(x) * (1 - share)))
     if rows in (0, len(x)):
         raise ValueError(
             f"validation_split={share:g} of {len(x)} rows leaves {rows} to train on and "
             f"{len(x) - rows} to validate: both need at least one."
         )
-    return x[:rows], y[:rows], (x[rows:], y[rows:])
+    first, last = slice(None, rows), slice(rows, None)
+    if weights is None:
+        return x[first], y[first], None, (x[last], y[last], None)
+    return x[first], y[first], weights[first], (x[last], y[last], weights[last])
 
 
-def check_pair(model, pair, like):
-    """Check ``validation_data=(x, y)``."""
-    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+def check_validation(model, given, like):
+    """Check ``validation_data``: (x, y) or (x, y, sample_weight)."""
+    if not isinstance(given, (tuple, list)) or len(given) not in (2, 3):
         raise ValueError("validation_data must be a pair (x_val, y_val).")
-    x = check_inputs(model, pair[0], "x_val", like=like)
-    return x, check_targets(model, x, pair[1], "y_val")
+    x = check_inputs(model, given[0], "x_val", like=like)
+    y = check_targets(model, x, given[1], "y_val")
+    weights = check_sample_weight(given[2], y, "weights of the validation") if given[2:] else None
+    return x, y, weights
 
 
 def check_callbacks(callbacks):

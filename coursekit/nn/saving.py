@@ -1,4 +1,4 @@
-"""A model in one file: layers as JSON, weights as arrays; no pickle, so loading runs no code."""
+"""Models and weights in NumPy's ``.npz``: settings as JSON and arrays; loading runs no code."""
 
 import json
 import os
@@ -9,26 +9,29 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from coursekit.nn.serialize import rebuild, spec
-
-FORMAT = "coursekit model 1"
+ENDINGS_OF_KERAS = (".keras", ".h5", ".hdf5")
 
 
-def save_model(model, filepath, overwrite=True):
-    """Write ``model`` to ``filepath`` (NumPy's ``.npz``), whole or not at all."""
-    path = _path(filepath)
+def write(filepath, overwrite, kind, config, arrays):
+    """Write ``arrays`` and ``config`` (JSON) to ``filepath``, whole or not at all.
+
+    Parameters
+    ----------
+    kind : str
+        What the file holds, ``"model"`` or ``"weights"``.
+    arrays : dict of str to array
+    """
+    path = _place(filepath, kind)
     if path.exists() and not overwrite:
         raise ValueError(f"{path} exists already: choose another name or overwrite=True.")
     if path.is_dir():
         raise ValueError(f"{path} is a folder: name a file in it, for example model.npz.")
     if not path.parent.is_dir():
         raise ValueError(f"There is no folder {path.parent}: make it first, or choose another.")
-    weights = {f"weight_{i}": value for i, value in enumerate(model.get_weights())}
-    content = json.dumps(model_config(model))
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, format=FORMAT, config=content, **weights)
+            np.savez(file, format=_format(kind), config=json.dumps(config), **arrays)
         _give_usual_permissions(temporary)
         os.replace(temporary, path)
     except BaseException:
@@ -36,10 +39,57 @@ def save_model(model, filepath, overwrite=True):
         raise
 
 
+def read(filepath, kind, use):
+    """Read a file that ``write`` wrote and return ``use(config, arrays)``.
+
+    Raises
+    ------
+    ValueError
+        When the file is missing or is not such a file.
+    """
+    path = _path(filepath)
+    if not path.exists():
+        raise ValueError(f"There is no file {path}.")
+    if path.suffix in ENDINGS_OF_KERAS:
+        _place(path, kind)
+    try:
+        return use(*_content(path, kind))
+    except _DAMAGE:
+        raise ValueError(f"{path} is not a {kind} saved by coursekit, or it is damaged.") from None
+
+
+# What NumPy, zipfile, json and a missing entry raise when a file is not what it should be.
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, OSError, BadZipFile)
+_DAMAGE += (NotImplementedError, MemoryError, zlib.error)
+
+
+def _content(path, kind):
+    with np.load(path, allow_pickle=False) as file:
+        if str(file["format"]) != _format(kind):
+            raise ValueError(f"The format must be {_format(kind)!r}.")
+        arrays = {name: file[name] for name in file.files if name not in ("format", "config")}
+        return json.loads(str(file["config"])), arrays
+
+
+def _format(kind):
+    return f"coursekit {kind} 2"
+
+
 def _path(filepath):
     if not isinstance(filepath, (str, os.PathLike)):
         raise ValueError(f"filepath must be the name of a file, got {filepath!r}.")
     return Path(filepath)
+
+
+def _place(filepath, kind):
+    """Return the path of a file to write; the endings of Keras' own formats are not ours."""
+    path = _path(filepath)
+    if path.suffix in ENDINGS_OF_KERAS:
+        raise ValueError(
+            f"{path.suffix} is Keras' own format, which is not read or written here: name the "
+            f"file {path.name.removesuffix(path.suffix)}.npz."
+        )
+    return path
 
 
 def _give_usual_permissions(file):
@@ -49,57 +99,12 @@ def _give_usual_permissions(file):
     os.chmod(file, 0o666 & ~mask)
 
 
-def read_model(filepath):
-    """Read a model that ``save_model`` wrote; see ``nn.models.load_model``."""
-    path = _path(filepath)
-    if not path.exists():
-        raise ValueError(f"There is no file {path}.")
-    try:
-        config, weights = _read(path)
-        model = model_from_config(config)
-        model.set_weights(weights)
-    except _DAMAGE:
-        raise ValueError(f"{path} is not a model saved by coursekit, or it is damaged.") from None
-    return model
+def numbered(values):
+    """Return arrays by the names ``weight_0``, ``weight_1``, …"""
+    return {f"weight_{i}": value for i, value in enumerate(values)}
 
 
-# What NumPy, zipfile, json and a missing entry raise when a file is not what it should be.
-_DAMAGE = (LookupError, TypeError, ValueError, AttributeError, EOFError, OSError, BadZipFile)
-_DAMAGE += (NotImplementedError, MemoryError, zlib.error)
-
-
-def _read(path):
-    with np.load(path, allow_pickle=False) as file:
-        if str(file["format"]) != FORMAT:
-            raise ValueError(f"The format must be {FORMAT!r}.")
-        weights = [file[f"weight_{i}"] for i in range(len(file.files) - 2)]
-        return json.loads(str(file["config"])), weights
-
-
-def model_config(model):
-    """Everything but the weights, as plain JSON values."""
-    config = {
-        "name": model.name,
-        "input_shape": model.input_shape,
-        "layers": [spec(layer) for layer in model.layers],
-    }
-    if model.loss is not None:
-        config["compile"] = {
-            "optimizer": spec(model.optimizer),
-            "loss": spec(model.loss),
-            "metrics": [spec(metric) for metric in model.metrics],
-        }
-    return config
-
-
-def model_from_config(config):
-    """A model with fresh weights from what ``model_config`` returned."""
-    from coursekit.nn.model import Sequential
-
-    model = Sequential([rebuild(layer) for layer in config["layers"]], name=config["name"])
-    model.build(config["input_shape"])
-    if "compile" in config:
-        parts = config["compile"]
-        found = [rebuild(metric) for metric in parts["metrics"]]
-        model.compile(rebuild(parts["optimizer"]), rebuild(parts["loss"]), metrics=found)
-    return model
+def in_order(arrays):
+    """Return the arrays that ``numbered`` named, in their order."""
+    count = sum(name.startswith("weight_") for name in arrays)
+    return [arrays[f"weight_{i}"] for i in range(count)]

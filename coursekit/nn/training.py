@@ -10,18 +10,18 @@ from coursekit.nn.meter import Meter
 from coursekit.nn.utils import random_generator
 
 
-def train_step(model, x, y):
-    """One batch: forward, backward, and ``θ ← θ + Δθ``; returns the outputs before the step."""
+def train_step(model, x, y, weights, meter):
+    """One batch: forward, backward, and ``θ ← θ + Δθ``; ``meter`` notes the outputs before it."""
     a = model.forward(x, training=True)
-    model.backward_from_loss(model.loss, y, a)
-    model.theta += model.optimizer.step(model.gradient)
-    return a
+    meter.note(a)
+    model.backward_from_loss(model.loss, y, a, weights)
+    model.trained += model.optimizer.step(model.trained_gradient, model.trained)
 
 
 def run_epochs(model, plan, callbacks, progress):
     """Train for the epochs of ``plan``, or until a callback sets ``model.stop_training``."""
     generator = random_generator(plan.seed)
-    meter = Meter(model.loss, model.metrics, plan.batch_size)
+    meter = Meter(model, plan.batch_size)
     callbacks.call("on_train_begin", {})
     logs = {}
     for epoch in range(plan.initial_epoch, plan.epochs):
@@ -29,10 +29,10 @@ def run_epochs(model, plan, callbacks, progress):
         progress.begin_epoch(epoch)
         order = generator.permutation(len(plan.x)) if plan.shuffle else None
         train_epoch(model, plan, order, meter, callbacks, progress)
-        logs = dict(sorted(meter.result().items()))  # Keras' order of names
+        logs = in_order(meter.result())
         if plan.validates_after(epoch):
-            found = run_evaluation(model, *plan.validation, plan.validation_batch_size)
-            logs |= {f"val_{name}": found[name] for name in sorted(found)}
+            found = run_evaluation(model, *plan.validation, plan.validation_batch_size, callbacks)
+            logs |= {f"val_{name}": value for name, value in in_order(found).items()}
         progress.end_epoch(epoch, logs)
         callbacks.call("on_epoch_end", epoch, dict(logs))
         if diverged(model, logs, epoch) or model.stop_training:
@@ -42,19 +42,27 @@ def run_epochs(model, plan, callbacks, progress):
 
 def train_epoch(model, plan, order, meter, callbacks, progress):
     """Train on every batch once; ``meter`` takes in the outputs of a block of batches at a time."""
-    n = plan.batch_size
-    rows = n if callbacks.wants_batches else rows_per_block(plan.x, n)
+    n, watched = plan.batch_size, callbacks.wants_batches("train")
+    rows = n if watched else rows_per_block(plan.x, n)
     meter.reset()
-    batch = 0
-    for x, y in blocks(plan.x, plan.y, order, rows, *types(model, plan.y)):
-        if callbacks.wants_batches:
+    data = blocks((plan.x, plan.y, plan.weights), types(model, plan.y), order, rows)
+    for batch, (x, y, w) in enumerate(data):
+        if watched:
             callbacks.call("on_train_batch_begin", batch, {})
-        outputs = [train_step(model, x[i : i + n], y[i : i + n]) for i in range(0, len(x), n)]
-        meter.update(y, np.concatenate(outputs))
-        batch += len(outputs)
-        progress.update(len(outputs))
-        if callbacks.wants_batches:
-            callbacks.call("on_train_batch_end", batch - 1, meter.result())
+        for i in range(0, len(x), n):
+            part = slice(i, i + n)
+            train_step(model, x[part], y[part], None if w is None else w[part], meter)
+        meter.update(y, w)
+        progress.update(-(-len(x) // n))
+        if watched:
+            callbacks.call("on_train_batch_end", batch, in_order(meter.result()))
+            if model.stop_training:
+                break
+
+
+def in_order(logs):
+    """Logs in Keras' order, by name."""
+    return dict(sorted(logs.items()))
 
 
 def diverged(model, logs, epoch):
@@ -71,27 +79,46 @@ def diverged(model, logs, epoch):
     return True
 
 
-def run_evaluation(model, x, y, batch_size):
+def run_evaluation(model, x, y, weights, batch_size, callbacks):
     """Loss and metrics of the model as it is."""
-    meter = Meter(model.loss, model.metrics, batch_size)
-    rows = inference_rows(model, batch_size, x.shape[1:])
-    for x_part, y_part in blocks(x, y, None, rows, *types(model, y)):
-        meter.update(y_part, model.forward(x_part))
-    return meter.result()
+    watched = callbacks.wants_batches("test")
+    rows = batch_size if watched else inference_rows(model, batch_size, x.shape[1:])
+    meter = Meter(model, batch_size)
+    callbacks.call("on_test_begin", {})
+    data = blocks((x, y, weights), types(model, y), None, rows)
+    for batch, (x_part, y_part, w_part) in enumerate(data):
+        if watched:
+            callbacks.call("on_test_batch_begin", batch, {})
+        meter.note(model.forward(x_part))
+        meter.update(y_part, w_part)
+        if watched:
+            callbacks.call("on_test_batch_end", batch, in_order(meter.result()))
+    logs = meter.result()
+    callbacks.call("on_test_end", in_order(logs))
+    return logs
 
 
-def run_prediction(model, x, batch_size):
+def run_prediction(model, x, batch_size, callbacks):
     """Outputs for all rows of ``x``."""
-    rows = inference_rows(model, batch_size, x.shape[1:])
-    kind = model.theta.dtype
-    return np.concatenate([model.forward(part) for part, _ in blocks(x, x, None, rows, kind, kind)])
+    watched = callbacks.wants_batches("predict")
+    rows = batch_size if watched else inference_rows(model, batch_size, x.shape[1:])
+    callbacks.call("on_predict_begin", {})
+    outputs = []
+    for batch, (part,) in enumerate(blocks((x,), (model.theta.dtype,), None, rows)):
+        if watched:
+            callbacks.call("on_predict_batch_begin", batch, {})
+        outputs.append(model.forward(part))
+        if watched:
+            callbacks.call("on_predict_batch_end", batch, {"outputs": outputs[-1]})
+    callbacks.call("on_predict_end", {})
+    return np.concatenate(outputs)
 
 
 def types(model, y):
-    """Types of inputs and targets: the model's, but class numbers stay as they are."""
+    """Types of inputs, targets and weights: the model's, but class numbers stay as they are."""
     kind = model.theta.dtype
     counts_classes = isinstance(model.loss, SparseCategoricalCrossentropy)
-    return kind, y.dtype if counts_classes else kind
+    return kind, y.dtype if counts_classes else kind, kind
 
 
 def inference_rows(model, batch_size, row_shape):

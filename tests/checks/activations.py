@@ -22,13 +22,29 @@ BY_HAND = {
     "elu": ([-math.log(2), 0.0, 3.0], [-0.5, 0.0, 3.0]),
     "softplus": ([0.0, math.log(math.e - 1)], [math.log(2), 1.0]),
     "silu": ([0.0, math.log(3)], [0.0, 0.75 * math.log(3)]),
+    "gelu": ([-1.0, 0.0, 1.0], [-0.15865525393145707, 0.0, 0.8413447460685429]),
+    "selu": ([-math.log(2), 0.0, 2.0], [-0.8790496704236883, 0.0, 2 * 1.0507009873554805]),
+    "mish": ([0.0, math.log(math.e - 1)], [0.0, math.tanh(1) * math.log(math.e - 1)]),
+    "softsign": ([-3.0, 0.0, 1.0], [-0.75, 0.0, 0.5]),
+    "relu6": ([-2.0, 0.0, 5.0, 6.5], [0.0, 0.0, 5.0, 6.0]),
+    "hard_sigmoid": ([-4.0, -1.5, 0.0, 3.5], [0.0, 0.25, 0.5, 1.0]),
     "softmax": ([0.0, math.log(2), math.log(5)], [1 / 8, 2 / 8, 5 / 8]),
+}
+
+# name: (z, f′(z)), worked out without complex steps
+SLOPE_BY_HAND = {
+    "gelu": (1.0, 0.8413447460685429 + 0.24197072451914337),  # Φ(1) + φ(1)
+    "selu": (1.0, 1.0507009873554805),
+    "softsign": (1.0, 0.25),
+    "hard_sigmoid": (1.0, 1 / 6),
 }
 
 # derivative at exactly 0, as TensorFlow takes it
 SLOPE_AT_ZERO = {
     "linear": 1.0, "step": 0.0, "sign": 0.0, "relu": 0.0, "leaky_relu": 0.2, "sigmoid": 0.25,
     "tanh": 1.0, "exponential": 1.0, "elu": 1.0, "softplus": 0.5, "silu": 0.5,
+    "gelu": 0.5, "selu": 1.0507009873554805, "mish": 0.6, "softsign": 1.0, "relu6": 0.0,
+    "hard_sigmoid": 1 / 6,
 }  # fmt: skip
 
 # values and derivatives at -1000 and 1000
@@ -44,6 +60,12 @@ FAR_OUT = {
     "elu": ((-1, 1000), (0, 1)),
     "softplus": ((0, 1000), (0, 1)),
     "silu": ((0, 1000), (0, 1)),
+    "gelu": ((0, 1000), (0, 1)),
+    "selu": ((-1.7580993408473766, 1050.7009873554805), (0, 1.0507009873554805)),
+    "mish": ((0, 1000), (0, 1)),
+    "softsign": ((-1000 / 1001, 1000 / 1001), (1 / 1001**2, 1 / 1001**2)),
+    "relu6": ((0, 6), (0, 0)),
+    "hard_sigmoid": ((0, 1), (0, 0)),
     "softmax": ((0, 1), None),
 }
 
@@ -80,6 +102,9 @@ def check_all(module):
 def check_by_hand(f):
     z, a = BY_HAND[f.name]
     np.testing.assert_allclose(f(np.array(z)), a, rtol=1e-14, atol=1e-16)
+    z, slope = SLOPE_BY_HAND.get(f.name, (None, None))
+    if slope is not None:
+        np.testing.assert_allclose(f.derivative(np.array([z])), slope, rtol=1e-14)
 
 
 def check_derivative(f, z):

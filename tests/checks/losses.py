@@ -43,6 +43,7 @@ def check_conventions(module):
         check_gradient(loss, Y, P)
         check_types(loss, Y, P)
         check_gradient(loss, Y[0], P[0])
+        check_gradient(loss, Y.reshape(1, 2, 2), P.reshape(1, 2, 2))  # two steps of a sequence
     assert module.SquaredError("mean")(Y[0], P[0]) == 5.0
     assert module.SquaredError("mean")(Y[:, :1], P[:, :1]) == module.MeanSquaredError()(
         Y[:, :1], P[:, :1]
@@ -69,7 +70,7 @@ def check_binary(module):
         check_gradient(one, labels, outputs)
         check_types(one, labels, outputs)
     check_fused(loss, activations.sigmoid, soft, z / 100)
-    assert logits.fused_gradient("sigmoid", y, p) is None
+    check_fused(logits, activations.sigmoid, soft, z / 100, of=loss)
     for other in ("tanh", "softmax", "linear"):
         assert loss.fused_gradient(other, y, p) is None
 
@@ -98,7 +99,7 @@ def check_categorical(module):
         clipped = loss.gradient(y, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
         assert np.isfinite(clipped).all() and clipped[0, 1] == 0 and clipped[1, 0] == 0
         check_fused(loss, activations.softmax, y, z / 100)
-        assert logits.fused_gradient("softmax", y, p) is None
+        check_fused(logits, activations.softmax, y, z / 100, of=loss)
         for other in ("tanh", "sigmoid", "linear"):
             assert loss.fused_gradient(other, y, p) is None
     np.testing.assert_allclose(module.categorical_crossentropy(one_hot, p), np.log([4.0, 8.0]))
@@ -119,15 +120,36 @@ def check_gradient(loss, y_true, y_pred):
     """The gradient must be the complex step of the loss itself."""
     expected = gradcheck.complex_step(lambda p: loss(y_true, p), y_pred)
     np.testing.assert_allclose(loss.gradient(y_true, y_pred), expected, rtol=1e-12, atol=1e-15)
+    check_weights(loss, y_true, y_pred)
 
 
-def check_fused(loss, activation, y_true, z):
-    """The shortcut must be the derivative of loss(activation(z)) with respect to z."""
-    expected = gradcheck.complex_step(lambda z: loss(y_true, activation(z)), z)
+def check_fused(loss, activation, y_true, z, of=None):
+    """The shortcut must be the derivative of loss(activation(z)) with respect to z.
+
+    A loss for sums that stands behind its activation takes the sums before it: it has the gradient
+    ``of`` the same loss for probabilities.
+    """
+    expected = gradcheck.complex_step(lambda z: (of or loss)(y_true, activation(z)), z)
     a = activation(z)
     fused = loss.fused_gradient(activation.name, y_true, a)
     assert (a == activation(z)).all()
     np.testing.assert_allclose(fused, expected, rtol=1e-9, atol=1e-14)
+    w = np.linspace(0.5, 2.0, len(a))
+    weighted = loss.fused_gradient(activation.name, y_true, a, w)
+    expected = gradcheck.complex_step(lambda z: (of or loss)(y_true, activation(z), w), z)
+    np.testing.assert_allclose(weighted, expected, rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(loss.on_sums()(y_true, z), (of or loss)(y_true, a), rtol=1e-6)
+
+
+def check_weights(loss, y_true, y_pred):
+    """Weighted, a loss is the mean of weight times each sample's own loss; its gradient follows."""
+    w = np.arange(1.0, len(y_pred) + 1)
+    alone = [float(loss(y_true[i : i + 1], y_pred[i : i + 1])) for i in range(len(w))]
+    expected = np.dot(w, alone) / (len(w) if loss.is_mean else 1)
+    np.testing.assert_allclose(loss(y_true, y_pred, w), expected, rtol=1e-12)
+    found = loss.gradient(y_true, y_pred, w)
+    step = gradcheck.complex_step(lambda p: loss(y_true, p, w), y_pred)
+    np.testing.assert_allclose(found, step, rtol=1e-12, atol=1e-15)
 
 
 def check_types(loss, y_true, y_pred):

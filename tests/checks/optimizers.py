@@ -6,6 +6,7 @@ import numpy as np
 
 SCALES = (1.0, 1e-4, 1e-7)
 STEPS = 40
+FIRST_WEIGHT = 0.5
 
 
 def gradients(scale, steps=STEPS, size=3):
@@ -60,6 +61,32 @@ def adam(g, eta=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, amsgrad=False):
         yield -eta * m_hat / (math.sqrt(v_hat) + epsilon / math.sqrt(1 - beta_2**t))
 
 
+def nadam(g, eta=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    """Dozat's algorithm, with his momentum schedule μ_t = β₁(1 − ½ · 0.96^t)."""
+    m = v = 0.0
+    mu = [beta_1 * (1 - 0.5 * 0.96**t) for t in range(len(g) + 2)]
+    for t, x in enumerate(g, start=1):
+        m = beta_1 * m + (1 - beta_1) * x
+        v = beta_2 * v + (1 - beta_2) * x**2
+        g_hat = x / (1 - math.prod(mu[1 : t + 1]))
+        m_hat = m / (1 - math.prod(mu[1 : t + 2]))
+        m_bar = (1 - mu[t]) * g_hat + mu[t + 1] * m_hat
+        yield -eta * m_bar / (math.sqrt(v / (1 - beta_2**t)) + epsilon)
+
+
+def decayed(formula):
+    """``formula`` with a decay of weights that start at ``FIRST_WEIGHT``."""
+
+    def changes(g, eta, decay, **others):
+        w = FIRST_WEIGHT
+        for change in formula(g, eta=eta, **others):
+            change -= eta * decay * w
+            w += change
+            yield change
+
+    return changes
+
+
 # class name: (textbook formula, arguments of the class, the same arguments of the formula)
 CASES = {
     "SGD": (sgd, [
@@ -89,13 +116,24 @@ CASES = {
          {"eta": 0.1, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-3}),
         ({"amsgrad": True, "beta_2": 0.6}, {"amsgrad": True, "beta_2": 0.6}),
     ]),
+    "AdamW": (decayed(adam), [
+        ({}, {"eta": 0.001, "decay": 0.004}),
+        ({"learning_rate": 0.1, "weight_decay": 0.5, "beta_1": 0.8},
+         {"eta": 0.1, "decay": 0.5, "beta_1": 0.8}),
+    ]),
+    "Nadam": (nadam, [
+        ({}, {}),
+        ({"learning_rate": 0.1, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-3},
+         {"eta": 0.1, "beta_1": 0.8, "beta_2": 0.9, "epsilon": 1e-3}),
+    ]),
 }  # fmt: skip
 
 
 def check(module):
     """All checks below for the optimizer that the module defines."""
-    (name,) = (name for name in CASES if getattr(module, name, None) is not None)
-    cls = getattr(module, name)
+    own = (item for item in vars(module).values() if isinstance(item, type))
+    (cls,) = (item for item in own if item.__module__ == module.__name__)
+    name = cls.__name__
     formula, cases = CASES[name]
     for arguments, same in cases:
         check_path(cls, arguments, formula, same)
@@ -107,7 +145,10 @@ def check_path(cls, arguments, formula, same):
     """Forty steps at three sizes of gradient must follow the textbook's formula."""
     for scale in SCALES:
         optimizer, g = cls(**arguments), gradients(scale)
-        found = np.array([optimizer.step(x) for x in g])
+        found, w = [], np.full(3, FIRST_WEIGHT)
+        for x in g:
+            found.append(optimizer.step(x, w))
+            w = w + found[-1]
         expected = np.array([list(formula(column, **same)) for column in g.T]).T
         tolerance = 1e-12 * np.abs(expected).max()
         np.testing.assert_allclose(found, expected, rtol=1e-12, atol=tolerance)
@@ -118,14 +159,15 @@ def check_memory(optimizer):
     """Types stay, inputs stay, reset forgets, and results are not tied to what is remembered."""
     g = gradients(1.0, steps=4).astype(np.float32)
     kept = g.copy()
-    first = [optimizer.step(x) for x in g]
+    w = np.full(3, FIRST_WEIGHT, np.float32)
+    first = [optimizer.step(x, w) for x in g]
     assert all(change.dtype == np.float32 and change.shape == (3,) for change in first)
-    assert (g == kept).all()
+    assert (g == kept).all() and (w == FIRST_WEIGHT).all()
     optimizer.reset()
     assert optimizer.iterations == 0
     for x, change in zip(g, first, strict=True):
-        again = optimizer.step(x)
+        again = optimizer.step(x, w)
         np.testing.assert_array_equal(again, change)
         again[...] = 1e9
     optimizer.build(3, "float64")
-    assert optimizer.step(g[0].astype(float)).dtype == np.float64
+    assert optimizer.step(g[0].astype(float), w.astype(float)).dtype == np.float64

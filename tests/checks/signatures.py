@@ -8,8 +8,8 @@ def check_same_arguments(ours, keras_class, ours_only=()):
     theirs = inspect.signature(keras_class.__init__).parameters
     names = [
         name
-        for name in inspect.signature(ours.__init__).parameters
-        if name not in ("self", "name", *ours_only)
+        for name, one in inspect.signature(ours.__init__).parameters.items()
+        if name not in ("self", "name", *ours_only) and one.kind is not one.VAR_KEYWORD
     ]
     order = [name for name in theirs if name in names]
     assert names == order, f"{ours.__name__}: {names} is not Keras' order {list(theirs)}"

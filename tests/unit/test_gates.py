@@ -43,6 +43,33 @@ def test_bias_of_the_strict_rule_gives_the_same_table(gate):
     assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all()
 
 
+def test_bias_of_random_gates():
+    for seed in range(500):
+        check_bias(*random_gate(seed))
+
+
+def random_gate(seed):
+    rng = np.random.default_rng(seed)
+    inputs = int(rng.integers(1, 5))
+    weights, threshold = rng.normal(size=inputs).round(1), round(rng.normal(), 1)
+    scale = 10.0 ** int(rng.integers(-12, 13)) if seed % 2 else 1.0
+    return weights * scale, threshold * scale
+
+
+def check_bias(weights, threshold):
+    gate = ThresholdGate(weights, threshold)
+    x = binary_inputs(gate.inputs)
+    assert ((x @ gate.weights + gate.bias > 0).astype(int) == gate(x)).all(), gate
+
+
+@pytest.mark.parametrize(
+    ("weights", "threshold"),
+    [([-2], 0.3), ([1], -1e17), ([1], 1e17), ([0.1, 0.2], np.nextafter(0.1 + 0.2, 1)), ([5], 5)],
+)
+def test_bias_at_the_edge_of_what_floats_can_say(weights, threshold):
+    check_bias(weights, threshold)
+
+
 def test_a_constant_gate_has_a_bias_too():
     always = ThresholdGate([1, 1], -3)
     never = ThresholdGate([1, 1], 5)

@@ -2,6 +2,7 @@
 
 from coursekit._checks import nearest
 from coursekit.nn.activations.base import Activation, FromFunction
+from coursekit.nn.activations.clipped import HardSigmoid, Relu6
 from coursekit.nn.activations.curved import (
     Elu,
     Exponential,
@@ -10,8 +11,10 @@ from coursekit.nn.activations.curved import (
     Softplus,
     Tanh,
 )
+from coursekit.nn.activations.smooth import Gelu, Mish, Selu, Softsign
 from coursekit.nn.activations.softmax import Softmax
 from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
+from coursekit.nn.serialize import rebuild
 
 linear = Linear()
 step = Step()
@@ -25,12 +28,18 @@ softplus = Softplus()
 silu = swish = Silu()
 softmax = Softmax()
 exponential = Exponential()
+gelu = Gelu()
+selu = Selu()
+mish = Mish()
+softsign = Softsign()
+relu6 = Relu6()
+hard_sigmoid = HardSigmoid()
 
 ALL = {
     activation.name: activation
     for activation in (
         linear, step, sign, sigmoid, tanh, relu, leaky_relu, elu, softplus, silu, softmax,
-        exponential,
+        exponential, gelu, selu, mish, softsign, relu6, hard_sigmoid,
     )
 }  # fmt: skip
 ALIASES = {"swish": "silu"}
@@ -50,6 +59,7 @@ def get(identifier):
     ValueError
         When there is no such activation; the sentence names the nearest one.
     """
+    identifier = rebuild(identifier)
     if identifier is None:
         return linear
     if isinstance(identifier, Activation):

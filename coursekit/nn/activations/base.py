@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from coursekit.nn.serialize import from_config
+
 
 class Activation:
     """A function a = f(z) that a layer applies to its weighted sums.
@@ -50,6 +52,8 @@ class Activation:
     def get_config(self):
         """Arguments that rebuild this activation."""
         return {}
+
+    from_config = classmethod(from_config)
 
     def __repr__(self):
         arguments = ", ".join(f"{name}={value!r}" for name, value in self.get_config().items())

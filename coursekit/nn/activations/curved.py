@@ -4,10 +4,11 @@ import numpy as np
 
 from coursekit.nn.activations.base import Activation
 
-# the lowest z whose exp(-z) and its inverse are still ordinary numbers of the type
-LOWEST = {
-    np.dtype(kind): np.array(low, kind)
-    for kind, low in (("float16", -9.0), ("float32", -87.0), ("float64", -708.0))
+# Of each type the lowest z whose e^−z and its inverse are still ordinary numbers, and 1: NumPy
+# combines small arrays with an array of their own type quicker than with a Python number.
+LOWEST_AND_ONE = {
+    np.dtype(kind): (np.array(low, kind), np.ones((), kind))
+    for kind, low in (("float32", -87.0), ("float64", -708.0))
 }
 
 
@@ -26,9 +27,14 @@ class Sigmoid(Activation):
 
     def __call__(self, z):
         z = np.asarray(z)
+        if z.dtype in LOWEST_AND_ONE:
+            lowest, one = LOWEST_AND_ONE[z.dtype]
+            return one / (one + np.exp(-np.maximum(z, lowest)))
         if z.dtype.kind == "c":
             return 0.5 * np.tanh(0.5 * z) + 0.5
-        return 1.0 / (1.0 + np.exp(-np.maximum(z, LOWEST.get(z.dtype, -708.0))))
+        if z.dtype == np.float16:  # e^−z leaves this type soon: compute in a wider one
+            return self(z.astype(np.float32)).astype(np.float16)
+        return 1.0 / (1.0 + np.exp(-np.maximum(z, -708.0)))
 
     def derivative(self, z):
         # σ(−z) = 1 − σ(z), without losing digits where σ(z) is close to 1
@@ -171,15 +177,26 @@ class Silu(Activation):
     saturates = "left"
 
     def __call__(self, z):
-        return z * sigmoid(z)
+        z = np.asarray(z)
+        return z * _vanishing_sigmoid(z)
 
     def derivative(self, z):
-        s = sigmoid(z)
+        z = np.asarray(z)
+        s = _vanishing_sigmoid(z)
         return s + z * s * (1.0 - s)
 
     def vjp(self, z, a, da):
-        s = sigmoid(z)
+        s = _vanishing_sigmoid(z)
         return da * (s + a * (1.0 - s))
+
+
+def _vanishing_sigmoid(z):
+    """σ(z) down to exactly 0, so that z·σ(z) vanishes for the largest negative z of its type."""
+    if z.dtype == np.float16:
+        return _vanishing_sigmoid(z.astype(np.float32)).astype(np.float16)
+    positive = z.real > 0
+    e = np.exp(np.where(positive, -1.0 * z, z))  # e^−|z|, which never overflows
+    return np.where(positive, 1.0, e) / (1.0 + e)
 
 
 sigmoid = Sigmoid()

@@ -93,12 +93,16 @@ class Relu(Activation):
     def __init__(self, negative_slope=0.0):
         self.negative_slope = negative_slope
 
-    def __call__(self, z, negative_slope=None):
+    def __call__(self, z, negative_slope=None, max_value=None, threshold=0.0):
         z = np.asarray(z)
         slope = self.negative_slope if negative_slope is None else negative_slope
+        if threshold or max_value is not None:  # as Keras' function takes them
+            a = np.where(z.real >= threshold, z, slope * (z - threshold))
+            return a if max_value is None else np.where(a.real > max_value, max_value, a)
         if slope:
             return np.where(z.real > 0, z, slope * z)
-        return np.maximum(z, ZERO[z.dtype]) if z.dtype in ZERO else np.where(z.real > 0, z, 0)
+        zero = ZERO.get(z.dtype)
+        return np.where(z.real > 0, z, 0) if zero is None else np.maximum(z, zero)
 
     def derivative(self, z, negative_slope=None):
         z = np.asarray(z)

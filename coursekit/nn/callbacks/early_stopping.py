@@ -1,14 +1,10 @@
 """Stop training when a number no longer gets better."""
 
-import warnings
-
-from coursekit._checks import counting_number, flag, nearest, number
-from coursekit.nn.callbacks.base import Callback
-
-_GROWS = ("accuracy", "acc", "auc", "precision", "recall", "f1", "r2")
+from coursekit._checks import counting_number, flag, number
+from coursekit.nn.callbacks.monitor import MonitorCallback
 
 
-class EarlyStopping(Callback):
+class EarlyStopping(MonitorCallback):
     """End the training once ``monitor`` has not improved for ``patience`` epochs.
 
     An epoch improves when its number beats the best one so far by more than ``min_delta``.
@@ -24,7 +20,7 @@ class EarlyStopping(Callback):
     verbose : int
         1 prints when the training stops.
     mode : {"auto", "min", "max"}
-        Whether smaller or larger is better; ``"auto"`` knows losses, errors and the usual scores.
+        Whether smaller or larger is better; ``"auto"`` asks the metric.
     baseline : float, optional
         Waiting starts anew only when the number also beats this one.
     restore_best_weights : bool
@@ -44,13 +40,9 @@ class EarlyStopping(Callback):
         restore_best_weights=False,
         start_from_epoch=0,
     ):
-        if not isinstance(monitor, str):
-            raise ValueError(f'monitor must be a name such as "val_loss", got {monitor!r}.')
-        self.monitor = monitor
-        self.min_delta = abs(number(min_delta, "min_delta"))
+        super().__init__(monitor, mode, min_delta)
         self.patience = counting_number(patience, "patience")
         self.verbose = verbose
-        self.mode = nearest(mode, ("auto", "min", "max"), "mode")
         self.baseline = None if baseline is None else number(baseline, "baseline")
         self.restore_best_weights = flag(restore_best_weights, "restore_best_weights")
         self.start_from_epoch = counting_number(start_from_epoch, "start_from_epoch")
@@ -64,14 +56,14 @@ class EarlyStopping(Callback):
         self.best_weights = None
 
     def on_epoch_end(self, epoch, logs=None):
-        value = self._monitored(logs or {})
+        value = self.monitored(logs or {})
         if value is None or epoch < self.start_from_epoch:
             return
         self.wait += 1
-        if self._better(value, self.best):
+        if self.better(value, self.best):
             self.best = value
             self._remember(epoch)
-            if self._better(value, self.baseline):
+            if self.better(value, self.baseline):
                 self.wait = 0
         elif self.wait >= self.patience:
             self.stopped_epoch = epoch
@@ -88,28 +80,7 @@ class EarlyStopping(Callback):
                 )
             self.model.set_weights(self.best_weights)
 
-    def _monitored(self, logs):
-        if self.monitor not in logs:
-            warnings.warn(
-                f"EarlyStopping watches {self.monitor!r}, which this training does not compute; "
-                f"it has {', '.join(logs)}. Give validation data or another monitor.",
-                stacklevel=2,
-            )
-        return logs.get(self.monitor)
-
     def _remember(self, epoch):
         self.best_epoch = epoch
         if self.restore_best_weights:
             self.best_weights = self.model.get_weights()
-
-    def _better(self, value, reference):
-        if reference is None:
-            return True
-        larger = self.mode == "max" or (self.mode == "auto" and self._score_grows())
-        if larger:
-            return bool(value - self.min_delta > reference)
-        return bool(value + self.min_delta < reference)
-
-    def _score_grows(self):
-        name = self.monitor.removeprefix("val_")
-        return any(word in name.lower() for word in _GROWS)

@@ -1,7 +1,9 @@
 """Initial weights: constants, and random draws scaled to the number of connections of a unit."""
 
+import numpy as np
+
 from coursekit._checks import nearest
-from coursekit.nn.initializers.base import Constant, Initializer, Ones, Zeros
+from coursekit.nn.initializers.base import Constant, Identity, Initializer, Ones, Zeros
 from coursekit.nn.initializers.draws import (
     Orthogonal,
     RandomNormal,
@@ -17,6 +19,7 @@ from coursekit.nn.initializers.scaling import (
     LecunUniform,
     VarianceScaling,
 )
+from coursekit.nn.serialize import rebuild
 
 ALL = {
     "zeros": Zeros,
@@ -33,8 +36,11 @@ ALL = {
     "lecun_uniform": LecunUniform,
     "lecun_normal": LecunNormal,
     "orthogonal": Orthogonal,
+    "identity": Identity,
 }
-_by_class = {cls.__name__: cls for cls in ALL.values()}
+_ALIASES = {"one": Ones, "zero": Zeros, "normal": RandomNormal, "uniform": RandomUniform,
+            "OrthogonalInitializer": Orthogonal, "IdentityInitializer": Identity}  # fmt: skip
+_by_name = ALL | {cls.__name__: cls for cls in ALL.values()} | _ALIASES
 
 
 def get(identifier):
@@ -42,19 +48,28 @@ def get(identifier):
 
     Parameters
     ----------
-    identifier : str, Initializer, class or callable
+    identifier : str, Initializer, class, callable, array or dict
         A name such as ``"glorot_uniform"`` or ``"GlorotUniform"``, an initializer, which is
-        returned as it is, or any function of ``(shape, dtype)``.
+        returned as it is, any function of ``(shape, dtype)``, an array of the weight's shape, or
+        what ``spec`` or Keras wrote of an initializer.
 
     Raises
     ------
     ValueError
         When there is no such initializer; the sentence names the nearest one.
     """
+    identifier = rebuild(identifier)
     if isinstance(identifier, type) and issubclass(identifier, Initializer):
         return identifier()
+    if isinstance(identifier, np.ndarray):
+        return _given(identifier)
     if callable(identifier):
         return identifier
-    if isinstance(identifier, str) and identifier in _by_class:
-        return _by_class[identifier]()
+    if isinstance(identifier, str) and identifier in _by_name:
+        return _by_name[identifier]()
     return ALL[nearest(identifier, ALL, "initializer")]()
+
+
+def _given(array):
+    """A function that returns ``array`` whatever the shape asked for; the layer compares it."""
+    return lambda shape, dtype=None: np.array(array, dtype=dtype)

@@ -4,6 +4,7 @@ import numpy as np
 
 from coursekit._checks import number, seed_or_generator
 from coursekit.nn import config
+from coursekit.nn.serialize import from_config
 from coursekit.nn.utils import random_generator
 
 
@@ -24,6 +25,8 @@ class Initializer:
     def get_config(self):
         """Arguments that rebuild this initializer, as plain JSON values."""
         return {}
+
+    from_config = classmethod(from_config)
 
     def __repr__(self):
         arguments = ", ".join(f"{k}={v!r}" for k, v in self.get_config().items())
@@ -55,6 +58,26 @@ class Ones(Initializer):
 
     def values(self, shape):
         return np.ones(shape)
+
+
+class Identity(Initializer):
+    """A square matrix with ``gain`` on the diagonal and 0 elsewhere: the layer starts as y = x.
+
+    Parameters
+    ----------
+    gain : float, default 1
+    """
+
+    def __init__(self, gain=1.0):
+        self.gain = number(gain, "gain of Identity")
+
+    def values(self, shape):
+        if len(shape) != 2:
+            raise ValueError(f"Identity makes matrices, but it was asked for the shape {shape}.")
+        return self.gain * np.eye(*shape)
+
+    def get_config(self):
+        return {"gain": self.gain}
 
 
 class RandomInitializer(Initializer):

@@ -5,7 +5,9 @@ import math
 from coursekit._checks import nearest, positive
 from coursekit.nn.initializers.base import RandomInitializer
 from coursekit.nn.initializers.draws import truncated_standard_normal
+from coursekit.nn.refusal import refuse
 
+FANS = "the last two axes count as inputs and outputs; choose the scale to make up for it"
 # standard deviation of a standard normal cut off at ±2
 TRUNCATED_STD = 0.87962566103423978
 
@@ -21,10 +23,15 @@ class VarianceScaling(RandomInitializer):
     distribution : {"truncated_normal", "untruncated_normal", "uniform"}
         A uniform draw lies within ±√(3·scale/fan).
     seed : None, int or numpy.random.Generator
+    **others
+        ``input_axes`` and ``output_axes`` of Keras, at their defaults only.
     """
 
-    def __init__(self, scale=1.0, mode="fan_in", distribution="truncated_normal", seed=None):
+    def __init__(
+        self, scale=1.0, mode="fan_in", distribution="truncated_normal", seed=None, **others
+    ):
         super().__init__(seed)
+        refuse(self, others, {"input_axes": ((), FANS), "output_axes": ((), FANS)})
         self.scale = positive(scale, "scale")
         self.mode = nearest(mode, ("fan_in", "fan_out", "fan_avg"), "mode")
         self.distribution = nearest(
@@ -52,8 +59,8 @@ class _FixedScaling(VarianceScaling):
 
     choice = (1.0, "fan_in", "truncated_normal")
 
-    def __init__(self, seed=None):
-        super().__init__(*self.choice, seed=seed)
+    def __init__(self, seed=None, **others):
+        super().__init__(*self.choice, seed=seed, **others)
 
     def get_config(self):
         return RandomInitializer.get_config(self)

@@ -14,8 +14,8 @@ class Activation(Layer):
         f, for example ``"relu"``.
     """
 
-    def __init__(self, activation, name=None, dtype=None):
-        super().__init__(name=name, dtype=dtype)
+    def __init__(self, activation, **others):
+        super().__init__(**others)
         self.activation = activations.get(activation)
 
     def forward(self, x, training=False):

@@ -3,13 +3,16 @@
 import re
 from types import NoneType
 
-import numpy as np
-
-from coursekit._checks import float_type, numeric_array
+from coursekit._checks import flag, float_type, numeric_array
 from coursekit.nn.config import floatx
+from coursekit.nn.layers.input import first_shape
+from coursekit.nn.layers.options import KNOWN_TO_KERAS
+from coursekit.nn.layers.weights import Weights
+from coursekit.nn.refusal import refuse
+from coursekit.nn.serialize import from_config
 
 
-class Layer:
+class Layer(Weights):
     """A function with trainable arrays.
 
     A layer computes ``y = f(x; weights)``.  Given the gradient of a loss with respect to its
@@ -21,23 +24,35 @@ class Layer:
         Shown in ``summary()``; the class name in snake case when left out.
     dtype : str, optional
         Type of the weights; ``floatx()`` (``"float32"`` at the start, as in Keras) when left out.
+    trainable : bool, default True
+        Whether training moves the weights.  A layer with trainable=False keeps its arrays and
+        still passes gradients back.
+    input_shape, input_dim, **others
+        For the first layer of a model in place of ``Input``; see `first_shape`.  Keras' other
+        arguments are taken at their defaults and refused by name otherwise.
 
     Attributes
     ----------
-    params, grads : dict of str to ndarray
-        Weights and their gradients by name, in the order in which Keras lists them.
+    params, grads, state
+        The layer's arrays; see `Weights`.
     input_shape, output_shape : tuple
         Shapes with ``None`` for the batch axis, known once the layer is built.
+    first_shape : tuple or None
+        Shape of one sample, where ``input_shape`` or ``input_dim`` announced it.
     """
 
-    def __init__(self, name=None, dtype=None):
+    def __init__(
+        self, name=None, dtype=None, trainable=True, input_shape=None, input_dim=None, **others
+    ):
+        super().__init__()
         self.named_by_user = name is not None
         if not isinstance(name, (str, NoneType)):
             raise ValueError(f"name of a layer must be text, got {name!r}.")
         self.name = name or _snake_case(type(self).__name__)
         self.dtype = float_type(floatx() if dtype is None else dtype, "dtype of a layer")
-        self.params = {}
-        self.grads = {}
+        self.trainable = flag(trainable, "trainable")
+        self.first_shape = first_shape(input_shape, input_dim)
+        refuse(self, others, KNOWN_TO_KERAS)
         self.input_shape = None
         self.output_shape = None
         self.built = False
@@ -47,6 +62,10 @@ class Layer:
 
     def weight_specs(self, input_shape):
         """Return ``{name: (shape, initializer)}`` for inputs of ``input_shape``."""
+        return {}
+
+    def state_specs(self, input_shape):
+        """The same for the arrays of ``state``."""
         return {}
 
     def compute_output_shape(self, input_shape):
@@ -64,20 +83,10 @@ class Layer:
     def build(self, input_shape):
         """Draw the weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
         self.check_input_shape(input_shape)
-        specs = self.weight_specs(input_shape)
-        self.params = {
-            name: np.asarray(initializer(shape, dtype=self.dtype))
-            for name, (shape, initializer) in specs.items()
-        }
-        self.grads = {name: np.zeros_like(value) for name, value in self.params.items()}
+        self.draw(self.weight_specs(input_shape), self.state_specs(input_shape), self.dtype)
         self.input_shape = tuple(input_shape)
         self.output_shape = tuple(self.compute_output_shape(self.input_shape))
         self.built = True
-
-    def bind(self, params, grads):
-        """Use these arrays (views into a model's flat vectors) as weights and gradients."""
-        self.params = params
-        self.grads = grads
 
     def __call__(self, x, training=False):
         """Check ``x``, draw the weights on the first call, and compute the output."""
@@ -92,6 +101,9 @@ class Layer:
 
     def check_same_features(self, shape):
         """Raise ``ValueError`` when a batch of ``shape`` is not what the layer was built for."""
+        if not (self.params or self.state):
+            self.check_input_shape(shape)  # no array of its own that a new shape could not fit
+            return
         expected = self.input_shape
         fits = len(shape) == len(expected) and all(
             want in (None, got) for want, got in zip(expected, shape, strict=True)
@@ -102,42 +114,11 @@ class Layer:
                 f"got {tuple(shape)}: give it the same features, or make a new layer."
             )
 
-    def count_params(self):
-        """Number of single trainable numbers."""
-        return sum(value.size for value in self.params.values())
-
-    def get_weights(self):
-        """Copies of the weights, in the order in which Keras lists them."""
-        return [value.copy() for value in self.params.values()]
-
-    def set_weights(self, weights):
-        """Copy ``weights``, a list as ``get_weights`` returns it, into the layer."""
-        owner = f"Layer {self.name!r}"
-        for target, value in zip(
-            self.params.values(), self.check_weights(weights, owner), strict=True
-        ):
-            target[...] = value
-
-    def check_weights(self, weights, owner):
-        """Return ``weights`` as arrays when they fit the layer, else raise ``ValueError``."""
-        if not isinstance(weights, (list, tuple)):
-            raise ValueError(f"{owner} takes a list of arrays, got {type(weights).__name__}.")
-        if len(weights) != len(self.params):
-            raise ValueError(
-                f"{owner} has {len(self.params)} arrays ({', '.join(self.params) or 'none'}), "
-                f"got {len(weights)}."
-            )
-        arrays = [numeric_array(value, f"{owner}: each weight") for value in weights]
-        for (name, target), value in zip(self.params.items(), arrays, strict=True):
-            if value.shape != target.shape:
-                raise ValueError(
-                    f"{owner}: {name} has shape {target.shape}, got one of shape {value.shape}."
-                )
-        return arrays
-
     def get_config(self):
         """Arguments that rebuild this layer, as plain JSON values."""
-        return {"name": self.name, "dtype": self.dtype}
+        return {"name": self.name, "dtype": self.dtype, "trainable": self.trainable}
+
+    from_config = classmethod(from_config)
 
 
 def _snake_case(name):

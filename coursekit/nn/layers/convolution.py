@@ -40,6 +40,10 @@ class Conv2D(Layer):
         Whether ``b`` exists.
     kernel_initializer, bias_initializer : str or initializer
         How K of shape (kh, kw, channels, filters) and b of shape (filters,) start.
+    kernel_regularizer, bias_regularizer : str, regularizer or None
+        Penalties on K and b that are added to the loss.
+    **others
+        As in `Layer`.
 
     Raises
     ------
@@ -66,22 +70,32 @@ class Conv2D(Layer):
         use_bias=True,
         kernel_initializer="glorot_uniform",
         bias_initializer="zeros",
-        name=None,
-        dtype=None,
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        **others,
     ):
-        super().__init__(name=name, dtype=dtype)
+        refused = {"data_format": data_format, "dilation_rate": dilation_rate, "groups": groups}
+        super().__init__(**refused, **others)
         self.filters = positive_integer(filters, "filters of Conv2D")
         self.window = Window(kernel_size, strides, padding, "Conv2D", "kernel_size")
         self.kernel_size = self.window.size
         self.strides, self.padding = self.window.strides, self.window.padding
-        _only_defaults(data_format, dilation_rate, groups)
         self.activation = activations.get(activation)
         self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.regularize(kernel=kernel_regularizer, bias=bias_regularizer)
 
     def check_input_shape(self, input_shape):
         self.window.check(input_shape)
+
+    def check_same_features(self, shape):
+        self.window.check(shape)  # pictures of any size, with the channels that K was made for
+        if shape[-1] != self.input_shape[-1]:
+            raise ValueError(
+                f"Conv2D was built for pictures with {self.input_shape[-1]} channels, "
+                f"got {shape[-1]}: give it the same channels, or make a new layer."
+            )
 
     def weight_specs(self, input_shape):
         shape = (*self.kernel_size, input_shape[-1], self.filters)
@@ -116,6 +130,7 @@ class Conv2D(Layer):
             self.grads["bias"][...] = dweights[-1]
             dweights = dweights[:-1]
         kernel[...] = dweights.reshape(kernel.shape)  # (kh·kw·c, f) → (kh, kw, c, f)
+        self.add_penalty_gradients()
         return self._picture_gradient(dz.shape, places) if need_dx else None
 
     def _picture_gradient(self, dz_shape, places):
@@ -156,16 +171,5 @@ class Conv2D(Layer):
             "use_bias": self.use_bias,
             "kernel_initializer": spec(self.kernel_initializer),
             "bias_initializer": spec(self.bias_initializer),
+            **self.regularizer_config("kernel", "bias"),
         }
-
-
-def _only_defaults(data_format, dilation_rate, groups):
-    if data_format not in (None, "channels_last"):
-        raise ValueError(
-            f"Conv2D knows only data_format='channels_last', got {data_format!r}: "
-            "move the channels to the last axis."
-        )
-    if dilation_rate not in (1, (1, 1), [1, 1]):
-        raise ValueError(f"Conv2D knows only dilation_rate=1, got {dilation_rate!r}.")
-    if groups != 1:
-        raise ValueError(f"Conv2D knows only groups=1, got {groups!r}.")

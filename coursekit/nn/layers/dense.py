@@ -24,6 +24,10 @@ class Dense(Layer):
         Whether ``b`` exists.
     kernel_initializer, bias_initializer : str or initializer
         How ``W`` of shape (n, m) and ``b`` of shape (m,) start.
+    kernel_regularizer, bias_regularizer : str, regularizer or None
+        Penalties on W and b that are added to the loss.
+    **others
+        As in `Layer`.
 
     Notes
     -----
@@ -37,15 +41,17 @@ class Dense(Layer):
         use_bias=True,
         kernel_initializer="glorot_uniform",
         bias_initializer="zeros",
-        name=None,
-        dtype=None,
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        **others,
     ):
-        super().__init__(name=name, dtype=dtype)
+        super().__init__(**others)
         self.units = positive_integer(units, "units of Dense")
         self.activation = activations.get(activation)
         self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
+        self.regularize(kernel=kernel_regularizer, bias=bias_regularizer)
         self._ones = np.ones(1)
 
     def check_input_shape(self, input_shape):
@@ -91,9 +97,16 @@ class Dense(Layer):
         if x.ndim > 2:
             x = x.reshape(-1, x.shape[-1])  # (batch, …, n) → (rows, n)
             rows = dz.reshape(-1, self.units)  # (batch, …, m) → (rows, m)
-        self.grads["kernel"][...] = x.T.dot(rows)
-        if self.use_bias:
-            self.grads["bias"][...] = self._ones_for(rows).dot(rows)
+        try:  # a product written where it belongs saves a copy, which tells in small networks
+            x.T.dot(rows, out=self.grads["kernel"])
+            if self.use_bias:
+                self._ones_for(rows).dot(rows, out=self.grads["bias"])
+        except ValueError:  # the types differ
+            self.grads["kernel"][...] = x.T.dot(rows)
+            if self.use_bias:
+                self.grads["bias"][...] = self._ones_for(rows).dot(rows)
+        if self.regularizers:
+            self.add_penalty_gradients()
         return dz.dot(self.params["kernel"].T) if need_dx else None
 
     def _ones_for(self, dz):
@@ -109,4 +122,5 @@ class Dense(Layer):
             "use_bias": self.use_bias,
             "kernel_initializer": spec(self.kernel_initializer),
             "bias_initializer": spec(self.bias_initializer),
+            **self.regularizer_config("kernel", "bias"),
         }

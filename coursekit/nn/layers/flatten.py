@@ -8,10 +8,14 @@ from coursekit.nn.layers.base import Layer
 class Flatten(Layer):
     """Reshape (batch, a, b, …) to (batch, a·b·…), last axis running fastest."""
 
+    def __init__(self, data_format=None, **others):
+        super().__init__(data_format=data_format, **others)
+
     def check_input_shape(self, input_shape):
         if None in input_shape[1:]:
             raise ValueError(
-                f"Flatten needs to know every length but the batch's, got {input_shape}."
+                f"Flatten needs to know every length but the batch's, got {tuple(input_shape)}: "
+                "for pictures of any size use GlobalAveragePooling2D or GlobalMaxPooling2D."
             )
 
     def compute_output_shape(self, input_shape):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.nn.layers.base import Layer
-from coursekit.nn.layers.windows import check_pictures, pad
+from coursekit.nn.layers.windows import check_pictures, grown, pad
 
 
 class ZeroPadding2D(Layer):
@@ -25,13 +25,8 @@ class ZeroPadding2D(Layer):
     Lecture 002: a picture of n × n becomes (n + 2p) × (n + 2p).
     """
 
-    def __init__(self, padding=(1, 1), data_format=None, name=None, dtype=None):
-        super().__init__(name=name, dtype=dtype)
-        if data_format not in (None, "channels_last"):
-            raise ValueError(
-                f"ZeroPadding2D knows only data_format='channels_last', got {data_format!r}: "
-                "move the channels to the last axis."
-            )
+    def __init__(self, padding=(1, 1), data_format=None, **others):
+        super().__init__(data_format=data_format, **others)
         self.padding = _four_sides(padding)
 
     def check_input_shape(self, input_shape):
@@ -40,7 +35,7 @@ class ZeroPadding2D(Layer):
     def compute_output_shape(self, input_shape):
         (above, below), (left, right) = self.padding
         batch, height, width, channels = input_shape
-        return (batch, above + height + below, left + width + right, channels)
+        return (batch, grown(height, above, below), grown(width, left, right), channels)
 
     def forward(self, x, training=False):
         self.x_shape = x.shape

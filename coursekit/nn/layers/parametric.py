@@ -17,9 +17,9 @@ class LeakyReLU(Activation):
         Slope below zero, at least 0.  (As in Keras, the function ``leaky_relu`` takes 0.2.)
     """
 
-    def __init__(self, negative_slope=0.3, name=None, dtype=None):
+    def __init__(self, negative_slope=0.3, **others):
         self.negative_slope = _number(negative_slope, "negative_slope of LeakyReLU", least=0.0)
-        super().__init__(activations.LeakyRelu(self.negative_slope), name=name, dtype=dtype)
+        super().__init__(activations.LeakyRelu(self.negative_slope), **others)
 
     def get_config(self):
         return Layer.get_config(self) | {"negative_slope": self.negative_slope}
@@ -34,9 +34,9 @@ class ELU(Activation):
         How far below zero the output can go: it stays above −alpha.
     """
 
-    def __init__(self, alpha=1.0, name=None, dtype=None):
+    def __init__(self, alpha=1.0, **others):
         self.alpha = _number(alpha, "alpha of ELU")
-        super().__init__(activations.Elu(self.alpha), name=name, dtype=dtype)
+        super().__init__(activations.Elu(self.alpha), **others)
 
     def get_config(self):
         return Layer.get_config(self) | {"alpha": self.alpha}
@@ -51,11 +51,11 @@ class Softmax(Activation):
         The axis along which the outputs add up to one.
     """
 
-    def __init__(self, axis=-1, name=None, dtype=None):
+    def __init__(self, axis=-1, **others):
         if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
             raise ValueError(f"axis of Softmax must be one whole number, got {axis!r}.")
         self.axis = int(axis)
-        super().__init__(activations.Softmax(self.axis), name=name, dtype=dtype)
+        super().__init__(activations.Softmax(self.axis), **others)
 
     def check_input_shape(self, input_shape):
         rank = len(input_shape)
@@ -85,8 +85,8 @@ class ReLU(Layer):
         Where the unit switches on.
     """
 
-    def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, name=None, dtype=None):
-        super().__init__(name=name, dtype=dtype)
+    def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, **others):
+        super().__init__(**others)
         no_ceiling = max_value is None
         self.max_value = None if no_ceiling else _number(max_value, "max_value of ReLU", least=0.0)
         self.negative_slope = _number(negative_slope, "negative_slope of ReLU", least=0.0)
@@ -122,6 +122,8 @@ class PReLU(Layer):
     ----------
     alpha_initializer : str or initializer
         How α starts; one slope for every number of a sample, unless axes share it.
+    alpha_regularizer : str, regularizer or None
+        Penalty on α that is added to the loss.
     shared_axes : int, sequence of int or None
         Axes along which the slope is the same: ``[1, 2]`` gives a picture one slope per channel.
 
@@ -130,9 +132,12 @@ class PReLU(Layer):
     K. He et al., "Delving deep into rectifiers", 2015; lecture 004.
     """
 
-    def __init__(self, alpha_initializer="zeros", *, shared_axes=None, name=None, dtype=None):
-        super().__init__(name=name, dtype=dtype)
+    def __init__(
+        self, alpha_initializer="Zeros", alpha_regularizer=None, *, shared_axes=None, **others
+    ):
+        super().__init__(**others)
         self.alpha_initializer = initializers.get(alpha_initializer)
+        self.regularize(alpha=alpha_regularizer)
         self.shared_axes = _axes(shared_axes)
 
     def check_input_shape(self, input_shape):
@@ -166,11 +171,13 @@ class PReLU(Layer):
         below = x.real < 0
         per_number = np.where(below, dy * x, 0)
         self.grads["alpha"][...] = per_number.sum(axis=(0, *self.shared_axes), keepdims=True)[0]
+        self.add_penalty_gradients()
         return np.where(x.real > 0, dy, alpha * dy * below) if need_dx else None
 
     def get_config(self):
         return super().get_config() | {
             "alpha_initializer": spec(self.alpha_initializer),
+            **self.regularizer_config("alpha"),
             "shared_axes": list(self.shared_axes) or None,
         }
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.nn.layers.base import Layer
-from coursekit.nn.layers.windows import Window, check_pictures
+from coursekit.nn.layers.windows import Window
 
 BLOCK_BYTES = 1 << 19  # pictures worked on together, so that they stay in the processor's cache
 
@@ -17,16 +17,10 @@ class _Pooling2D(Layer):
         strides=None,
         padding="valid",
         data_format=None,
-        name=None,
-        dtype=None,
+        **others,
     ):
-        super().__init__(name=name, dtype=dtype)
+        super().__init__(data_format=data_format, **others)
         owner = type(self).__name__
-        if data_format not in (None, "channels_last"):
-            raise ValueError(
-                f"{owner} knows only data_format='channels_last', got {data_format!r}: "
-                "move the channels to the last axis."
-            )
         strides = pool_size if strides is None else strides
         self.window = Window(pool_size, strides, padding, owner, "pool_size")
         self.pool_size = self.window.size
@@ -149,27 +143,6 @@ class AveragePooling2D(_Pooling2D):
         """How many pixels of the picture each window sees: (1, oh, ow, 1)."""
         ones = self.window.pad(np.ones((1, *self.x_shape[1:3], 1), dtype=dtype))
         return sum(ones[look] for _, _, look in self.window.looks(self.places))
-
-
-class GlobalAveragePooling2D(Layer):
-    """The mean of each channel over the whole picture: (n, h, w, c) → (n, c)."""
-
-    def check_input_shape(self, input_shape):
-        check_pictures(input_shape, "GlobalAveragePooling2D")
-
-    def compute_output_shape(self, input_shape):
-        return (input_shape[0], input_shape[-1])
-
-    def forward(self, x, training=False):
-        self.x_shape = x.shape
-        return x.mean(axis=(1, 2))
-
-    def backward(self, dy, need_dx=True):
-        if not need_dx:
-            return None
-        _, height, width, _ = self.x_shape
-        share = dy[:, None, None, :] / (height * width)  # (n, c) → (n, 1, 1, c)
-        return np.repeat(np.repeat(share, height, axis=1), width, axis=2)
 
 
 def _give_to_winners(x, y, dy, dx, looks, apart):

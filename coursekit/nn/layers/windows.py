@@ -40,18 +40,23 @@ class Window:
         check_pictures(input_shape, self.owner)
         height, width = input_shape[1:3]
         kh, kw = self.size
-        if self.padding == "valid" and (kh > height or kw > width):
+        too_large = (height is not None and kh > height) or (width is not None and kw > width)
+        if self.padding == "valid" and too_large:
             raise ValueError(
                 f"{self.owner}: a window of {kh}×{kw} does not fit into a picture of "
                 f"{height}×{width}: use a smaller window, or padding='same'."
             )
 
     def output_size(self, height, width):
-        """How many places there are down and across."""
-        axes = zip((height, width), self.size, self.strides, strict=True)
-        if self.padding == "same":
-            return tuple(-(-size // s) for size, _, s in axes)
-        return tuple((size - f) // s + 1 for size, f, s in axes)
+        """How many places there are down and across; ``None`` where the size is not known."""
+        return tuple(
+            None
+            if size is None
+            else -(-size // s)
+            if self.padding == "same"
+            else (size - f) // s + 1
+            for size, f, s in zip((height, width), self.size, self.strides, strict=True)
+        )
 
     def pads(self, height, width):
         """Pixels to add: ((above, below), (left, right))."""
@@ -107,14 +112,23 @@ def positive_pair(value, what):
 
 
 def check_pictures(input_shape, owner):
-    """Raise ``ValueError`` unless the shape is (batch, height, width, channels), all known."""
+    """Raise ``ValueError`` unless the shape is (batch, height, width, channels).
+
+    Height and width may be ``None``: pictures of any size.
+    """
     sizes = tuple(input_shape)[1:]
-    if len(sizes) != 3 or not all(isinstance(s, (int, np.integer)) and s > 0 for s in sizes):
+    known = [size for place, size in enumerate(sizes) if size is not None or place == 2]
+    if len(sizes) != 3 or not all(isinstance(s, (int, np.integer)) and s > 0 for s in known):
         hint = " Add a last axis for the one channel." if len(sizes) == 2 else ""
         raise ValueError(
             f"{owner} expects pictures of shape (batch, height, width, channels), "
             f"got {tuple(input_shape)}.{hint}"
         )
+
+
+def grown(size, *more):
+    """``size`` plus pixels at its ends; ``None`` stays ``None``."""
+    return None if size is None else size + sum(more)
 
 
 def pad(x, pads, value=0):

@@ -1,10 +1,40 @@
 """What every loss offers: its value, its gradient and a check of the labels."""
 
+from copy import copy
+from functools import lru_cache
+
 import numpy as np
 
 from coursekit._checks import nearest, numeric_array
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
+
+
+def same_rank(y_true, y_pred):
+    """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
+
+    Without this, (n,) − (n, 1) would silently become an n×n table.  Single numbers become arrays
+    of one.
+    """
+    y_pred = np.asarray(y_pred)
+    if y_pred.dtype.kind not in "fc":  # never in training, where time counts
+        y_pred = numeric_array(y_pred, "y_pred")
+    if y_pred.dtype.kind in "biu":
+        y_pred = y_pred.astype(float)
+    y_true = np.asarray(y_true)
+    if y_true.dtype != y_pred.dtype:
+        y_true = numeric_array(y_true, "y_true")
+        y_true = y_true.astype(y_pred.dtype)
+    if y_true.shape == y_pred.shape:
+        return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])
+    if y_true.shape + (1,) == y_pred.shape:
+        return y_true[..., None], y_pred
+    if y_true.shape == y_pred.shape + (1,):
+        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
+    raise ValueError(
+        f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
+        "both need the same shape."
+    )
 
 
 class Loss:
@@ -18,9 +48,17 @@ class Loss:
     reduction : {"sum_over_batch_size", "sum"}
         Mean over the samples (as Keras has it), or their sum.
     name : str, optional
+
+    Attributes
+    ----------
+    partner : str or None
+        The output activation with which this loss is exact: sigmoid for binary cross-entropy,
+        softmax for the categorical ones.  A model that ends in it hands the loss the sums z.
     """
 
     default_name = ""
+    partner = None
+    whole_batch = False  # whether the loss of a batch is more than the mean of its samples' losses
 
     def __init__(self, reduction="sum_over_batch_size", name=None):
         self.reduction = nearest(reduction, REDUCTIONS, "reduction")
@@ -31,15 +69,27 @@ class Loss:
         """Whether the loss of a batch is a mean over its samples rather than their sum."""
         return self.reduction != "sum"
 
-    def __call__(self, y_true, y_pred):
-        """Return the loss of a batch, a scalar."""
-        values = self.per_sample(*same_rank(y_true, y_pred))
+    def __call__(self, y_true, y_pred, sample_weight=None):
+        """Return the loss of a batch, a scalar; ``sample_weight`` multiplies each sample's loss.
+
+        As in Keras the mean still divides by the number of samples, not by the sum of the weights.
+        """
+        values = self.per_sample(*self.aligned(y_true, y_pred))
+        if sample_weight is not None:
+            values = values * for_each(sample_weight, values)
         return values.sum() if self.reduction == "sum" else values.mean()
 
-    def gradient(self, y_true, y_pred):
+    def gradient(self, y_true, y_pred, sample_weight=None):
         """Return ∂L/∂y_pred, of the shape of ``y_pred``."""
-        y_true, y_pred = same_rank(y_true, y_pred)
-        return self.slope(y_true, y_pred) * self.weight(y_pred)
+        y_true, y_pred = self.aligned(y_true, y_pred)
+        return self.averaged(self.slope(y_true, y_pred), y_pred, sample_weight)
+
+    aligned = staticmethod(same_rank)
+
+    def averaged(self, slope, y_pred, sample_weight=None):
+        """Turn each sample's own slope into that of the batch's loss."""
+        slope = slope * constant(self.weight(y_pred), slope.dtype)
+        return slope if sample_weight is None else slope * for_each(sample_weight, slope)
 
     def per_sample(self, y_true, y_pred):
         """Return the loss of each sample, shape (n, …) without the last axis."""
@@ -53,13 +103,26 @@ class Loss:
         """Return the factor of the averaging: 1/(all elements), or 1/(outputs) for a sum."""
         return 1.0 / (y_pred.shape[-1] if self.reduction == "sum" else y_pred.size)
 
-    def fused_gradient(self, activation_name, y_true, a):
+    def fused_gradient(self, activation_name, y_true, a, sample_weight=None):
         """Return ∂L/∂z for a = activation(z) if it simplifies with this loss, else ``None``.
 
         Sigmoid with binary cross-entropy and softmax with categorical cross-entropy give a − y
         (over n): shorter than the two factors, and without the clipping that cross-entropy needs.
         """
-        return None
+        if activation_name != self.partner or self.partner is None:
+            return None
+        y_true, a = self.aligned(y_true, a)
+        return self.averaged(self.output_error(y_true, a), a, sample_weight)
+
+    def output_error(self, y_true, a):
+        """Return one sample's ∂L/∂z, a − y, where ``a`` comes from the partner activation."""
+        raise NotImplementedError
+
+    def on_sums(self):
+        """Return this loss for the sums z before its partner activation; no limits are needed."""
+        exact = copy(self)
+        exact.from_logits = True
+        return exact
 
     def check_labels(self, y_true, y_pred_shape):
         """Raise ``ValueError`` with one clear sentence when these labels do not suit this loss.
@@ -95,31 +158,16 @@ class Loss:
         return f"{type(self).__name__}()"
 
 
-def same_rank(y_true, y_pred):
-    """Return both as arrays of one type and rank: labels of shape (n,) stand beside outputs (n, 1).
+@lru_cache(maxsize=256)
+def constant(number, dtype):
+    """Return a number as an array of this type, which NumPy multiplies small arrays with sooner."""
+    return np.array(number, dtype)
 
-    Without this, (n,) − (n, 1) would silently become an n×n table.  Single numbers become arrays
-    of one.
-    """
-    y_pred = np.asarray(y_pred)
-    if y_pred.dtype.kind not in "fc":  # never in training, where time counts
-        y_pred = numeric_array(y_pred, "y_pred")
-    if y_pred.dtype.kind in "biu":
-        y_pred = y_pred.astype(float)
-    y_true = np.asarray(y_true)
-    if y_true.dtype != y_pred.dtype:
-        y_true = numeric_array(y_true, "y_true")
-        y_true = y_true.astype(y_pred.dtype)
-    if y_true.shape == y_pred.shape:
-        return (y_true, y_pred) if y_pred.ndim else (y_true[None], y_pred[None])
-    if y_true.shape + (1,) == y_pred.shape:
-        return y_true[..., None], y_pred
-    if y_true.shape == y_pred.shape + (1,):
-        return (y_true, y_pred[..., None]) if y_pred.ndim == 1 else (y_true[..., 0], y_pred)
-    raise ValueError(
-        f"Labels of shape {y_true.shape} do not fit predictions of shape {y_pred.shape}: "
-        "both need the same shape."
-    )
+
+def for_each(sample_weight, values):
+    """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
+    weights = np.asarray(sample_weight, dtype=values.real.dtype)
+    return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
 
 
 def clip(p, low, high):

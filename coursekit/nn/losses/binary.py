@@ -24,6 +24,7 @@ class BinaryCrossentropy(Loss):
     """
 
     default_name = "binary_crossentropy"
+    partner = "sigmoid"
 
     def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
         super().__init__(reduction, name)
@@ -41,11 +42,8 @@ class BinaryCrossentropy(Loss):
         p = clip(y_pred, EPSILON, 1.0 - EPSILON)
         return np.where(p == y_pred, (p - y_true) / (p * (1.0 - p)), 0.0)
 
-    def fused_gradient(self, activation_name, y_true, a):
-        if activation_name != "sigmoid" or self.from_logits:
-            return None
-        y_true, a = same_rank(y_true, a)
-        return (a - y_true) * self.weight(a)
+    def output_error(self, y_true, a):
+        return a - y_true
 
     def check_labels(self, y_true, y_pred_shape):
         y_true = super().check_labels(y_true, y_pred_shape)

@@ -24,6 +24,7 @@ class CategoricalCrossentropy(Loss):
     """
 
     default_name = "categorical_crossentropy"
+    partner = "softmax"
 
     def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
         super().__init__(reduction, name)
@@ -48,11 +49,8 @@ class CategoricalCrossentropy(Loss):
     def weight(self, y_pred):
         return 1.0 if self.reduction == "sum" else y_pred.shape[-1] / y_pred.size
 
-    def fused_gradient(self, activation_name, y_true, a):
-        if activation_name != "softmax" or self.from_logits:
-            return None
-        y_true, a = same_rank(y_true, a)
-        return (a - y_true) * self.weight(a)
+    def output_error(self, y_true, a):
+        return a - y_true
 
     def check_labels(self, y_true, y_pred_shape):
         y_true = numeric_array(y_true, "y")
@@ -91,13 +89,8 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
 
     default_name = "sparse_categorical_crossentropy"
 
-    def __call__(self, y_true, y_pred):
-        values = self.per_sample(*_class_numbers(y_true, y_pred))
-        return values.sum() if self.reduction == "sum" else values.mean()
-
-    def gradient(self, y_true, y_pred):
-        y_true, y_pred = _class_numbers(y_true, y_pred)
-        return self.slope(y_true, y_pred) * self.weight(y_pred)
+    def aligned(self, y_true, y_pred):
+        return _class_numbers(y_true, y_pred)
 
     def per_sample(self, y_true, y_pred):
         if self.from_logits:
@@ -112,11 +105,8 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
         q = p / p.sum(axis=-1, keepdims=True)
         return np.where(p == y_pred, _minus_one_hot(q, y_true) / p, 0.0)
 
-    def fused_gradient(self, activation_name, y_true, a):
-        if activation_name != "softmax" or self.from_logits:
-            return None
-        y_true, a = _class_numbers(y_true, a)
-        return _minus_one_hot(a, y_true) * self.weight(a)
+    def output_error(self, y_true, a):
+        return _minus_one_hot(a, y_true)
 
     def check_labels(self, y_true, y_pred_shape):
         y_true = numeric_array(y_true, "y")

@@ -85,7 +85,8 @@ class SquaredError(Loss):
     ``half_mean`` (1/2n) Σ (y − ŷ)²    (ŷ − y) / n           once
     ============= ==================== ===================== ==============================
 
-    An array of shape (n,) is n samples with one output each.
+    An array of shape (n,) is n samples with one output each; in a sequence every step counts as a
+    sample, and in a picture every place.
     The minimum is the same for all; only the length of a step at a given learning rate differs.
     With one output, ``mean`` is :class:`MeanSquaredError`; with k outputs Keras' mean squared error
     divides by k as well.
@@ -113,7 +114,8 @@ class SquaredError(Loss):
         return 2.0 * self.factor * (y_pred - y_true)
 
     def weight(self, y_pred):
-        return 1.0 if self.reduction == "sum" else 1.0 / len(y_pred)
+        outputs = y_pred.shape[-1] if y_pred.ndim > 1 else 1
+        return 1.0 if self.reduction == "sum" else outputs / y_pred.size
 
     def get_config(self):
         return {"name": self.name, "convention": self.convention}

@@ -18,6 +18,7 @@ class BinaryAccuracy(Mean):
     """
 
     default_name = "binary_accuracy"
+    direction = "up"
 
     def __init__(self, name=None, threshold=0.5):
         super().__init__(name)
@@ -35,6 +36,7 @@ class CategoricalAccuracy(Mean):
     """Share of rows whose largest prediction stands where the one-hot label has its one."""
 
     default_name = "categorical_accuracy"
+    direction = "up"
 
     def per_sample(self, y_true, y_pred):
         return np.argmax(y_true, axis=-1) == np.argmax(y_pred, axis=-1)
@@ -44,6 +46,7 @@ class SparseCategoricalAccuracy(Mean):
     """Share of rows whose largest prediction has the number of the label's class."""
 
     default_name = "sparse_categorical_accuracy"
+    direction = "up"
 
     def per_sample(self, y_true, y_pred):
         y_true = np.asarray(y_true)
@@ -60,6 +63,7 @@ class MatchingAccuracy(Mean):
     """
 
     default_name = "accuracy"
+    direction = "up"
 
     def per_sample(self, y_true, y_pred):
         kind = matching_accuracy(np.shape(y_true), np.shape(y_pred))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.nn.losses.base import same_rank
+from coursekit.nn.losses.base import for_each, same_rank
 
 
 class Metric:
@@ -10,36 +10,45 @@ class Metric:
 
     ``metric(y_true, y_pred)`` computes it for these arrays alone and remembers nothing.  For data
     in pieces, as in Keras: ``reset_state()``, ``update_state(y_true, y_pred)`` for every piece,
-    ``result()``.
+    ``result()``.  With ``sample_weight`` each sample counts by its weight.
 
     Parameters
     ----------
     name : str, optional
+
+    Attributes
+    ----------
+    direction : {"up", "down", None}
+        Whether a larger or a smaller number is better; None when the metric cannot know.
+    batch_by_batch : bool
+        Whether it must see the very batches of the training, as a mean of batches.
     """
 
     default_name = ""
+    direction = None
+    batch_by_batch = False
 
     def __init__(self, name=None):
         self.name = name or self.default_name
         self.reset_state()
 
-    def __call__(self, y_true, y_pred):
+    def __call__(self, y_true, y_pred, sample_weight=None):
         """Return the metric of these arrays, a float."""
-        return self.value(self.totals(y_true, y_pred))
+        return self.value(self.totals(y_true, y_pred, sample_weight))
 
     def reset_state(self):
         """Forget all data."""
         self.state = 0.0
 
-    def update_state(self, y_true, y_pred):
+    def update_state(self, y_true, y_pred, sample_weight=None):
         """Take in more data."""
-        self.state = self.state + self.totals(y_true, y_pred)
+        self.state = self.state + self.totals(y_true, y_pred, sample_weight)
 
     def result(self):
         """Return the metric of all data since ``reset_state``; 0 before there is any."""
         return self.value(self.state) if np.any(self.state) else 0.0
 
-    def totals(self, y_true, y_pred):
+    def totals(self, y_true, y_pred, sample_weight=None):
         """Return what can be added up over pieces of data, as an array."""
         raise NotImplementedError
 
@@ -56,14 +65,17 @@ class Metric:
 
 
 class Mean(Metric):
-    """A metric that is the mean of one value for each sample."""
+    """A metric that is the mean of one value for each sample, weighted where weights are given."""
 
-    def totals(self, y_true, y_pred):
-        values = self.per_sample(y_true, y_pred)
-        return np.array([values.sum(dtype=float), values.size])
+    def totals(self, y_true, y_pred, sample_weight=None):
+        values = np.asarray(self.per_sample(y_true, y_pred))
+        if sample_weight is None:
+            return np.array([values.sum(dtype=float), values.size])
+        weights = np.broadcast_to(for_each(sample_weight, values.astype(float)), values.shape)
+        return np.array([(values * weights).sum(dtype=float), weights.sum()])
 
     def value(self, totals):
-        return float(totals[0] / totals[1])
+        return float(totals[0] / totals[1]) if totals[1] else 0.0
 
     def per_sample(self, y_true, y_pred):
         """Return one value for each sample."""
@@ -74,6 +86,7 @@ class MeanSquaredError(Mean):
     """Mean of (y − ŷ)²."""
 
     default_name = "mean_squared_error"
+    direction = "down"
 
     def per_sample(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)
@@ -84,6 +97,7 @@ class MeanAbsoluteError(Mean):
     """Mean of |y − ŷ|."""
 
     default_name = "mean_absolute_error"
+    direction = "down"
 
     def per_sample(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)

@@ -19,6 +19,8 @@ class Adadelta(Optimizer):
         ρ in [0, 1): how slowly the running means forget.
     epsilon : float, default 1e-7
         ε inside both roots; it also decides how large the first steps are.
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -28,8 +30,8 @@ class Adadelta(Optimizer):
 
     slots = ("s", "d")
 
-    def __init__(self, learning_rate=0.001, rho=0.95, epsilon=1e-7, name=None):
-        super().__init__(learning_rate, name)
+    def __init__(self, learning_rate=0.001, rho=0.95, epsilon=1e-7, **others):
+        super().__init__(learning_rate, **others)
         self.rho = fraction(rho, "rho")
         self.epsilon = positive(epsilon, "epsilon")
 

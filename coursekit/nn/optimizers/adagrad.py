@@ -17,6 +17,8 @@ class Adagrad(Optimizer):
         Start of s.
     epsilon : float, default 1e-7
         ε, which keeps the root away from zero.
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -26,8 +28,8 @@ class Adagrad(Optimizer):
 
     slots = ("s",)
 
-    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, name=None):
-        super().__init__(learning_rate, name)
+    def __init__(self, learning_rate=0.001, initial_accumulator_value=0.1, epsilon=1e-7, **others):
+        super().__init__(learning_rate, **others)
         self.initial_accumulator_value = not_negative(
             initial_accumulator_value, "initial_accumulator_value"
         )

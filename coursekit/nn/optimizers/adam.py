@@ -24,6 +24,8 @@ class Adam(Optimizer):
         ε, which keeps the division away from zero.
     amsgrad : bool, default False
         Divide by the largest v so far (Reddi, Kale and Kumar, 2018).
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -39,20 +41,22 @@ class Adam(Optimizer):
         beta_2=0.999,
         epsilon=1e-7,
         amsgrad=False,
-        name=None,
+        **others,
     ):
-        super().__init__(learning_rate, name)
+        super().__init__(learning_rate, **others)
         self.beta_1 = fraction(beta_1, "beta_1")
         self.beta_2 = fraction(beta_2, "beta_2")
         self.epsilon = positive(epsilon, "epsilon")
         self.amsgrad = flag(amsgrad, "amsgrad")
         self.slots = ("m", "v", "v_max") if amsgrad else ("m", "v")
 
-    def build(self, shape, dtype="float32"):
-        super().build(shape, dtype)
+    def build(self, shape, dtype="float32", parts=None):
+        super().build(shape, dtype, parts)
         # NumPy combines small arrays with an array of their type quicker than with a Python number
-        constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon)
-        self.rate_1, self.rate_2, self.tiny = (np.array(x, self.dtype) for x in constants)
+        constants = (1 - self.beta_1, 1 - self.beta_2, self.epsilon, 0.0)
+        self.rate_1, self.rate_2, self.tiny, self.minus_alpha = (
+            np.array(x, self.dtype) for x in constants
+        )
 
     def change(self, g):
         t = self.iterations
@@ -62,7 +66,8 @@ class Adam(Optimizer):
         if self.amsgrad:
             v = self.v_max = np.maximum(self.v_max, v)
         alpha = self.learning_rate * math.sqrt(1 - self.beta_2**t) / (1 - self.beta_1**t)
-        return -alpha * self.m / (np.sqrt(v) + self.tiny)
+        self.minus_alpha[...] = -alpha
+        return self.minus_alpha * self.m / (np.sqrt(v) + self.tiny)
 
     def get_config(self):
         return super().get_config() | {

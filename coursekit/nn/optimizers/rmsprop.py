@@ -24,6 +24,8 @@ class RMSprop(Optimizer):
         ε inside the root, as Keras has it; many texts write √s + ε.
     centered : bool, default False
         Use the centred form (Graves, 2013).
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -31,9 +33,9 @@ class RMSprop(Optimizer):
     """
 
     def __init__(
-        self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7, centered=False, name=None
+        self, learning_rate=0.001, rho=0.9, momentum=0.0, epsilon=1e-7, centered=False, **others
     ):
-        super().__init__(learning_rate, name)
+        super().__init__(learning_rate, **others)
         self.rho = fraction(rho, "rho")
         self.momentum = fraction(momentum, "momentum")
         self.epsilon = positive(epsilon, "epsilon")

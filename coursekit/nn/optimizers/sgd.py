@@ -18,6 +18,8 @@ class SGD(Optimizer):
         β in [0, 1), the share of the last step that is kept.
     nesterov : bool, default False
         Use Nesterov's form.
+    **others
+        As in `Optimizer`.
 
     Notes
     -----
@@ -25,8 +27,8 @@ class SGD(Optimizer):
     rule with the learning rate η(1 − β).  Polyak (1964); Sutskever et al. (2013).
     """
 
-    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False, name=None):
-        super().__init__(learning_rate, name)
+    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False, **others):
+        super().__init__(learning_rate, **others)
         self.momentum = fraction(momentum, "momentum")
         self.nesterov = flag(nesterov, "nesterov")
         self.slots = ("v",) if self.momentum else ()

@@ -82,7 +82,7 @@ def test_stated_properties_hold_on_a_grid(f):
     assert f.monotonic == bool((np.diff(a) >= 0).all())
     assert f.derivative_monotonic == bool((np.diff(slope) >= -1e-16).all())
     assert f.zero_centred == np.allclose(f(-GRID), -a, atol=1e-15)
-    left, right = slope[0], slope[-1]
+    left, right = f.derivative(np.array([-700.0, 700.0]))
     flat = "both" if max(left, right) < 1e-3 else "left" if left < 1e-3 else "nowhere"
     assert f.saturates == flat
 
@@ -90,9 +90,37 @@ def test_stated_properties_hold_on_a_grid(f):
 @EACH_ELEMENTWISE
 def test_stated_range_is_as_small_as_possible(f):
     low, high = f.range
-    a = f(np.concatenate([GRID, [-700.0, 700.0]]))
+    a = f(np.concatenate([GRID, [-1e6, 1e6]]))
     assert a.min() == pytest.approx(low, abs=1e-5) or (np.isinf(low) and a.min() < -100)
     assert a.max() == pytest.approx(high, abs=1e-5) or (np.isinf(high) and a.max() > 100)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_the_largest_negative_sum_of_each_type_gives_what_the_curve_says(dtype):
+    z = np.array([-np.finfo(dtype).max, -6e4, -12.0, -9.5, -1.0], dtype)
+    for f, exact in (
+        (activations.silu, z.astype(float) * special.expit(z.astype(float))),
+        (activations.sigmoid, special.expit(z.astype(float))),
+    ):
+        assert f(z).dtype == dtype
+        tiny = 2 * float(np.finfo(dtype).tiny)  # where the type ends
+        np.testing.assert_allclose(f(z), exact, rtol=4 * np.finfo(dtype).eps, atol=tiny)
+
+
+def test_gelu_follows_scipys_normal_distribution():
+    exact = GRID * special.ndtr(GRID)
+    np.testing.assert_allclose(activations.gelu(GRID), exact, rtol=1e-13, atol=1e-300)
+    rough = activations.Gelu(approximate=True)
+    assert 1e-5 < np.abs(rough(GRID) - exact).max() < 1e-3
+    np.testing.assert_array_equal(activations.gelu(GRID, approximate=True), rough(GRID))
+    checks.check_derivative(rough, np.array([-50.0, -2.0, 0.3, 1.5]))
+    assert rough.get_config() == {"approximate": True}
+
+
+def test_relu_takes_keras_other_arguments():
+    z = np.array([-2.0, 0.5, 3.0])
+    found = activations.relu(z, negative_slope=0.1, max_value=2.0, threshold=1.0)
+    np.testing.assert_allclose(found, [-0.3, -0.05, 2.0])
 
 
 def test_softmax_has_a_jacobian_instead_of_a_derivative():

@@ -9,6 +9,8 @@ from coursekit import nn
 class FakeModel:
     """Stands for a model whose weights are the number of the epoch."""
 
+    metric_directions = {"accuracy": "up", "auc": "up", "AUC": "up", "recall": "up", "own": None}
+
     def __init__(self):
         self.stop_training = False
         self.epoch = None
@@ -92,8 +94,13 @@ def test_messages(capsys):
 
 def test_unknown_monitor_is_named():
     stopper = nn.callbacks.EarlyStopping("val_los")
-    with pytest.warns(UserWarning, match="'val_los'.*it has loss, val_loss"):
+    with pytest.raises(ValueError, match="'val_los'.*Did you mean 'val_loss'.*has loss, val_loss"):
         stopper.on_epoch_end(0, {"loss": 1.0, "val_loss": 1.0})
+    stopper = nn.callbacks.EarlyStopping("val_loss")
+    with pytest.warns(UserWarning, match="'val_loss', which this epoch does not compute"):
+        stopper.on_epoch_end(0, {"loss": 1.0})
+    with pytest.raises(ValueError, match='give mode="max" or mode="min"'):
+        run([1, 2], "own")
     with pytest.raises(ValueError, match="Did you mean 'max'"):
         nn.callbacks.EarlyStopping(mode="maxi")
 

@@ -183,7 +183,7 @@ def test_bad_arguments_get_one_clear_sentence(arguments, words):
         ((None, 9, 2, 1), "use a smaller window, or padding='same'"),
         ((None, 9, 9), "last axis for the one channel"),
         ((None, 9), "pictures of shape"),
-        ((None, None, 9, 1), "pictures of shape"),
+        ((None, None, 9, None), "pictures of shape"),
         ((None, 9, 9, 0), "pictures of shape"),
     ],
 )

@@ -89,7 +89,7 @@ def test_shuffling_repeats_by_seed_and_reaches_every_row_once():
     seen = []
     rows = np.arange(20.0)[:, None]
     order = np.random.default_rng(0).permutation(20)
-    for part, targets in nn_data.blocks(rows, rows, order, 6, "float32", "float32"):
+    for part, targets in nn_data.blocks((rows, rows), ("float32", "float32"), order, 6):
         assert part.dtype == np.float32 and np.array_equal(part, targets)
         seen += part[:, 0].tolist()
     assert seen == order.tolist()
@@ -170,7 +170,7 @@ X, Y = make_data(12)
 HOLED = np.where(np.arange(36).reshape(12, 3) == 7, np.nan, X)
 BAD_CALLS = {
     "wrong rank": (dict(x=X[:, :, None]), r"it needs 2 axes"),
-    "one sample": (dict(x=X[0], y=Y[:3]), r"for a single sample write x\[None\]"),
+    "one sample": (dict(x=X[0], y=Y[:3]), r"a single sample; put it into a list.*frame.iloc\[:1\]"),
     "wrong features": (dict(x=X[:, :2]), r"of shape \(None, 3\), got \(12, 2\)"),
     "nan in x": (dict(x=HOLED), r"x holds nan at index \[2, 1\]"),
     "inf in x": (dict(x=X * np.inf), "x holds"),

@@ -118,8 +118,7 @@ class Squared:
     def gradient(self, y, a):
         return a - y
 
-    def fused_gradient(self, activation_name, y, a):
-        return None
+    partner = None
 
 
 def small_model(*first):

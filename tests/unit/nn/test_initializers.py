@@ -10,7 +10,8 @@ from coursekit.nn import config, initializers
 from coursekit.nn.initializers.scaling import compute_fans
 from coursekit.nn.utils import set_random_seed
 
-DRAWS = [name for name in initializers.ALL if name not in ("zeros", "ones", "constant")]
+FIXED = ("zeros", "ones", "constant", "identity")
+DRAWS = [name for name in initializers.ALL if name not in FIXED]
 SHAPE = (3, 3, 20, 30)
 FAN_IN, FAN_OUT = 180, 270
 

@@ -90,7 +90,8 @@ def test_learning_rate_may_change_between_steps(cls):
     g, one, two = np.array([0.5, -1.0]), cls(0.1), cls(0.1)
     one.learning_rate = np.float64(0.2)
     assert type(one.learning_rate) is float
-    np.testing.assert_allclose(one.step(g), 2 * two.step(g), rtol=1e-15)
+    w = np.zeros(2)
+    np.testing.assert_allclose(one.step(g, w), 2 * two.step(g, w), rtol=1e-15)
 
 
 def test_the_averaging_form_of_momentum_is_a_smaller_learning_rate():

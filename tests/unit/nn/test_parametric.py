@@ -109,7 +109,7 @@ def test_config_survives_json(layer):
         (lambda: PReLU(shared_axes=[3]).build((None, 3, 2)), "the last axis there is 2"),
         (lambda: PReLU().build((None, None, 2)), "known sizes"),
         (lambda: PReLU().build((None,)), "known sizes"),
-        (lambda: PReLU("zero"), "[Zz]eros"),
+        (lambda: PReLU("zeroes"), "[Zz]eros"),
     ],
 )
 def test_mistakes_get_one_clear_sentence(make, words):

@@ -114,7 +114,9 @@ def test_config_survives_json():
         (dict(units=0), "units of SimpleRNN must be"),
         (dict(units="4"), "units of SimpleRNN must be"),
         (dict(return_state=True), "return_state=False"),
-        (dict(go_backwards=True), "go_backwards=False"),
+        (dict(go_backwards=2), "go_backwards must be True or False"),
+        (dict(dropout=0.5), "put a Dropout layer before"),
+        (dict(stateful=True), "only stateful=False"),
         (dict(activation="tahn"), "tanh"),
     ],
 )

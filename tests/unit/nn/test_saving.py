@@ -43,8 +43,8 @@ def make_model():
 def test_a_model_comes_back_whole(tmp_path):
     model = make_model()
     model.fit(X, Y, epochs=2, verbose=0)
-    model.save(tmp_path / "model.keras")
-    copy = nn.models.load_model(tmp_path / "model.keras")
+    model.save(tmp_path / "model.npz")
+    copy = nn.models.load_model(tmp_path / "model.npz")
     assert np.array_equal(copy.predict(X), model.predict(X))
     assert copy.evaluate(X, Y) == model.evaluate(X, Y)
     assert (copy.name, copy.theta.dtype) == (model.name, model.theta.dtype)
@@ -79,7 +79,7 @@ def test_the_file_holds_no_pickle(tmp_path):
     with np.load(tmp_path / "model.npz", allow_pickle=False) as file:
         config = json.loads(str(file["config"]))
         assert all(file[name].dtype != object for name in file.files)
-    assert config["name"] == "pictures" and len(config["layers"]) == 13
+    assert config["model"]["name"] == "pictures" and len(config["model"]["layers"]) == 13
 
 
 def test_a_function_of_ones_own_cannot_be_saved_and_nothing_is_left(tmp_path):
@@ -124,8 +124,8 @@ def foreign_files(folder):
     np.savez(folder / "arrays.npz", a=np.ones(3))
     np.savez(folder / "object.npz", format=np.array(Trap(), dtype=object))
     np.savez(folder / "version.npz", format="something else", config="{}")
-    np.savez(folder / "config.npz", format="coursekit model 1", config="[broken")
-    np.savez(folder / "keys.npz", format="coursekit model 1", config="{}")
+    np.savez(folder / "config.npz", format="coursekit model 2", config="[broken")
+    np.savez(folder / "keys.npz", format="coursekit model 2", config="{}")
     np.save(folder / "array.npy", np.ones(3))
     make_model().save(folder / "cut.npz")
     (folder / "cut.npz").write_bytes((folder / "cut.npz").read_bytes()[:-500])
@@ -148,7 +148,7 @@ def test_a_file_cannot_name_anything_but_the_packages_classes(tmp_path):
         arrays = dict(file)
     for kind, name in (("utils", "Path"), ("layers", "os"), ("layers", "Layer.__init__")):
         config = json.loads(str(arrays["config"]))
-        config["layers"][0] |= {"kind": kind, "class_name": name}
+        config["model"]["layers"][0] |= {"kind": kind, "class_name": name}
         np.savez(tmp_path / "bad.npz", **(arrays | {"config": json.dumps(config)}))
         with pytest.raises(ValueError):
             nn.models.load_model(tmp_path / "bad.npz")
