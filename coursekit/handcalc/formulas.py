@@ -47,7 +47,7 @@ def constant_text(value):
     """A constant of a formula in as few digits as give it back: 0.2, and not 0.200…01."""
     if isinstance(value, Decimal):
         return number_text(value)
-    digits = next((d for d in range(6, 17) if float(f"{value:.{d}g}") == value), 17)
+    digits = next((d for d in range(1, 17) if float(f"{value:.{d}g}") == value), 17)
     return number_text(value, digits)
 
 
