@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from .reading import calm, in_time, known_shape, masked, settled, tolerances
 from .running import NotAttempted, Trouble, call, is_blank
 from .verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
 
 
 def judge(exercise, answer):
     """Return the ``Verdict`` on a learner's ``answer`` to ``exercise``."""
+    with calm():
+        return _judge(exercise, answer)
+
+
+def _judge(exercise, answer):
     if answer is Ellipsis or answer is None or is_blank(answer):
         return _not_attempted(exercise)
     if exercise.examine is not None:
@@ -35,13 +41,17 @@ def judge(exercise, answer):
 
 def _examined(exercise, answer):
     try:
+        settled(answer, exercise.seconds)
         return exercise.examine(exercise, answer)
+    except Trouble as trouble:
+        return Verdict(WRONG, str(trouble))
     except Exception:  # the answer may be anything at all
         kind = type(answer).__name__
         return Verdict(WRONG, f"Your answer, of type {kind}, cannot be read: see what is asked.")
 
 
 def _judge_value(exercise, answer):
+    answer = settled(answer, exercise.seconds)
     complaint = _compare(answer, exercise.answer, exercise.tolerance)
     if not complaint:
         return Verdict(RIGHT, "Right.")
@@ -73,8 +83,9 @@ def _judge_function(exercise, function):
 def _seen(exercise, case, result, where):
     """What is compared of a learner's ``result``, which may be anything at all."""
     try:
-        with np.errstate(all="ignore"):
-            return exercise.seen(case, result)
+        if exercise.view is not None:
+            result = in_time(lambda: exercise.seen(case, result), exercise.seconds)
+        return settled(result, exercise.seconds)
     except (Trouble, NotAttempted):
         raise
     except Exception:
@@ -84,13 +95,12 @@ def _seen(exercise, case, result, where):
 def _known_mistake(exercise, results):
     """The first known mistake that gives the learner's results on every case, or ``None``."""
     for mistake in exercise.mistakes:
-        with np.errstate(all="ignore"):
-            theirs = (exercise.seen(case, mistake.answer(*case)) for case in exercise.cases)
-            if not any(
-                _compare(mine, other, exercise.tolerance)
-                for mine, other in zip(results, theirs, strict=True)
-            ):
-                return mistake
+        theirs = (exercise.seen(case, mistake.answer(*case)) for case in exercise.cases)
+        if not any(
+            _compare(mine, other, exercise.tolerance)
+            for mine, other in zip(results, theirs, strict=True)
+        ):
+            return mistake
     return None
 
 
@@ -108,21 +118,31 @@ def _compare(got, expected, tolerance):
         return _compare_parts(got, expected, tolerance, "array", "a list of {} arrays")
     if _is_mixed(expected):
         return _compare_parts(got, expected, tolerance, "result", "{} results")
+    if hidden := masked(got):
+        return f"{hidden} of your answer are masked: fill them, or give a plain array."
     try:
-        left, right = numbers(got), np.asarray(expected, dtype=float)
+        right, shape = np.asarray(expected, dtype=float), known_shape(got)
+        if shape not in (None, right.shape):  # before an array of any size is read
+            return _other_shape(shape, right)
+        left = numbers(got)
     except Exception:  # a learner's object may raise anything
         if _is_complex(got):
             return f"you gave complex numbers, expected real ones: {show_value(expected)}."
         kind = type(got).__name__
         return f"you gave {kind}, which is not made of numbers; expected {show_value(expected)}."
     if left.shape != right.shape:
-        return (
-            f"your answer has {_shape_words(left.shape)}, expected {_shape_words(right.shape)}: "
-            f"{show_value(right)}."
-        )
-    if np.allclose(left, right, rtol=tolerance, atol=tolerance, equal_nan=True):
+        return _other_shape(left.shape, right)
+    relative, absolute = tolerances(got, right, tolerance)
+    if np.allclose(left, right, rtol=relative, atol=absolute, equal_nan=True):
         return ""
     return f"you gave {show_value(left)}, expected {show_value(right)}."
+
+
+def _other_shape(shape, right):
+    return (
+        f"your answer has {_shape_words(shape)}, expected {_shape_words(right.shape)}: "
+        f"{show_value(right)}."
+    )
 
 
 def numbers(value):

@@ -59,8 +59,9 @@ def _known(lesson, bank):
 
 
 def _where():
-    file = record.path()
-    return "Nothing is kept (COURSEKIT_PROGRESS=off)." if file is None else f"Kept in {file}."
+    file, trouble = record.path(), record.trouble()
+    kept = [] if file is None else [f"Kept in {file}."]
+    return "\n".join([*kept, *([trouble] if trouble else [])])
 
 
 def add_parser(subparsers):

@@ -1,6 +1,6 @@
 """The chain rule on a graph: every link, every path, every sum, in a person's order."""
 
-from coursekit.handcalc.expression import Product, Symbol, total
+from coursekit.handcalc.expression import Number, Product, Symbol, total
 
 
 def backward_formulas(graph, error_key):
@@ -9,6 +9,7 @@ def backward_formulas(graph, error_key):
     For a quantity *v* that reaches the error through consumers *c*, each path contributes
     ``∂E/∂c · ∂c/∂v`` and the paths are added.  A quantity with one path gets the product at once.
     Layers come from last to first; in a layer, outputs first, then weighted sums, then parameters.
+    A parameter that no path leads from, under a window that skips it, has the derivative 0.
     """
     consumers = graph.consumers(error_key)
     for stage in reversed(_stages(graph, consumers)):
@@ -16,6 +17,9 @@ def backward_formulas(graph, error_key):
             yield from _derivative(graph, error_key, key, consumers[key])
         for key in _parameters_of(graph, stage):
             yield from _derivative(graph, error_key, key, consumers[key])
+    for key in graph.parameters:
+        if key not in consumers:
+            yield ("d", error_key, key), Number(0), key[1]
 
 
 def _stages(graph, consumers):

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from coursekit.handcalc.expression import evaluate, symbols
 from coursekit.handcalc.mistakes import CATALOGUE, Mistake
+from coursekit.handcalc.precision import Computed, read_answer
 
 ENOUGH_DIGITS = 3
-MOST_DIGITS = 400
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def check(derivation, answers):
     ----------
     derivation : Derivation
     answers : dict
-        ``{"dE/dw5": 0.0821}``; a string keeps the digits that were written, as ``"0.0820"``.
+        ``{"dE/dw5": 0.0821}``; a string keeps the digits that were written, as ``"0.0820"``; a
+        float, also of NumPy, may differ by the rounding of its type.
 
     Returns
     -------
@@ -89,23 +90,9 @@ def _written(derivation, answers):
             raise ValueError(f"{name} and {written[key][0]} are the same quantity: answer it once.")
         if key in derivation.given:
             raise ValueError(f"{name} is given, not computed: leave it out of the answers.")
-        written[key] = (name, _decimal(name, answer))
+        line = derivation.lines[derivation.position(key)]
+        written[key] = (name, read_answer(name, answer, line.formula, derivation.floats))
     return written
-
-
-def _decimal(name, answer):
-    try:
-        text = str(answer).replace(",", ".").replace("−", "-").replace("–", "-").strip()
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"The answer for {name} must be a number, got {answer!r}.") from None
-    if not value.is_finite():
-        raise ValueError(f"The answer for {name} must be a finite number, got {answer!r}.")
-    if len(text) > MOST_DIGITS or abs(value.as_tuple().exponent) > MOST_DIGITS:
-        raise ValueError(
-            f"The answer for {name} is out of reach: it needs more than {MOST_DIGITS} digits."
-        )
-    return value
 
 
 def _judge(derivation, line, name, answer, own):
@@ -113,8 +100,9 @@ def _judge(derivation, line, name, answer, own):
     digits = _decimals(answer)
     expected = f"{right:.{digits}f}"
     if agrees(right, answer):
-        few = _significant(answer) < min(ENOUGH_DIGITS, _significant(Decimal(repr(float(right)))))
-        if few:
+        known = _significant(Decimal(repr(float(right))))
+        few = _significant(answer) < min(ENOUGH_DIGITS, known)
+        if few and not _is_near(right, answer):
             return Judgement(name, str(answer), "fewer digits", expected, (), _few_digits(right))
         return Judgement(name, str(answer), "right", expected, (), "Right.")
     if own and agrees(follow(derivation, line, own), answer):
@@ -148,8 +136,17 @@ def _sources(derivation, line):
     )
 
 
+def _is_near(value, answer):
+    return isinstance(answer, Computed) and answer.is_near(value)
+
+
 def agrees(value, answer):
-    """Whether an answer is the value, rounded or cut to the digits that were written."""
+    """Whether an answer is the value, rounded or cut to the digits that were written.
+
+    A computed answer may also differ by the rounding of its type.
+    """
+    if _is_near(value, answer):
+        return True
     unit = 10.0 ** -_decimals(answer)
     distance = abs(float(answer) - float(value))
     # Half a unit for rounding, a whole one for cutting; 1e-9 covers the last bit of the float.

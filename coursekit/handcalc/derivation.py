@@ -17,7 +17,7 @@ from coursekit.handcalc.expression import (
 )
 from coursekit.handcalc.formulas import number_latex, number_text, to_latex, to_text
 from coursekit.handcalc.inputs import checked_batch, choose, list_of_names
-from coursekit.handcalc.network import build_graph
+from coursekit.handcalc.network import build_graph, output_function
 from coursekit.handcalc.notation import Notation
 from coursekit.handcalc.rounding import round_decimal
 from coursekit.handcalc.updates import update_formulas
@@ -317,8 +317,9 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
             f"This network has {len(graph.parameters)} weights; a page holds about {MOST_WEIGHTS}: "
             f'choose what to show, for example only=["dE/dw1"].'
         )
-    add_error(graph, outputs, y, loss)
-    names = Notation(notation, graph.layers, len(x), graph.parameters)
+    add_error(graph, outputs, y, loss, output_function(model), model.layers[-1].output_shape[-1])
+    summed = sorted({key[2] for key in graph.nodes if key[0] == "sum"})
+    names = Notation(notation, graph.layers, len(x), graph.parameters, summed)
     derivation = Derivation(_all_lines(graph, optimizer), graph.given, names, digits=digits)
     if only is not None:
         derivation.shown = _needed(derivation, [derivation.key(name) for name in only])
@@ -336,7 +337,7 @@ def _all_lines(graph, optimizer):
         for node in graph.nodes.values()
     ]
     backward = [
-        Line(key, formula, ("backward", layer))
+        Line(key, formula, ("backward", min(layer, graph.layers)))
         for key, formula, layer in backward_formulas(graph, _ERROR)
     ]
     update = [

@@ -1,6 +1,9 @@
 """The error at the end of the network: its formula per output and per row, and its derivative."""
 
 from coursekit.handcalc.expression import Function, Number, Product, Symbol, Where, ln, total
+from coursekit.handcalc.options import kind_of, options_of
+from coursekit.handcalc.shares import cut, shared_out
+from coursekit.handcalc.sums import plain_number
 
 _HALF = Number(1) / Number(2)
 
@@ -38,8 +41,21 @@ def _huber(y, a):
     )
 
 
+def _from_cut(graph, rows):
+    return [[cut(graph, key) for key in row] for row in rows]
+
+
+def _from_cut_shares(graph, rows):
+    return [[cut(graph, key) for key in shared_out(graph, row)] for row in rows]
+
+
+def _from_shares_of_cut(graph, rows):
+    return [shared_out(graph, [cut(graph, key) for key in row]) for row in rows]
+
+
 #: loss class → (error of one output and its derivative, whether its outputs are averaged)
 _ERRORS = {
+    "SquaredError": (None, False),  # its convention says the rest
     "MeanSquaredError": (_squared, True),
     "MeanAbsoluteError": (_absolute, True),
     "Huber": (_huber, True),
@@ -49,7 +65,14 @@ _ERRORS = {
     "SparseCategoricalCrossentropy": (_categorical_crossentropy, False),
 }
 
-#: convention of SquaredError → (error of one output, whether rows are averaged)
+#: cross-entropy → (the activation whose outputs it takes as they are, what it does to others)
+_PREPARED = {
+    "BinaryCrossentropy": ("sigmoid", _from_cut),
+    "CategoricalCrossentropy": ("softmax", _from_cut_shares),
+    "SparseCategoricalCrossentropy": ("softmax", _from_shares_of_cut),
+}
+
+#: convention of SquaredError → (error of one output, whether samples are averaged)
 _CONVENTIONS = {
     "sum": (_squared, False),
     "half": (_half_squared, False),
@@ -57,8 +80,10 @@ _CONVENTIONS = {
     "half_mean": (_half_squared, True),
 }
 
+_OPTIONS = ("reduction", "convention", "delta", "from_logits")
 
-def add_error(graph, outputs, y, loss):
+
+def add_error(graph, outputs, y, loss, ending, width):
     """Add the error of a batch to the graph and return its key ``("E",)``.
 
     Parameters
@@ -69,33 +94,57 @@ def add_error(graph, outputs, y, loss):
     y : ndarray
         Targets, one row for each list (whole numbers for sparse categorical cross-entropy).
     loss : coursekit.nn loss
+    ending : str or None
+        Name of the activation that made the outputs.
+    width : int
+        Outputs along the last axis: those of one sample, or of one place of a picture.
+
+    Raises
+    ------
+    ValueError
+        For a loss, or an option of one, that cannot be shown by hand.
     """
-    kind = type(loss).__name__
-    if getattr(loss, "from_logits", False):
+    kind, config = _read(loss)
+    error, mean_outputs = _ERRORS[kind]
+    mean_samples = config.get("reduction") != "sum"
+    if kind == "SquaredError":
+        error, mean_samples = _CONVENTIONS[config["convention"]]
+    if kind == "Huber":
+        graph.given["const", "delta"] = float(config["delta"])
+    targets = _add_targets(graph, outputs, y, width if kind.startswith("Sparse") else None)
+    samples = len(outputs) * len(outputs[0]) // width
+    divisor = (width if mean_outputs else 1) * (samples if mean_samples else 1)
+    usual, prepare = _PREPARED.get(kind, (ending, None))
+    if ending != usual:
+        places = [row[i : i + width] for row in outputs for i in range(0, len(row), width)]
+        prepared = iter(prepare(graph, places))
+        outputs = [sum((next(prepared) for _ in row[::width]), []) for row in outputs]
+    return _add_terms(graph, outputs, targets, error, divisor)
+
+
+def _read(loss):
+    kind = kind_of(loss, _ERRORS, "loss")
+    config = options_of(loss, _OPTIONS)
+    if config.get("from_logits"):
         raise ValueError(
             f"{kind}(from_logits=True) hides the last activation: end the model with sigmoid or "
             f"softmax and use from_logits=False to see every step."
         )
-    if kind == "SquaredError":
-        error, mean_rows = _CONVENTIONS[loss.convention]
-        mean_outputs = False
-    else:
-        (error, mean_outputs), mean_rows = _ERRORS[kind], loss.is_mean
-    if kind == "Huber":
-        graph.given["const", "delta"] = loss.delta
-    targets = _add_targets(graph, outputs, y, sparse=kind.startswith("Sparse"))
-    divisor = (len(outputs[0]) if mean_outputs else 1) * (len(outputs) if mean_rows else 1)
-    return _add_terms(graph, outputs, targets, error, divisor)
+    if config.get("reduction", "sum") not in ("sum", "sum_over_batch_size"):
+        raise ValueError(
+            f"The hand computation shows a sum or a mean of the errors, not {kind} with "
+            f"reduction={config['reduction']!r}."
+        )
+    return kind, config
 
 
-def _add_targets(graph, outputs, y, sparse):
+def _add_targets(graph, outputs, y, classes):
+    """Keys of the targets, one list a row; whole numbers of ``classes`` become zeros and ones."""
     rows = []
     for n, row in enumerate(outputs):
-        values = (
-            [float(j == int(y[n].item())) for j in range(len(row))]
-            if sparse
-            else y[n].reshape(-1).tolist()
-        )
+        values = [plain_number(value) for value in y[n].reshape(-1)]
+        if classes:
+            values = [float(j == int(value)) for value in values for j in range(classes)]
         rows.append([("y", n, j) for j in range(len(row))])
         graph.given.update(zip(rows[-1], values, strict=True))
     return rows

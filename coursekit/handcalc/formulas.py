@@ -33,11 +33,22 @@ def number_text(value, digits=6):
 
 def number_latex(value, digits=6):
     """The same number in LaTeX, ``1.2e-7`` written as a power of ten."""
-    text = number_text(value, digits)
+    return _power_of_ten(number_text(value, digits))
+
+
+def _power_of_ten(text):
     if "e" in text:
         mantissa, exponent = text.split("e")
         return rf"{mantissa} \cdot 10^{{{exponent}}}"
     return text
+
+
+def constant_text(value):
+    """A constant of a formula in as few digits as give it back: 0.2, and not 0.200…01."""
+    if isinstance(value, Decimal):
+        return number_text(value)
+    digits = next((d for d in range(1, 17) if float(f"{value:.{d}g}") == value), 17)
+    return number_text(value, digits)
 
 
 def to_text(node, leaf):
@@ -63,7 +74,7 @@ def _leaf_strength(text):
 def _text(node, leaf):
     match node:
         case Number(value):
-            text = number_text(value, 17)
+            text = constant_text(value)
             return text, _leaf_strength(text)
         case Symbol(key):
             text = leaf(key)
@@ -114,7 +125,7 @@ _LATEX_RELATIONS = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le"}
 def _latex(node, leaf):
     match node:
         case Number(value):
-            text = number_latex(value, 17)
+            text = _power_of_ten(constant_text(value))
             return text, _leaf_strength(text)
         case Symbol(key):
             text = leaf(key)

@@ -7,9 +7,13 @@ Every quantity has a key, a tuple whose first entry says what it is:
 ``("W", l, j, i)``    weight of layer *l* into unit *j* from input *i*
 ``("b", l, j)``       bias of unit *j*;  ``("alpha", l, j)`` a learned slope
 ``("z", n, l, j)``    weighted sum;  ``("a", n, l, j)`` output;  ``("e", n, l, j)`` e to the z
+``("sum", n, l, …)``  sum of a softmax's powers, or of outputs that become shares; in a picture
+                      followed by the place
+``("p", n, l, j)``    an output limited by the loss;  ``("q", n, l, j)`` a share of the outputs' sum
 ``("y", n, j)``       target;  ``("E", n, j)``, ``("E",)`` error of one output, of all
 ``("d", u, v)``       ∂u/∂v;  ``("path", u, c, v)`` the part of ∂u/∂v that goes through *c*
-``("new", w)``        an updated weight;  ``("m", w)``, ``("v", w)`` memory of an optimizer
+``("new", w)``        an updated weight;  ``("m", w)``, ``("v", w)``, ``("u", w)``,
+                      ``("vmax", w)`` memory of an optimizer
 ``("again", k)``      the quantity *k* in the forward pass after the update
 ``("const", name)``   a constant such as η
 ====================  =======================================================================
@@ -24,7 +28,8 @@ _GREEK = {
 }  # fmt: skip
 
 _HIDDEN_LETTERS = "hkmpqrstuvw"
-_MEMORY = {"m": ("m", "m"), "v": ("v", "v"), "u": ("u", "u")}
+_SUM_LETTERS = "STUVQR"
+_MEMORY = {"m": ("m", "m"), "v": ("v", "v"), "u": ("u", "u"), "vmax": ("vmax", r"v^{\max}")}
 
 
 @dataclass
@@ -41,12 +46,15 @@ class Notation:
         Rows in the batch; a row number is shown only when there are several.
     parameters : list
         Keys of weights and biases in the order in which they are numbered.
+    summed : list
+        Numbers of the layers whose units add up something (softmax), each with a letter of its own.
     """
 
     style: str = "numbered"
     layers: int = 1
     rows: int = 1
     parameters: list = field(default_factory=list)
+    summed: list = field(default_factory=list)
 
     def __post_init__(self):
         counts = {}
@@ -131,9 +139,19 @@ class Notation:
         name = self._of_unit("z", key)
         return f"exp({name[0]})", f"e^{{{name[1]}}}"
 
+    def _p(self, key):
+        return self._of_unit("p", (*key[:2], min(key[2], self.layers), key[3]))
+
+    def _q(self, key):
+        return self._of_unit("q", (*key[:2], min(key[2], self.layers), key[3]))
+
     def _sum(self, key):
         row, row_latex = self._row(key[1])
-        return f"S{row}", f"S{row_latex}"
+        number = self.summed.index(key[2]) if key[2] in self.summed else 0
+        letter = _SUM_LETTERS[number] if number < len(_SUM_LETTERS) else f"S{number}"
+        place = index_text(*key[3:])
+        ending = (f"_{place}", f"_{{{place}}}") if place else ("", "")
+        return f"{letter}{row}{ending[0]}", f"{letter}{row_latex}{ending[1]}"
 
     def _E(self, key):  # noqa: N802
         if len(key) == 1:
@@ -164,7 +182,7 @@ class Notation:
         name = self._name(key[1])
         return f"{letter}({name[0]})", f"{latex}_{{{name[1]}}}"
 
-    _m = _v = _u = _memory
+    _m = _v = _u = _vmax = _memory
 
     def _rate(self, key):
         return "α", r"\alpha"

@@ -1,6 +1,7 @@
 """One step of an optimizer for each weight, written as Keras computes it, from an empty memory."""
 
-from coursekit.handcalc.expression import Number, Symbol, sqrt
+from coursekit.handcalc.expression import Function, Number, Symbol, sqrt
+from coursekit.handcalc.options import kind_of, options_of
 
 
 def update_formulas(graph, error_key, optimizer):
@@ -12,13 +13,20 @@ def update_formulas(graph, error_key, optimizer):
         Its ``given`` receives the optimizer's constants.
     error_key : tuple
     optimizer : coursekit.nn optimizer
-        SGD (with or without momentum, Nesterov), Adagrad, Adadelta, RMSprop or Adam, at step 1.
+        SGD (with or without momentum, Nesterov), Adagrad, Adadelta, RMSprop (centered or not) or
+        Adam, at step 1.
+
+    Raises
+    ------
+    ValueError
+        For another optimizer, or an option that is not shown; the sentence names it.
     """
-    kind = type(optimizer).__name__
-    if kind not in _RULES:
-        raise ValueError(f"The hand computation shows {', '.join(_RULES)}, not {kind}.")
-    config = optimizer.get_config()
-    rule = _RULES[kind]
+    rule, known = _RULES[kind_of(optimizer, _RULES, "optimizer")]
+    config = options_of(optimizer, ("learning_rate", *known))
+    if not isinstance(config["learning_rate"], float):
+        raise ValueError(
+            "The hand computation shows one step with one learning rate: give it as a number."
+        )
     constants = _Constants(graph, config)
     for parameter in graph.parameters:
         gradient = Symbol(("d", error_key, parameter))
@@ -59,9 +67,18 @@ def _adagrad(w, g, constant):
 
 def _rmsprop(w, g, constant):
     rho, eta = constant("rho", "rho"), constant("eta", "learning_rate")
-    yield ("v", w), rho * Number(0) + (1 - rho) * g**2
+    v, mean = Symbol(("v", w)), Symbol(("m", w))
+    yield v.key, rho * Number(0) + (1 - rho) * g**2
+    spread = v
+    if constant.config["centered"]:
+        yield mean.key, rho * Number(0) + (1 - rho) * g
+        spread = v - mean**2
     # Keras 3 keeps epsilon inside the root.
-    yield ("new", w), Symbol(w) - eta * g / sqrt(Symbol(("v", w)) + constant("epsilon", "epsilon"))
+    step = eta * g / sqrt(spread + constant("epsilon", "epsilon"))
+    if constant.config["momentum"]:
+        yield ("u", w), constant("beta", "momentum") * Number(0) + step
+        step = Symbol(("u", w))
+    yield ("new", w), Symbol(w) - step
 
 
 def _adadelta(w, g, constant):
@@ -81,13 +98,17 @@ def _adam(w, g, constant):
         yield rate.key, eta * sqrt(1 - beta2) / (1 - beta1)
     yield m.key, beta1 * Number(0) + (1 - beta1) * g
     yield v.key, beta2 * Number(0) + (1 - beta2) * g**2
+    if constant.config["amsgrad"]:
+        yield ("vmax", w), Function("max", (Number(0), v))
+        v = Symbol(("vmax", w))
     yield ("new", w), Symbol(w) - rate * m / (sqrt(v) + epsilon)
 
 
+#: optimizer → (its rule, the options besides the learning rate that the rule uses)
 _RULES = {
-    "SGD": _sgd,
-    "Adagrad": _adagrad,
-    "Adadelta": _adadelta,
-    "RMSprop": _rmsprop,
-    "Adam": _adam,
+    "SGD": (_sgd, ("momentum", "nesterov")),
+    "Adagrad": (_adagrad, ("initial_accumulator_value", "epsilon")),
+    "Adadelta": (_adadelta, ("rho", "epsilon")),
+    "RMSprop": (_rmsprop, ("rho", "momentum", "epsilon", "centered")),
+    "Adam": (_adam, ("beta_1", "beta_2", "epsilon", "amsgrad")),
 }

@@ -5,7 +5,9 @@ from decimal import Decimal, localcontext
 
 from coursekit.handcalc.expression import DECIMAL, FLOAT, Symbol, evaluate
 from coursekit.handcalc.formulas import number_text, to_text
-from coursekit.handcalc.rounding import round_decimal
+from coursekit.handcalc.rounding import MOST, round_decimal
+
+GUARDED = 32  # decimals of the 40 digits that a line can be trusted to, after it has divided by 3
 
 
 def compute(lines, given, decimals=None, how="half-even", name=str):
@@ -30,11 +32,17 @@ def compute(lines, given, decimals=None, how="half-even", name=str):
     return values
 
 
+def _without_noise(value):
+    """What 40 digits can hold, less the last few: 3 · (1/3) is 1 before anybody cuts it off."""
+    places = min(GUARDED, 38 - value.adjusted())
+    return value.quantize(Decimal(1).scaleb(-places)) if places > MOST else value
+
+
 def _value(line, values, arithmetic, name, rounding=None):
     try:
         value = evaluate(line.formula, values, arithmetic)
         if rounding is not None and not isinstance(line.formula, Symbol):  # not a mere copy
-            value = rounding(value)
+            value = rounding(_without_noise(value))
         if math.isfinite(value):
             return value
     except (ArithmeticError, ValueError):

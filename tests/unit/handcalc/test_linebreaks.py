@@ -29,7 +29,7 @@ def test_rows_fit_and_nothing_is_lost(derivation):
         for row in broken:
             assert row.count("{") == row.count("}")
             assert row.count(r"\left") == row.count(r"\right")
-            assert row.count("&") == 1
+            assert re.sub(r"\\begin\{cases\}.*\\end\{cases\}", "", row).count("&") == 1
             symbol = row.partition("&=")[0]
             assert width(row) - width(symbol) <= WIDEST + 6
 

@@ -1,0 +1,107 @@
+"""A learner's answer before it is compared: read in time and in silence, its size first."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+
+from .running import TIME_LIMIT, Trouble, call
+
+MOST = 1_000_000  # entries of a list, or of an object of the learner's own
+_PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic)
+_KEPT = (np.ndarray, set, frozenset, dict, Iterator)
+
+
+@contextlib.contextmanager
+def calm():
+    """Work as usual where the learner's kernel makes errors of every warning and overflow."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def in_time(work, seconds=TIME_LIMIT):
+    """Return ``work()``, which runs code of the learner's objects, or raise ``Trouble``."""
+    ended = []
+
+    def attempt():
+        try:
+            ended.append((work(), None))
+        except Exception as error:
+            ended.append((None, error))
+        return True
+
+    call(attempt, (), "when its answer is read", seconds)
+    result, error = ended[-1]
+    if error is not None:
+        raise error
+    return result
+
+
+def settled(value, seconds=TIME_LIMIT):
+    """``value`` with every object that stands for numbers turned into an array, once.
+
+    Raises
+    ------
+    Trouble
+        When reading it takes too long, or when there is no end to its entries.
+    """
+    return value if _is_plain(value) else in_time(lambda: _settle(value), seconds)
+
+
+def _is_plain(value):
+    if type(value) in (list, tuple):
+        return len(value) <= MOST and all(map(_is_plain, value))
+    return isinstance(value, (*_PLAIN, *_KEPT)) or callable(value)
+
+
+def _settle(value):
+    if _is_plain(value):
+        return value
+    count = len(value) if hasattr(value, "__len__") else 0
+    if not hasattr(value, "shape") and count > MOST:
+        raise Trouble(
+            f"Your answer has {count} entries, more than can be read: "
+            "hand in an array, or look at its length first."
+        )
+    if type(value) in (list, tuple):
+        return type(value)(map(_settle, value))
+    try:
+        array = np.asarray(value)
+    except Exception:  # an object of the learner's own may raise anything
+        return value
+    return array if array.dtype.kind in "biufc" else value
+
+
+def masked(value):
+    """``"2 of 3 values"`` of a masked array that are hidden; an empty string when none is."""
+    if not isinstance(value, np.ma.MaskedArray):
+        return ""
+    hidden = int(np.count_nonzero(np.ma.getmaskarray(value)))
+    return f"{hidden} of {value.size} values" if hidden else ""
+
+
+def known_shape(value):
+    """The shape of an array of numbers, before a look at them; ``None`` for everything else."""
+    return value.shape if isinstance(value, np.ndarray) and value.dtype.kind in "biuf" else None
+
+
+def tolerances(value, right, tolerance):
+    """Relative and absolute tolerance: the exercise's, or what the type of the answer can hold.
+
+    A number of type float32 is right to half of its digits: √ε of its value, and 16 ε of the
+    largest value beside it, which rounding leaves where numbers cancel.
+    """
+    grain = _grain(value)
+    largest = float(np.max(np.abs(right), initial=0.0, where=np.isfinite(right)))
+    return max(tolerance, grain**0.5), max(tolerance, 16 * grain * largest)
+
+
+def _grain(value):
+    """ε of a floating type; 0 for a value without one."""
+    kind = getattr(value, "dtype", None)
+    if kind is None and isinstance(value, (list, tuple)) and value:
+        return max(map(_grain, value))
+    floating = isinstance(kind, np.dtype) and kind.kind == "f"
+    return float(np.finfo(kind).eps) if floating else 0.0
