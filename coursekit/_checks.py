@@ -27,12 +27,18 @@ def nearest(name, choices, what):
     choices = list(choices)
     if name in choices:
         return name
+    close = closest(name, choices)
+    hint = f" Did you mean {close!r}?" if close else ""
+    raise ValueError(f"Unknown {what} {name!r}.{hint} Choose one of: {', '.join(sorted(choices))}.")
+
+
+def closest(name, choices):
+    """Return the one of ``choices`` that a misspelt ``name`` probably means, else ``None``."""
     import difflib  # needed only when something is wrong
 
     lowered = {choice.lower(): choice for choice in choices}
     close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
-    hint = f" Did you mean {lowered[close[0]]!r}?" if close else ""
-    raise ValueError(f"Unknown {what} {name!r}.{hint} Choose one of: {', '.join(sorted(choices))}.")
+    return lowered[close[0]] if close else None
 
 
 def positive_integer(value, what):
@@ -93,8 +99,8 @@ def float_type(dtype, what):
 
 def fraction(value, what):
     """Return ``value`` as a float in [0, 1); anything else raises ``ValueError``."""
-    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    if not number or not 0 <= value < 1:
+    real = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if not real or not 0 <= value < 1:
         raise ValueError(f"{what} must be a number from 0 up to, not including, 1, got {value!r}.")
     return float(value)
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from coursekit.grading.classlist import Student
-from coursekit.grading.own import SAMPLE, is_own, personal, recipe
-from coursekit.grading.recipes import ANSWERS
-from coursekit.grading.release import release
-from coursekit.grading.secret import class_secret, seed_of
-from coursekit.grading.tables import write_table
+from coursekit.classroom.classlist import Student
+from coursekit.classroom.own import SAMPLE, is_own, personal, recipe
+from coursekit.classroom.recipes import ANSWERS
+from coursekit.classroom.release import release
+from coursekit.classroom.secret import class_secret, seed_of
+from coursekit.classroom.tables import write_table
 from coursekit.notebooks import store
 
 KEY = "key"

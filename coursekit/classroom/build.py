@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from coursekit.grading import catalogue, marks
-from coursekit.grading.assignment import sample_numbers
-from coursekit.grading.release import clean, leaks, release, source_problems
+from coursekit.classroom import catalogue, cells
+from coursekit.classroom.assignment import sample_numbers
+from coursekit.classroom.release import clean, leaks, release, source_problems
 from coursekit.notebooks import setup_cell, store
 
 
@@ -70,9 +70,9 @@ def _leaks(path, source, learner):
 def solution_texts(source):
     """``{grade id: solution}`` of one source."""
     return {
-        marks.grade_id(cell): marks.solution_text(cell.source)
+        cells.grade_id(cell): cells.solution_text(cell.source)
         for cell in source.cells
-        if marks.is_solution(cell)
+        if cells.is_solution(cell)
     }
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from coursekit.grading import marks
+from coursekit.classroom import cells
 from coursekit.notebooks import store
 
 BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
@@ -18,8 +18,8 @@ def rows(paths):
         heading = None
         for cell in store.read(path).cells:
             heading = _HEAD.match(cell.source) or heading
-            if marks.is_solution(cell):
-                yield (path.name[:2], marks.grade_id(cell), *heading.groups())
+            if cells.is_solution(cell):
+                yield (path.name[:2], cells.grade_id(cell), *heading.groups())
 
 
 def table(paths):

@@ -22,7 +22,7 @@ def _add_exercises(subparsers):
 
 
 def _build(args):
-    from coursekit.grading.build import build
+    from coursekit.classroom.build import build
     from coursekit.notebooks.project import find_project
 
     project = find_project()
@@ -37,7 +37,7 @@ def _build(args):
 
 
 def _test(args):
-    from coursekit.grading.proof import prove
+    from coursekit.classroom.proof import prove
     from coursekit.notebooks.project import find_project
 
     problems = prove(find_project(), args.names, report=print)

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from coursekit.grading.tables import write_table
+from coursekit.classroom.tables import write_table
 
 
 def add_parser(subparsers):
@@ -43,7 +43,7 @@ def _find(folder, student, name):
 
 def _remark(submission, key):
     """A word on numbers that are not those handed out; an empty string when there is none."""
-    from coursekit.grading.marking import own_numbers_kept
+    from coursekit.classroom.marking import own_numbers_kept
     from coursekit.notebooks import store
 
     try:
@@ -55,8 +55,8 @@ def _remark(submission, key):
 
 def _mark(submission, key, timeout):
     """Rows of test, points, worth and reason for one student."""
-    from coursekit.grading import marks
-    from coursekit.grading.marking import mark
+    from coursekit.classroom import cells
+    from coursekit.classroom.marking import mark
     from coursekit.notebooks import store
 
     trouble = "nothing was handed in"
@@ -66,5 +66,5 @@ def _mark(submission, key, timeout):
             return [[m.grade_id, m.points, m.worth, m.reason] for m in found]
         except ValueError as error:
             trouble = str(error)
-    graded = [cell for cell in store.read(key).cells if marks.is_graded(cell)]
-    return [[marks.grade_id(cell), 0, marks.points(cell), trouble] for cell in graded]
+    graded = [cell for cell in store.read(key).cells if cells.is_graded(cell)]
+    return [[cells.grade_id(cell), 0, cells.points(cell), trouble] for cell in graded]

@@ -4,8 +4,8 @@ import copy
 import tempfile
 from pathlib import Path
 
-from coursekit.grading import marks, trial
-from coursekit.grading.own import is_own
+from coursekit.classroom import cells, trial
+from coursekit.classroom.own import is_own
 from coursekit.notebooks import store
 
 
@@ -42,13 +42,13 @@ def mark(submission, key, timeout=60):
 def merge(submission, key):
     """The key's notebook with the student's answers in place of the solutions."""
     answers = {
-        marks.grade_id(cell): cell.source for cell in submission.cells if marks.grade_id(cell)
+        cells.grade_id(cell): cell.source for cell in submission.cells if cells.grade_id(cell)
     }
     judged = copy.deepcopy(key)
     for cell in judged.cells:
-        if marks.is_solution(cell):
-            empty = marks.without_solution(cell.source)
-            cell.source = answers.get(marks.grade_id(cell), empty)
+        if cells.is_solution(cell):
+            empty = cells.without_solution(cell.source)
+            cell.source = answers.get(cells.grade_id(cell), empty)
     return judged
 
 

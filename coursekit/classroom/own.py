@@ -3,7 +3,7 @@
 import copy
 
 from coursekit._checks import nearest
-from coursekit.grading.recipes import RECIPES
+from coursekit.classroom.recipes import RECIPES
 
 SAMPLE = "sample"
 
@@ -25,7 +25,7 @@ def personal(notebook, seed, student):
     ----------
     notebook : NotebookNode
     seed : str
-        See :func:`coursekit.grading.secret.seed_of`.
+        See :func:`coursekit.classroom.secret.seed_of`.
     student : Student
 
     Raises

@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from coursekit.grading import trial
-from coursekit.grading.build import assignments, released, sources
-from coursekit.grading.release import release
+from coursekit.classroom import trial
+from coursekit.classroom.build import assignments, released, sources
+from coursekit.classroom.release import release
 from coursekit.notebooks import store
 
 

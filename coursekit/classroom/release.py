@@ -2,7 +2,7 @@
 
 import copy
 
-from coursekit.grading import marks
+from coursekit.classroom import cells
 from coursekit.notebooks import normalise
 
 #: A line shorter than this may stand in a release by chance (``return a``).
@@ -26,7 +26,7 @@ def release(notebook):
     clean(learner)
     for cell in learner.cells:
         if cell.cell_type == "code":
-            cell.source = marks.without_hidden_tests(marks.without_solution(cell.source))
+            cell.source = cells.without_hidden_tests(cells.without_solution(cell.source))
     return learner
 
 
@@ -48,33 +48,33 @@ def source_problems(notebook, name):
     problems, seen = [], set()
     for cell in notebook.cells:
         where = f"{name}, cell {cell.get('id', '?')}"
-        grade_id = marks.grade_id(cell)
+        grade_id = cells.grade_id(cell)
         if grade_id in seen:
             problems.append(f"{where}: the grade id {grade_id!r} is taken twice.")
         seen.add(grade_id or object())
-        if trouble := marks.marking_problem(cell.source):
+        if trouble := cells.marking_problem(cell.source):
             problems.append(f"{where}: {trouble}.")
         problems += [f"{where}: {sentence}" for sentence in _cell_problems(cell)]
-    if not any(marks.is_graded(cell) for cell in notebook.cells):
+    if not any(cells.is_graded(cell) for cell in notebook.cells):
         problems.append(f"{name}: no cell gives points.")
     return problems
 
 
 def _cell_problems(cell):
     has_solution = "### BEGIN SOLUTION" in cell.source
-    if marks.is_solution(cell) and not has_solution:
+    if cells.is_solution(cell) and not has_solution:
         yield "a solution cell without “### BEGIN SOLUTION”: it would be released with its answer."
-    if has_solution and not marks.is_solution(cell):
+    if has_solution and not cells.is_solution(cell):
         yield "a solution stands in a cell that nbgrader does not know as a solution cell."
-    if "### BEGIN HIDDEN TESTS" in cell.source and not marks.is_graded(cell):
+    if "### BEGIN HIDDEN TESTS" in cell.source and not cells.is_graded(cell):
         yield "hidden tests stand in a cell that gives no points."
-    if marks.is_graded(cell) and marks.points(cell) <= 0:
+    if cells.is_graded(cell) and cells.points(cell) <= 0:
         yield "a graded cell must give at least one point."
-    if marks.is_graded(cell) and not marks.is_locked(cell):
+    if cells.is_graded(cell) and not cells.is_locked(cell):
         yield "a graded cell must be locked."
-    if marks.is_graded(cell) and not marks.without_hidden_tests(cell.source).strip():
+    if cells.is_graded(cell) and not cells.without_hidden_tests(cell.source).strip():
         yield "a graded cell needs a visible test too: an empty cell would pass for everybody."
-    if marks.is_graded(cell) and "### BEGIN HIDDEN TESTS" not in cell.source:
+    if cells.is_graded(cell) and "### BEGIN HIDDEN TESTS" not in cell.source:
         yield "a graded cell needs a hidden test: visible tests alone can be answered by heart."
 
 
@@ -83,7 +83,7 @@ def leaks(source, learner):
     secret = {
         line.strip()
         for cell in source.cells
-        for region in marks.regions(cell.source)
+        for region in cells.regions(cell.source)
         for line in region.splitlines()
         if len(line.strip()) >= SHORT and not line.strip().startswith("#")
     }

@@ -28,9 +28,9 @@ def _run(args):
 
 
 def _release(args):
-    from coursekit.grading import assignment
-    from coursekit.grading.classlist import read_class
-    from coursekit.grading.release import source_problems
+    from coursekit.classroom import assignment
+    from coursekit.classroom.classlist import read_class
+    from coursekit.classroom.release import source_problems
     from coursekit.notebooks import store
 
     students = read_class(args.students)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from coursekit.grading import marks
+from coursekit.classroom import cells
 from coursekit.notebooks import execute
 
 
@@ -55,7 +55,7 @@ def run(notebook, folder, timeout=60):
     return [
         _mark(cell, reasons.get(index, ""))
         for index, cell in enumerate(work.cells)
-        if marks.is_graded(cell)
+        if cells.is_graded(cell)
     ]
 
 
@@ -76,5 +76,5 @@ def _run_cell(client, cell, index, timeout):
 
 
 def _mark(cell, reason):
-    worth = marks.points(cell)
-    return Mark(marks.grade_id(cell), 0 if reason else worth, worth, reason)
+    worth = cells.points(cell)
+    return Mark(cells.grade_id(cell), 0 if reason else worth, worth, reason)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .running import NotAttempted, Trouble, call, is_blank
-from .verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
+from coursekit.exercises.running import NotAttempted, Trouble, call, is_blank
+from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
 
 
 def judge(exercise, answer):

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .running import TIME_LIMIT
+from coursekit.exercises.running import TIME_LIMIT
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat import v4
 
+from coursekit.classroom import cells, own
+from coursekit.classroom.assignment import find_assignment, hand_out
+from coursekit.classroom.build import assignments, tidy_assignment
+from coursekit.classroom.classlist import Student, read_class
+from coursekit.classroom.own import recipe
+from coursekit.classroom.recipes import RECIPES
+from coursekit.classroom.release import leaks, release, source_problems
+from coursekit.classroom.secret import class_secret, seed_of
 from coursekit.cli import main
-from coursekit.grading import marks, own
-from coursekit.grading.assignment import find_assignment, hand_out
-from coursekit.grading.build import assignments, tidy_assignment
-from coursekit.grading.classlist import Student, read_class
-from coursekit.grading.own import recipe
-from coursekit.grading.recipes import RECIPES
-from coursekit.grading.release import leaks, release, source_problems
-from coursekit.grading.secret import class_secret, seed_of
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
 
@@ -192,5 +192,5 @@ def test_a_stored_assignment_is_tidy_and_gives_nothing_away(path):
     assert store.text_of(tidy_assignment(source, find_project())) == path.read_text("utf-8")
     assert leaks(source, release(source)) == []
     assert recipe(source) in RECIPES
-    worth = sum(marks.points(cell) for cell in source.cells)
+    worth = sum(cells.points(cell) for cell in source.cells)
     assert f"**Points.** {worth}." in source.cells[0].source

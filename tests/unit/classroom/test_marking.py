@@ -5,9 +5,9 @@ import csv
 import pytest
 from nbformat import v4
 
+from coursekit.classroom.marking import mark, own_numbers_kept
+from coursekit.classroom.tables import write_table
 from coursekit.cli import main
-from coursekit.grading.marking import mark, own_numbers_kept
-from coursekit.grading.tables import write_table
 from coursekit.notebooks import store
 
 TESTS = "### BEGIN HIDDEN TESTS\nassert double({n}) == {twice}\n### END HIDDEN TESTS"

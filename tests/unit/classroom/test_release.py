@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from nbformat import v4
 
-from coursekit.grading import build, catalogue, marks
-from coursekit.grading.release import leaks, release, source_problems
+from coursekit.classroom import build, catalogue, cells
+from coursekit.classroom.release import leaks, release, source_problems
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
 
@@ -76,10 +76,10 @@ def test_the_guide_lists_every_exercise():
 
 def test_the_points_of_an_exercise_are_those_of_its_tests():
     for path in SOURCES:
-        cells = store.read(path).cells
+        notebook = store.read(path).cells
         for _, name, _, _, points, _ in catalogue.rows([path]):
-            graded = next(c for c in cells if marks.grade_id(c) == f"{name}_tests")
-            assert marks.points(graded) == int(points)
+            graded = next(c for c in notebook if cells.grade_id(c) == f"{name}_tests")
+            assert cells.points(graded) == int(points)
 
 
 def test_a_release_has_a_stub_and_no_hidden_test():
@@ -127,5 +127,5 @@ def test_a_source_that_would_give_its_answer_away_is_refused(changed, words):
 
 def test_a_solution_is_shown_as_a_learner_would_write_it():
     text = "answer = ...\n### BEGIN SOLUTION\nanswer = 3 * 4\n### END SOLUTION\n"
-    assert marks.solution_text(text) == "answer = 3 * 4"
-    assert marks.solution_text(SOLUTION).endswith("    return twice_the_number")
+    assert cells.solution_text(text) == "answer = 3 * 4"
+    assert cells.solution_text(SOLUTION).endswith("    return twice_the_number")

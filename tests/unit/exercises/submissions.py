@@ -1,13 +1,13 @@
 """Answers as learners write them: right ones in several styles, wrong ones with their mistake.
 
-Each file names one of ``coursekit/exercises/graded``. ``@right("exercise")`` marks a right answer;
+They stand in ``bank/<lesson>/submissions.py``. ``@right("exercise")`` marks a right answer;
 ``@wrong("exercise", "name of the mistake")`` a wrong one, and an empty name says that no diagnosis
 is expected. A value instead of a function: ``right("exercise")(35)``.
 """
 
 import importlib
-import pkgutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 
@@ -42,7 +42,7 @@ def wrong(exercise, mistake):
 
 
 def load():
-    """Every submission, file by file."""
-    for info in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{info.name}")
+    """Every submission, lesson by lesson."""
+    for file in sorted(Path(__file__).parent.glob("bank/*/submissions.py")):
+        importlib.import_module(f"tests.unit.exercises.bank.{file.parent.name}.submissions")
     return ALL

@@ -6,12 +6,11 @@ import io
 import numpy as np
 import pytest
 
-from coursekit.grading import marks
-from coursekit.grading.build import sources
+from coursekit.classroom import cells
+from coursekit.classroom.build import sources
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
-
-from .submissions import load
+from tests.unit.exercises.submissions import load
 
 SUBMISSIONS = load()
 NOTEBOOKS = [store.read(path).cells for path in sources(find_project())]
@@ -34,22 +33,22 @@ def _failure(name, answer):
 
 def _cells(name):
     """The code that an exercise stands on, and its graded cell."""
-    for cells in NOTEBOOKS:
-        grade_ids = [marks.grade_id(cell) for cell in cells]
+    for notebook in NOTEBOOKS:
+        grade_ids = [cells.grade_id(cell) for cell in notebook]
         if name in grade_ids:
             before = [
                 cell
-                for cell in cells[: grade_ids.index(name)]
+                for cell in notebook[: grade_ids.index(name)]
                 if cell.cell_type == "code"
-                and not marks.is_graded(cell)
+                and not cells.is_graded(cell)
                 and not cell.source.startswith("check.")
             ]
-            return before, cells[grade_ids.index(f"{name}_tests")]
+            return before, notebook[grade_ids.index(f"{name}_tests")]
     raise LookupError(name)
 
 
 def _as_answered(source):
-    return marks.solution_text(source) if "### BEGIN SOLUTION" in source else source
+    return cells.solution_text(source) if "### BEGIN SOLUTION" in source else source
 
 
 RIGHT_ONES = [s for s in SUBMISSIONS if s.mistake is None]

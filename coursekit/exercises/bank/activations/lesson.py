@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "03"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def sigmoid_and_slope(z):

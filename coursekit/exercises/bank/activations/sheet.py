@@ -3,12 +3,9 @@
 import numpy as np
 
 from coursekit import nn
-
-from ..diagnosis import numbers
-from ..exercise import Exercise, Mistake
-from ..running import Trouble, call
-
-LESSON = "03"
+from coursekit.exercises.diagnosis import numbers
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.running import Trouble, call
 
 
 def sigmoid(z):

@@ -1,8 +1,6 @@
 """Exercise of lesson 05 beside its explorer: how many decimals learning needs."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "05"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EXERCISES = (
     Exercise(

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "05"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def chain_links(x, w, b, y):

@@ -1,9 +1,7 @@
 """Exercises of lesson 09 to be answered by playing with one customer."""
 
-from ..exercise import Exercise, Mistake
-from ..verdict import RIGHT, WRONG, Verdict
-
-LESSON = "09"
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 
 def examine_changes(exercise, changes):

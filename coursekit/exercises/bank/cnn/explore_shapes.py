@@ -1,11 +1,9 @@
 """Exercises of lesson 11 to be answered by playing with a network from blocks."""
 
 from coursekit import nn
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
-from ..exercise import Exercise, Mistake
-from ..verdict import RIGHT, WRONG, Verdict
-
-LESSON = "11"
 MOST_PARAMETERS = 50_000
 
 

@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-from ..trained import StandIn, examine_digits_network
-
-LESSON = "11"
+from coursekit.exercises.bank.cnn.trained import StandIn, examine_digits_network
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def read_confusion(matrix):

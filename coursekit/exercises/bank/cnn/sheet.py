@@ -4,10 +4,8 @@ import functools
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-from ..running import Trouble, call
-
-LESSON = "11"
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.running import Trouble, call
 
 WANTED = 0.97
 

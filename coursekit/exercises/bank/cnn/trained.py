@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from .verdict import RIGHT, WRONG, Verdict
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 MOST_PARAMETERS = 3_000
 LEAST_ACCURACY = 0.97

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-from ..verdict import RIGHT, WRONG, Verdict
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
-LESSON = "10"
 STRIPE = np.array([0.0, 0, 1, 1, 1, 0, 0])  # every row of the picture
 
 

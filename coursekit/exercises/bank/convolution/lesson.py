@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "10"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def output_size(n, f, p, s):

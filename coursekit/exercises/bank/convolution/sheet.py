@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "10"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def sizes_on_the_way(n, steps):

@@ -1,8 +1,6 @@
 """Exercise of lesson 07 beside its explorer: the first learning rate that diverges."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "07"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EXERCISES = (
     Exercise(

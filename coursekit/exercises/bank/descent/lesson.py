@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "07"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def largest_rate(curvatures):

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "07"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def which_way(slope, eta):

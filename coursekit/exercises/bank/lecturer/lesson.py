@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "13"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def figure_verdict(printed, true, by_hand, followed):

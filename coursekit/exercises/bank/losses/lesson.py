@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "04"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EPSILON = 1e-7
 

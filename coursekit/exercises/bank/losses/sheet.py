@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "04"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def conventions(y, y_hat):

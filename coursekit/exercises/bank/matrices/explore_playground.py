@@ -1,8 +1,6 @@
 """Exercise of lesson 06 to answer by playing: at which depth sigmoids stop learning."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "06"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EXERCISES = (
     Exercise(

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "06"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 
 def largest_factor(activation, layers):

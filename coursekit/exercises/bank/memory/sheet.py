@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "12"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 TASKS = {
     "read the number on a house from a photograph": "CNN",

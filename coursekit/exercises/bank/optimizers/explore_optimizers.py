@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from ..diagnosis import numbers
-from ..exercise import Exercise, Mistake
-from ..verdict import RIGHT, WRONG, Verdict
-
-LESSON = "08"
+from coursekit.exercises.diagnosis import numbers
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 
 def _arrive_together(exercise, answer):

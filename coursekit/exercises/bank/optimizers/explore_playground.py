@@ -1,8 +1,6 @@
 """Exercises of lesson 08 to answer by playing: when Adam wins the spiral, and momentum's rate."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "08"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EXERCISES = (
     Exercise(

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "08"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 _SIGN = "The gradient points uphill; to make the error smaller, step against it."
 _EXCHANGED = "The old average keeps the share β, the new value gets only 1 − β."

@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "08"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EPSILON = 1e-7
 

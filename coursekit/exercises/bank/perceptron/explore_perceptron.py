@@ -1,8 +1,6 @@
 """Exercises of lesson 01 to be answered by playing with the perceptron."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "01"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 EXERCISES = (
     Exercise(

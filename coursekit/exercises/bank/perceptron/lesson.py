@@ -2,11 +2,8 @@
 
 import numpy as np
 
+from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.gates import NAND, ThresholdGate
-
-from ..exercise import Exercise, Mistake
-
-LESSON = "01"
 
 
 def nand(x):

@@ -4,13 +4,10 @@ from itertools import product
 
 import numpy as np
 
+from coursekit.exercises.diagnosis import numbers
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.running import Trouble
 from coursekit.perceptron import Perceptron
-
-from ..diagnosis import numbers
-from ..exercise import Exercise, Mistake
-from ..running import Trouble
-
-LESSON = "01"
 
 
 def neuron(x, w, b):

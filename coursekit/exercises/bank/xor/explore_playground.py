@@ -1,8 +1,6 @@
 """Exercises of lesson 02 to answer by playing: a feature, and units enough, for a plane of XOR."""
 
-from ..exercise import Exercise, Mistake
-
-LESSON = "02"
+from coursekit.exercises.exercise import Exercise, Mistake
 
 _ALONE = "It looks at one input alone, and XOR is about both: tick it and press Play."
 

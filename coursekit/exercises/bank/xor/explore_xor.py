@@ -2,12 +2,10 @@
 
 import numpy as np
 
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 from coursekit.gates import XOR, binary_inputs
 
-from ..exercise import Exercise, Mistake
-from ..verdict import RIGHT, WRONG, Verdict
-
-LESSON = "02"
 LEAST_ANGLE = 30
 
 

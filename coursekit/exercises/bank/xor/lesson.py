@@ -2,11 +2,8 @@
 
 import numpy as np
 
+from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.gates import NAND, OR, GateNetwork
-
-from ..exercise import Exercise, Mistake
-
-LESSON = "02"
 
 
 def xnor(x):

@@ -4,11 +4,9 @@ from itertools import product
 
 import numpy as np
 
-from ..diagnosis import numbers
-from ..exercise import Exercise, Mistake
-from ..running import Trouble
-
-LESSON = "02"
+from coursekit.exercises.diagnosis import numbers
+from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.running import Trouble
 
 SIGNS = np.array(list(product((-1, 1), repeat=2)))
 

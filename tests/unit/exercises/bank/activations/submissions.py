@@ -5,8 +5,7 @@ import math
 import numpy as np
 
 from coursekit import nn
-
-from . import right, wrong
+from tests.unit.exercises.submissions import right, wrong
 
 
 @right("sigmoid")

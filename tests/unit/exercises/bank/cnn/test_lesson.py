@@ -5,10 +5,10 @@ import pytest
 from sklearn.metrics import accuracy_score, recall_score
 
 from coursekit import nn
-from coursekit.exercises.checkers.cnn import EXERCISES
+from coursekit.exercises.bank.cnn.lesson import EXERCISES
+from coursekit.exercises.bank.cnn.trained import StandIn
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.question import read_quiz
-from coursekit.exercises.trained import StandIn
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit.datasets.edges import make_edge_pictures
-from coursekit.exercises.checkers.convolution import EXERCISES
+from coursekit.exercises.bank.convolution.lesson import EXERCISES
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.question import read_quiz
 from coursekit.nn import layers, naive

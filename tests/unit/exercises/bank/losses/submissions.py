@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import right, wrong
+from tests.unit.exercises.submissions import right, wrong
 
 
 @right("conventions")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from coursekit.exercises.checkers.losses import TASKS
+from coursekit.exercises.bank.losses.lesson import TASKS
 from coursekit.exercises.checking import check
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG

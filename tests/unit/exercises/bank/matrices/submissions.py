@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import right, wrong
+from tests.unit.exercises.submissions import right, wrong
 
 
 @right("largest_factor")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit import nn
-from coursekit.exercises.checkers import matrices
+from coursekit.exercises.bank.matrices import lesson
 from coursekit.exercises.checking import check
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG
@@ -92,7 +92,7 @@ def test_right_variances_in_any_style(answer):
 
 def test_the_array_that_differs_is_named():
     def one_wrong(X, Y, kernels, biases):
-        grads = matrices.backprop(X, Y, kernels, biases)
+        grads = lesson.backprop(X, Y, kernels, biases)
         return [*grads[:-1], grads[-1] + 1]
 
     verdict = judge(BACKPROP, one_wrong)

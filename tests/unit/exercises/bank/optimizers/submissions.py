@@ -3,8 +3,7 @@
 import numpy as np
 
 from coursekit import nn
-
-from . import right, wrong
+from tests.unit.exercises.submissions import right, wrong
 
 EPS = 1e-7
 

@@ -1,11 +1,11 @@
-"""What the checkers of the playground claim is what the playground shows."""
+"""What the checks beside the playground claim is what the playground shows."""
 
 import pytest
 
 from coursekit import explore
-from coursekit.exercises.checkers import depth, spiral, units
+from coursekit.exercises.bank.xor.explore_playground import EXERCISES
 
-ANSWERS = {e.name: e.answer for module in (units, depth, spiral) for e in module.EXERCISES}
+ANSWERS = {exercise.name: exercise.answer for exercise in EXERCISES}
 
 
 def losses(epochs, **settings):
@@ -30,30 +30,3 @@ def test_fewest_units_for_a_plane_of_xor():
     assert min(units for units, loss in found.items() if loss < 0.15) == ANSWERS["fewest_units"]
     assert found[3] == pytest.approx(0.2, abs=0.005) and found[4] == pytest.approx(0.13, abs=0.005)
     assert all(found[units] < 0.15 for units in (5, 6, 7, 8))
-
-
-def test_depth_at_which_sigmoids_stand_still():
-    table = [
-        [
-            losses(300, activation=activation, hidden=[8] * depth)["train_loss"]
-            for depth in range(1, 5)
-        ]
-        for activation in ("sigmoid", "tanh")
-    ]
-    assert [loss > 0.6 for loss in table[0]] == [False, False, True, True]
-    assert ANSWERS["sigmoid_depth"] == 3
-    assert table[0][:2] == pytest.approx([0.086, 0.064], abs=0.005)
-    assert max(table[1]) < 0.03
-    faster = losses(300, activation="sigmoid", hidden=[8] * 3, lr=0.3)["train_loss"]
-    assert faster < 0.05
-
-
-def test_optimizers_on_the_spiral():
-    w = explore.playground(dataset="spiral", noise=0, hidden=[8, 8], lr=0.03, stop_loss=0.05)
-    table = w.sweep("optimizer", ["SGD", "momentum", "Adam"], epochs=500)
-    assert list(table["ending"]) == ["", "", "loss"]
-    assert table["epoch"][2] == ANSWERS["adam_epoch"]
-    w.optimizer = "momentum"
-    table = w.sweep("lr", [0.003, 0.01, 0.03, 0.1, 0.3], epochs=500)
-    assert list(table["lr"][table["ending"] == "loss"]) == [ANSWERS["momentum_rate"]]
-    assert list(table["epoch"][table["ending"] == "loss"]) == [70]
