@@ -5,6 +5,8 @@ import hmac
 import secrets
 from pathlib import Path
 
+from coursekit._files import write_text
+
 NAME = "secret.txt"
 
 
@@ -16,8 +18,7 @@ def class_secret(folder):
     file = Path(folder) / NAME
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(secrets.token_hex(32) + "\n", "ascii")
-        file.chmod(0o600)
+        write_text(file, secrets.token_hex(32) + "\n", mode=0o600)
     secret = file.read_text("ascii").strip()
     if len(secret) < 32:
         raise ValueError(f"{file} is damaged: bring back the old file, or delete it to start anew.")

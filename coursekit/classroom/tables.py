@@ -1,14 +1,18 @@
 """Tables for the instructor's spreadsheet."""
 
 import csv
+import io
+
+from coursekit._files import write_text
 
 
 def write_table(path, header, rows):
     """Write a CSV file in which no cell can be taken for a formula."""
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows([[_plain(value) for value in row] for row in rows])
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([[_plain(value) for value in row] for row in rows])
+    write_text(path, text.getvalue())
 
 
 def _plain(value):
