@@ -19,10 +19,10 @@ COMMANDS = {
     "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
     "exercises": ("coursekit.classroom.command", "make the learners' notebooks from the sources"),
     "release": (
-        "coursekit.classroom.release_command",
+        "coursekit.classroom.command",
         "give every student of a class their own numbers, and you the key",
     ),
-    "grade": ("coursekit.classroom.grade_command", "mark a class's notebooks against the key"),
+    "grade": ("coursekit.classroom.command", "mark a class's notebooks against the key"),
     "version": (None, "print the version of coursekit"),
 }
 

@@ -1,4 +1,4 @@
-"""The marks of nbgrader in a cell: what is a solution, what is hidden, what is graded."""
+"""What nbgrader's metadata and delimiters say of a cell: solution, hidden tests, points."""
 
 import re
 
@@ -44,7 +44,7 @@ def without_hidden_tests(text):
 
 
 def solution_text(text):
-    """The cell as a learner would write it: the marks gone, a stub before them gone too."""
+    """The cell as a learner would write it: the delimiters gone, a stub before them gone too."""
     head, inner, tail = _parts(text, _SOLUTION)
     # `answer = ...` above the solution is the learner's empty line; the solution replaces it.
     head = re.sub(r"^\w+(, \w+)* = \.\.\.\n", "", head, flags=re.MULTILINE)
@@ -54,14 +54,14 @@ def solution_text(text):
 def regions(text):
     """The lines of a cell that no learner may see: solutions and hidden tests, as one text each."""
     found = []
-    for marks in (_SOLUTION, _HIDDEN):
-        if marks[0] in text:
-            found.append(_parts(text, marks)[1].strip("\n"))
+    for pair in (_SOLUTION, _HIDDEN):
+        if pair[0] in text:
+            found.append(_parts(text, pair)[1].strip("\n"))
     return found
 
 
-def marking_problem(text):
-    """One sentence when marks are unpaired, nested or repeated; else an empty string."""
+def delimiter_problem(text):
+    """One sentence when delimiters are unpaired, nested or repeated; else an empty string."""
     for begin, end in (_SOLUTION, _HIDDEN):
         lines = [line.strip() for line in text.splitlines() if line.strip() in (begin, end)]
         if lines not in ([], [begin, end]):
@@ -69,21 +69,21 @@ def marking_problem(text):
     return ""
 
 
-def _replace(text, marks, line):
-    if marks[0] not in text:
+def _replace(text, pair, line):
+    if pair[0] not in text:
         return text
-    head, _, tail = _parts(text, marks)
-    indent = re.search(rf"^([ \t]*){re.escape(marks[0])}", text, re.MULTILINE).group(1)
+    head, _, tail = _parts(text, pair)
+    indent = re.search(rf"^([ \t]*){re.escape(pair[0])}", text, re.MULTILINE).group(1)
     middle = "" if line is None else f"{indent}{line}\n"
     return f"{head}{middle}{tail}".rstrip("\n")
 
 
-def _parts(text, marks):
-    """What stands before, between and behind the two mark lines."""
-    pattern = rf"^[ \t]*{re.escape(marks[0])}\n(.*?)^[ \t]*{re.escape(marks[1])}[ \t]*(?:\n|\Z)"
+def _parts(text, pair):
+    """What stands before, between and behind the two delimiters."""
+    pattern = rf"^[ \t]*{re.escape(pair[0])}\n(.*?)^[ \t]*{re.escape(pair[1])}[ \t]*(?:\n|\Z)"
     found = re.search(pattern, text + "\n", re.MULTILINE | re.DOTALL)
     if not found:
-        raise ValueError(f"The cell has no region from “{marks[0]}” to “{marks[1]}”.")
+        raise ValueError(f"The cell has no region from “{pair[0]}” to “{pair[1]}”.")
     whole = text + "\n"
     return whole[: found.start()], found.group(1), whole[found.end() :]
 

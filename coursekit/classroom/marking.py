@@ -6,7 +6,6 @@ from pathlib import Path
 
 from coursekit.classroom import cells, trial
 from coursekit.classroom.own import is_own
-from coursekit.notebooks import store
 
 
 def mark(submission, key, timeout=60):
@@ -18,9 +17,9 @@ def mark(submission, key, timeout=60):
 
     Parameters
     ----------
-    submission : path
-        The notebook a student handed in.
-    key : path
+    submission : NotebookNode
+        What a student handed in.
+    key : NotebookNode
         The same assignment with solutions, for this student.
     timeout : float, default 60
         Seconds for one cell.
@@ -28,13 +27,8 @@ def mark(submission, key, timeout=60):
     Returns
     -------
     list of Mark
-
-    Raises
-    ------
-    ValueError
-        When the submission is no notebook.
     """
-    judged = merge(store.read(submission), store.read(key))
+    judged = merge(submission, key)
     with tempfile.TemporaryDirectory() as folder:
         return trial.run(judged, Path(folder), timeout)
 

@@ -15,7 +15,7 @@ def release(notebook):
     Parameters
     ----------
     notebook : NotebookNode
-        A source with nbgrader's metadata and marks.
+        A source with nbgrader's metadata and delimiters.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def source_problems(notebook, name):
         if grade_id in seen:
             problems.append(f"{where}: the grade id {grade_id!r} is taken twice.")
         seen.add(grade_id or object())
-        if trouble := cells.marking_problem(cell.source):
+        if trouble := cells.delimiter_problem(cell.source):
             problems.append(f"{where}: {trouble}.")
         problems += [f"{where}: {sentence}" for sentence in _cell_problems(cell)]
     if not any(cells.is_graded(cell) for cell in notebook.cells):

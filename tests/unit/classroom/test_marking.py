@@ -5,6 +5,7 @@ import csv
 import pytest
 from nbformat import v4
 
+from coursekit.classroom.grade import grade_class
 from coursekit.classroom.marking import mark, own_numbers_kept
 from coursekit.classroom.tables import write_table
 from coursekit.cli import main
@@ -39,11 +40,9 @@ KEY = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOL
 
 
 @pytest.fixture
-def judge(tmp_path):
+def judge():
     def run(submission, timeout=20):
-        store.write_if_changed(tmp_path / "key.ipynb", _notebook(KEY))
-        store.write_if_changed(tmp_path / "mine.ipynb", submission)
-        return mark(tmp_path / "mine.ipynb", tmp_path / "key.ipynb", timeout)
+        return mark(submission, _notebook(KEY), timeout)
 
     return run
 
@@ -119,3 +118,20 @@ def test_a_reason_cannot_become_a_formula(tmp_path):
     write_table(tmp_path / "t.csv", ["id"], [["=1+1"], ["-x"], [""], [3]])
     rows = list(csv.reader((tmp_path / "t.csv").read_text("utf-8").splitlines()))
     assert rows[1:] == [["'=1+1"], ["'-x"], [""] if rows[3] else [], ["3"]]
+
+
+def test_each_notebook_is_read_once(tmp_path, monkeypatch):
+    files = [tmp_path / "key" / "ada" / "hw.ipynb", tmp_path / "in" / "ada" / "hw.ipynb"]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        store.write_if_changed(file, _notebook(KEY))
+    read, reads = store.read, []
+    monkeypatch.setattr(store, "read", lambda path: reads.append(path) or read(path))
+    (graded,) = grade_class("hw", tmp_path / "in", tmp_path / "key")
+    assert sorted(reads) == sorted(files)
+    assert graded.student == "ada" and [m.grade_id for m in graded.marks] == ["first", "own n"]
+
+
+def test_a_key_that_is_not_there_is_told(tmp_path, capsys):
+    assert main(["grade", "hw", "--submitted", str(tmp_path), "--key", str(tmp_path)]) == 2
+    assert "No key for 'hw'" in capsys.readouterr().err
