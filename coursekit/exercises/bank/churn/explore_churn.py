@@ -20,17 +20,12 @@ def examine_changes(exercise, changes):
         return Verdict(WRONG, str(error))
     said = f"The network says {now['p']:.2f} after {len(now['changed'])} changes."
     if any(name in FIXED for name in now["changed"]):
-        return _wrong(exercise, "what must stay", said)
+        return exercise.refuse("what must stay", said)
     if len(now["changed"]) > 2:
-        return _wrong(exercise, "too many changes", said)
+        return exercise.refuse("too many changes", said)
     if not now["goal"]:
-        return _wrong(exercise, "not below 0.2", said)
+        return exercise.refuse("not below 0.2", said)
     return Verdict(RIGHT, f"Right. {said} That moves the model; the customer may see it otherwise.")
-
-
-def _wrong(exercise, name, said):
-    hint = next(mistake.hint for mistake in exercise.mistakes if mistake.name == name)
-    return Verdict(WRONG, f"{said} {hint}", name)
 
 
 EXERCISES = (

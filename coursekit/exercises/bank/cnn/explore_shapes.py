@@ -20,24 +20,19 @@ def examine_blocks(exercise, blocks):
     try:
         model = nn.Sequential([nn.Input((32, 32, 3)), *layers])
     except ValueError as error:
-        return _wrong(exercise, "it gets stuck", str(error))
+        return exercise.refuse("it gets stuck", str(error))
     shapes = [(32, 32, 3), *(layer.output_shape[1:] for layer in model.layers)]
     side = [shape for shape in shapes if len(shape) == 3][-1][:2]
     if not layers or blocks[-1][0] != "Dense" or shapes[-1] != (10,):
         said = f"It ends in the shape {shapes[-1]}."
-        return _wrong(exercise, "not ten outputs at the end", said)
+        return exercise.refuse("not ten outputs at the end", said)
     if side != (4, 4):
         said = f"Its last map has {side[0]} × {side[1]} pixels."
-        return _wrong(exercise, "another last map", said)
+        return exercise.refuse("another last map", said)
     number = model.count_params()
     if number >= MOST_PARAMETERS:
-        return _wrong(exercise, "too many parameters", f"It has {number:,} parameters.")
+        return exercise.refuse("too many parameters", f"It has {number:,} parameters.")
     return Verdict(RIGHT, f"Right. {number:,} parameters, and the last map has 4 × 4 pixels.")
-
-
-def _wrong(exercise, name, said):
-    hint = next(mistake.hint for mistake in exercise.mistakes if mistake.name == name)
-    return Verdict(WRONG, f"{said} {hint}", name)
 
 
 def _classic(*filters, end=(("Flatten",), ("Dense", 10))):

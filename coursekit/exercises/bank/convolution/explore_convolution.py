@@ -27,21 +27,16 @@ def examine_kernel(exercise, kernel):
     rises, falls = ((np.diff(sign * seen, axis=1) > 0).any(axis=1) for sign in (1, -1))
     fires = a > 0
     if not rises.any():
-        return _wrong(exercise, "too narrow", "No window of this kernel sees two columns.")
+        return exercise.refuse("too narrow", "No window of this kernel sees two columns.")
     if (fires == rises).all():
         return Verdict(RIGHT, "Right. It fires where dark turns to bright, and nowhere else.")
     if not fires.any():
-        return _wrong(exercise, "silent", "After ReLU nothing is left.")
+        return exercise.refuse("silent", "After ReLU nothing is left.")
     if (fires & falls & ~rises).any() and not (fires & rises).any():
-        return _wrong(exercise, "the other direction", "It fires where bright turns to dark.")
+        return exercise.refuse("the other direction", "It fires where bright turns to dark.")
     if (fires & ~rises).any():
-        return _wrong(exercise, "fires elsewhere", "It also fires where nothing gets brighter.")
-    return _wrong(exercise, "misses some places", "It is silent at a place that sees the edge.")
-
-
-def _wrong(exercise, name, said):
-    hint = next(mistake.hint for mistake in exercise.mistakes if mistake.name == name)
-    return Verdict(WRONG, f"{said} {hint}", name)
+        return exercise.refuse("fires elsewhere", "It also fires where nothing gets brighter.")
+    return exercise.refuse("misses some places", "It is silent at a place that sees the edge.")
 
 
 SOBEL = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]

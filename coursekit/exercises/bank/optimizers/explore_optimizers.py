@@ -28,11 +28,9 @@ def _arrive_together(exercise, answer):
         return Verdict(RIGHT, "Right. All three come within 0.001 in at most 100 steps.")
     gone = [one["name"] for one in seen["runners"] if one["diverged"] is not None]
     late = [one["name"] for one in seen["runners"] if _late(one)]
-    careful, edge = exercise.mistakes
-    mistake, told = (edge, f"Diverged: {', '.join(gone)}.") if gone else (careful, "")
-    if late:
-        told += f" Not there after 100 steps: {', '.join(late)}."
-    return Verdict(WRONG, f"{told.strip()} {mistake.hint}", mistake.name)
+    told = [f"Diverged: {', '.join(gone)}."] * bool(gone)
+    told += [f"Not there after 100 steps: {', '.join(late)}."] * bool(late)
+    return exercise.refuse("past the edge" if gone else "too careful", " ".join(told))
 
 
 def _late(one):

@@ -23,18 +23,13 @@ def examine_lines(exercise, weights):
         )
     right = int((y == XOR(binary_inputs(2))).sum())
     if right < 4:
-        return _wrong(exercise, "not yet XOR", f"With step units {right} of 4 rows are right.")
+        return exercise.refuse("not yet XOR", f"With step units {right} of 4 rows are right.")
     (u1, u2), (v1, v2) = W1.T
     angle = np.degrees(np.arctan2(abs(u1 * v2 - u2 * v1), abs(u1 * v1 + u2 * v2)))
     said = f"All four rows are right, and the lines meet at {angle:.0f}°."
     if angle < LEAST_ANGLE:
-        return _wrong(exercise, "nearly parallel", said)
+        return exercise.refuse("nearly parallel", said)
     return Verdict(RIGHT, f"Right. {said}")
-
-
-def _wrong(exercise, name, said):
-    hint = next(mistake.hint for mistake in exercise.mistakes if mistake.name == name)
-    return Verdict(WRONG, f"{said} {hint}", name)
 
 
 BY_HAND = [[[2, -1], [2, -1]], [-1, 1.5], [[1], [1]], [-1.5]]  # OR, NAND and AND

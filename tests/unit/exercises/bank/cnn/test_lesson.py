@@ -6,7 +6,7 @@ from sklearn.metrics import accuracy_score, recall_score
 
 from coursekit import nn
 from coursekit.exercises.bank.cnn.lesson import EXERCISES
-from coursekit.exercises.bank.cnn.trained import StandIn
+from coursekit.exercises.bank.cnn.trained import lesson_digits
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.question import read_quiz
 
@@ -15,6 +15,33 @@ BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
 def verdict(name, answer):
     return judge(BY_NAME[name], answer)
+
+
+class StandIn:
+    """Looks like a trained network and knows the answers: a stand-in to test the examiner with."""
+
+    def __init__(self, number, layers=("Conv2D", "Dense"), wrong=0.0, classes=10):
+        self.number, self.wrong, self.classes = number, wrong, classes
+        self.layers = [type(name, (), {})() for name in layers]
+
+    def count_params(self):
+        """Return the number of parameters it claims to have."""
+        return self.number
+
+    def predict(self, x, verbose=0):
+        """Return one-hot answers, the first share `wrong` of them for the next digit."""
+        y = lesson_digits()[1]
+        y = np.where(np.arange(len(y)) < self.wrong * len(y), (y + 1) % 10, y)
+        return np.eye(self.classes)[y]
+
+
+NETWORKS = {
+    "too many parameters": StandIn(4218),
+    "no convolution": StandIn(2935, layers=("Flatten", "Dense", "Dense")),
+    "not trained": StandIn(1898, wrong=0.9),
+    "not good enough yet": StandIn(1898, wrong=0.05),
+    "other outputs than ten": StandIn(1898, classes=11),
+}
 
 
 def by_sklearn(matrix):
@@ -61,12 +88,15 @@ def test_an_empty_function_is_not_attempted():
     assert verdict("read_confusion", read_confusion).status == "not attempted"
 
 
-@pytest.mark.parametrize(
-    ("exercise", "mistake"), [(e, m) for e in EXERCISES for m in e.mistakes], ids=lambda x: x.name
-)
-def test_every_mistake_is_named(exercise, mistake):
-    answer = judge(exercise, mistake.answer)
-    assert (answer.status, answer.mistake) == ("wrong", mistake.name)
+@pytest.mark.parametrize("mistake", BY_NAME["small_cnn"].mistakes, ids=lambda m: m.name)
+def test_every_mistake_of_a_network_is_named(mistake):
+    judged = verdict("small_cnn", NETWORKS[mistake.name])
+    assert (judged.status, judged.mistake) == ("wrong", mistake.name)
+
+
+@pytest.mark.parametrize("number, wrong", [(3000, 0), (1898, 0.02)])
+def test_what_is_just_good_enough_is_right(number, wrong):
+    assert verdict("small_cnn", StandIn(number, wrong=wrong)).status == "right"
 
 
 def test_sizes_and_parameters_agree_with_the_engine():
