@@ -28,16 +28,23 @@ def nearest(name, choices, what):
     if name in choices:
         return name
     listed = ", ".join(sorted(choices))
-    raise ValueError(f"Unknown {what} {name!r}.{closest(name, choices)} Choose one of: {listed}.")
+    hint = did_you_mean(name, choices)
+    raise ValueError(f"Unknown {what} {name!r}.{hint} Choose one of: {listed}.")
+
+
+def did_you_mean(name, choices):
+    """Return `` Did you mean '…'?`` where a choice looks like ``name``, or nothing."""
+    close = closest(name, choices)
+    return f" Did you mean {close!r}?" if close else ""
 
 
 def closest(name, choices):
-    """Return `` Did you mean '…'?`` with the choice that looks most like ``name``, or nothing."""
+    """Return the one of ``choices`` that a misspelt ``name`` probably means, else ``None``."""
     import difflib  # needed only when something is wrong
 
     lowered = {choice.lower(): choice for choice in choices}
     close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
-    return f" Did you mean {lowered[close[0]]!r}?" if close else ""
+    return lowered[close[0]] if close else None
 
 
 def positive_integer(value, what):
@@ -109,8 +116,8 @@ def number_type(dtype, what):
 
 def fraction(value, what):
     """Return ``value`` as a float in [0, 1); anything else raises ``ValueError``."""
-    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    if not number or not 0 <= value < 1:
+    real = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
+    if not real or not 0 <= value < 1:
         raise ValueError(f"{what} must be a number from 0 up to, not including, 1, got {value!r}.")
     return float(value)
 

@@ -1,11 +1,11 @@
 """The command ``coursekit``: one subcommand a module, loaded only when it is called."""
 
 import argparse
-import difflib
 import importlib
 import sys
 
 import coursekit
+from coursekit._checks import closest
 
 # Each module offers add_parser(subparsers) and sets `run=function(args) -> exit code`.
 COMMANDS = {
@@ -18,12 +18,12 @@ COMMANDS = {
     ),
     "notebooks": ("coursekit.notebooks.command", "run, normalise and check the lessons"),
     "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
-    "exercises": ("coursekit.grading.command", "make the learners' notebooks from the sources"),
+    "exercises": ("coursekit.classroom.command", "make the learners' notebooks from the sources"),
     "release": (
-        "coursekit.grading.release_command",
+        "coursekit.classroom.command",
         "give every student of a class their own numbers, and you the key",
     ),
-    "grade": ("coursekit.grading.grade_command", "mark a class's notebooks against the key"),
+    "grade": ("coursekit.classroom.command", "mark a class's notebooks against the key"),
     "version": (None, "print the version of coursekit"),
 }
 
@@ -73,6 +73,6 @@ def _overview():
 
 def _unknown(command):
     """Return one sentence that names the command nearest to a misspelt one."""
-    near = difflib.get_close_matches(command.lower(), COMMANDS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(COMMANDS)}."
+    near = closest(command, COMMANDS)
+    hint = f"did you mean {near!r}?" if near else f"choose from {', '.join(COMMANDS)}."
     return f"coursekit has no command {command!r}: {hint}"

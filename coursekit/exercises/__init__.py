@@ -3,8 +3,8 @@
 >>> from coursekit.exercises import check, progress, quiz
 """
 
-from .checking import check
-from .progress_report import progress
-from .quizbook import quiz
+from coursekit.exercises.checking import check
+from coursekit.exercises.progress_report import progress
+from coursekit.exercises.quizbook import quiz
 
 __all__ = ["check", "progress", "quiz"]

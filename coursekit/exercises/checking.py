@@ -1,12 +1,9 @@
 """``check.name(answer)`` judges an answer; ``hint()`` and ``solution()`` help after a try."""
 
-import difflib
-import importlib
-import pkgutil
-
-from . import record
-from .diagnosis import judge
-from .verdict import NOT_ATTEMPTED
+from coursekit._checks import closest
+from coursekit.exercises import bank, record
+from coursekit.exercises.diagnosis import judge
+from coursekit.exercises.verdict import NOT_ATTEMPTED
 
 
 class Checker:
@@ -60,20 +57,14 @@ class Desk:
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
-        self._load()
         if name not in self._checkers:
-            near = difflib.get_close_matches(name, self._checkers, n=1)
-            advice = (
-                f"; did you mean check.{near[0]}?"
-                if near
-                else f"; there are: {', '.join(sorted(self._checkers))}."
-            )
-            raise AttributeError(f"there is no exercise {name!r}{advice}")
+            if name not in bank.names():
+                raise AttributeError(_unknown(name))
+            self._checkers[name] = Checker(bank.find(name), self)
         return self._checkers[name]
 
     def __dir__(self):
-        self._load()
-        return ["hint", "solution", *self._checkers]
+        return ["hint", "solution", *bank.names()]
 
     def hint(self):
         """Print the next hint for the exercise checked last."""
@@ -89,33 +80,11 @@ class Desk:
         else:
             getattr(self._last, what)()
 
-    def _load(self):
-        """Read every file of ``checkers`` and ``graded``: each lists its ``EXERCISES``."""
-        if self._checkers:
-            return
-        for module in _modules(".checkers", ".graded"):
-            for exercise in module.EXERCISES:
-                if exercise.name in self._checkers:
-                    raise ValueError(
-                        f"two exercises are called {exercise.name!r}, one in {module.__name__}"
-                    )
-                self._checkers[exercise.name] = Checker(exercise, self)
 
-
-def lessons():
-    """``{lesson: [names of its checks]}`` in reading order: the lesson's own, then the graded."""
-    found = {}
-    for module in _modules(".checkers", ".graded"):
-        found.setdefault(module.LESSON, []).extend(e.name for e in module.EXERCISES)
-    return dict(sorted(found.items()))
-
-
-def _modules(*packages):
-    """Import and yield the modules of the exercise bank: one file a lesson."""
-    for package in packages:
-        package = importlib.import_module(package, __package__)
-        for info in pkgutil.iter_modules(package.__path__):
-            yield importlib.import_module(f"{package.__name__}.{info.name}")
+def _unknown(name):
+    near = closest(name, bank.names())
+    advice = f"did you mean check.{near}?" if near else f"there are: {', '.join(bank.names())}."
+    return f"there is no exercise {name!r}; {advice}"
 
 
 check = Desk()

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .reading import calm, in_time, known_shape, masked, settled, tolerances
-from .running import NotAttempted, Trouble, call, is_blank
-from .verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
+from coursekit.exercises.reading import (
+    calm,
+    in_time,
+    known_shape,
+    masked,
+    settled,
+    tolerances,
+)
+from coursekit.exercises.running import NotAttempted, Trouble, call, is_blank
+from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
 
 
 def judge(exercise, answer):

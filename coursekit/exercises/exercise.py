@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .running import TIME_LIMIT
+from coursekit.exercises.running import TIME_LIMIT
+from coursekit.exercises.verdict import WRONG, Verdict
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Mistake:
     ----------
     name : str
         Two to five words, as one would say them: "forgot the minus sign".
-    answer : callable or value
-        The wrong answer itself, of the same kind as the exercise's right one.
+    answer : callable, value or None
+        The wrong answer itself, of the same kind as the exercise's right one; ``None`` where only
+        the exercise's ``examine`` can see the mistake.
     hint : str
         One sentence about what to look at; it does not give the solution away.
     """
@@ -39,8 +41,9 @@ class Exercise:
     ----------
     name : str
         The name behind ``check.``.
-    answer : callable or value
-        The right answer.  A callable is compared with the learner's on every case.
+    answer : callable, value or None
+        The right answer.  A callable is compared with the learner's on every case; ``None`` where
+        ``examine`` judges and no one answer is the right one.
     cases : tuple of tuples
         Arguments to try, the smallest first: the first that differs is shown to the learner.
     mistakes : tuple of Mistake
@@ -65,7 +68,7 @@ class Exercise:
     """
 
     name: str
-    answer: Any
+    answer: Any = None
     cases: tuple = ()
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
@@ -80,6 +83,11 @@ class Exercise:
     def is_function(self):
         """True when the learner hands in a function, False for a value."""
         return isinstance(self.answer, Callable)
+
+    def refuse(self, name, said):
+        """Return the verdict on a known mistake: what was ``said`` of the answer, and its hint."""
+        hint = next(mistake.hint for mistake in self.mistakes if mistake.name == name)
+        return Verdict(WRONG, f"{said} {hint}".strip(), name)
 
     def seen(self, case, result):
         """What is compared of ``result``."""

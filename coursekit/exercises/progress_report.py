@@ -1,7 +1,7 @@
 """How far a learner has come: one line a lesson, and what is still open."""
 
 from coursekit.exercises import record
-from coursekit.exercises.checking import lessons
+from coursekit.exercises.bank import lessons
 
 
 def progress(lesson=None):

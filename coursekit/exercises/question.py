@@ -1,4 +1,4 @@
-"""A question with choices, each with its explanation, read from ``quizzes/NN.toml``."""
+"""A question with choices, each with its explanation, read from ``bank/<lesson>/quiz.toml``."""
 
 import html
 import re
@@ -6,6 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from coursekit.exercises import bank
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,11 @@ def read_quiz(lesson):
     ValueError
         When there is no such quiz, or a question lacks an explanation or exactly one right choice.
     """
-    folder = files(__package__) / "quizzes"
-    names = sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    if lesson not in names:
-        raise ValueError(f"there is no quiz {lesson!r}: there are {', '.join(names)}")
-    table = tomllib.loads((folder / f"{lesson}.toml").read_text(encoding="utf-8"))
+    numbers = bank.NUMBERS.values()
+    if lesson not in numbers:
+        raise ValueError(f"there is no quiz {lesson!r}: there are {', '.join(numbers)}")
+    file = files(bank) / bank.folder(lesson) / "quiz.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
     return tuple(
         _question(number, entry) for number, entry in enumerate(table["question"], start=1)
     )

@@ -1,6 +1,6 @@
 """``quiz("01", 3)`` asks a question: buttons in a live notebook, foldable text everywhere else."""
 
-from .question import read_quiz
+from coursekit.exercises.question import read_quiz
 
 
 def quiz(lesson, number):
@@ -38,7 +38,7 @@ def quiz(lesson, number):
 def _widget_view(question):
     """The live view as a display bundle, or nothing where ipywidgets is missing."""
     try:
-        from .quizview import build
+        from coursekit.exercises.quizview import build
     except ImportError:
         return {}
     view = {"version_major": 2, "version_minor": 0, "model_id": build(question).model_id}

@@ -2,7 +2,7 @@
 
 import ipywidgets as widgets
 
-from .question import LETTERS, inline
+from coursekit.exercises.question import LETTERS, inline
 
 
 def build(question):

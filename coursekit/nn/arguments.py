@@ -1,6 +1,6 @@
 """Arguments of Keras' ``compile``, ``fit``, … that we do not have: what to write instead."""
 
-from coursekit._checks import closest
+from coursekit._checks import did_you_mean
 
 ROWS = "give the rows you want, for example x[:320]"
 INPUTS = "there is one input and one output, so there is nothing to weigh"
@@ -49,7 +49,7 @@ def refuse(owner, others, choices):
     """
     for name, value in others.items():
         if name not in KNOWN:
-            raise ValueError(f"{owner} has no argument {name!r}.{closest(name, choices)}")
+            raise ValueError(f"{owner} has no argument {name!r}.{did_you_mean(name, choices)}")
         harmless, instead = KNOWN[name]
         if value is not None and not any(value is h or value == h for h in harmless):
             raise ValueError(f"{owner} has no {name}: {instead}.")

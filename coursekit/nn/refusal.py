@@ -2,7 +2,7 @@
 
 import inspect
 
-from coursekit._checks import closest
+from coursekit._checks import did_you_mean
 
 
 def refuse(thing, others, known):
@@ -26,7 +26,7 @@ def refuse(thing, others, known):
     owner = type(thing).__name__
     for name, value in others.items():
         if name not in known:
-            hint = closest(name, _arguments(type(thing)))
+            hint = did_you_mean(name, _arguments(type(thing)))
             raise ValueError(f"{owner} has no argument {name!r}.{hint}")
         harmless, instead = known[name]
         value = tuple(value) if isinstance(value, list) else value

@@ -1,11 +1,11 @@
 """Reading and writing notebook files: same content, same bytes, and never half a file."""
 
-import os
-import tempfile
 import warnings
 from pathlib import Path
 
 import nbformat
+
+from coursekit._files import write_text
 
 
 def read(path):
@@ -33,13 +33,5 @@ def write_text_if_changed(path, text):
     path = Path(path)
     if path.is_file() and path.read_bytes() == text.encode():
         return False
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-        os.chmod(draft, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(draft, path)
-    except BaseException:
-        os.unlink(draft)
-        raise
+    write_text(path, text)
     return True

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coursekit.grading.build import assignments, released, sources
-from coursekit.grading.proof import prove_empty, prove_release, prove_source
+from coursekit.classroom.build import assignments, released, sources
+from coursekit.classroom.proof import prove_empty, prove_release, prove_source
 from coursekit.notebooks.project import find_project
 
 PROJECT = find_project()

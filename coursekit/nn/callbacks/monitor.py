@@ -2,7 +2,7 @@
 
 import warnings
 
-from coursekit._checks import closest, nearest, number
+from coursekit._checks import did_you_mean, nearest, number
 from coursekit.nn.callbacks.base import Callback
 
 
@@ -41,7 +41,7 @@ class MonitorCallback(Callback):
         if name not in logs:
             raise ValueError(
                 f"{who} watches {self.monitor!r}, which this training does not compute."
-                f"{closest(self.monitor, list(logs))} It has {', '.join(logs)}."
+                f"{did_you_mean(self.monitor, list(logs))} It has {', '.join(logs)}."
             )
         warnings.warn(
             f"{who} watches {self.monitor!r}, which this epoch does not compute; it has "

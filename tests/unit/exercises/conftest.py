@@ -2,8 +2,8 @@
 
 import pytest
 
-from coursekit.grading import marks
-from coursekit.grading.build import sources
+from coursekit.classroom import cells
+from coursekit.classroom.build import sources
 from coursekit.notebooks import store
 from coursekit.notebooks.project import find_project
 
@@ -14,8 +14,8 @@ BY_HAND = {"own_network"}
 @pytest.fixture(scope="session")
 def graded_names():
     return [
-        marks.grade_id(cell)
+        cells.grade_id(cell)
         for path in sources(find_project())
         for cell in store.read(path).cells
-        if marks.is_solution(cell) and marks.grade_id(cell) not in BY_HAND
+        if cells.is_solution(cell) and cells.grade_id(cell) not in BY_HAND
     ]

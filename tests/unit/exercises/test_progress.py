@@ -10,7 +10,8 @@ import pytest
 
 from coursekit.cli import main
 from coursekit.exercises import progress, record
-from coursekit.exercises.checking import check, lessons
+from coursekit.exercises.bank import lessons
+from coursekit.exercises.checking import check
 
 
 @pytest.fixture

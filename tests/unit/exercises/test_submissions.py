@@ -7,8 +7,7 @@ import pytest
 from coursekit.exercises.checking import check
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import RIGHT, WRONG
-
-from .submissions import load
+from tests.unit.exercises.submissions import load
 
 SUBMISSIONS = load()
 RIGHT_ONES = [s for s in SUBMISSIONS if s.mistake is None]

@@ -1,0 +1,70 @@
+"""The proof that exercises are sound: a source passes every graded test, its release none."""
+
+import tempfile
+from pathlib import Path
+
+from coursekit.classroom import trial
+from coursekit.classroom.build import assignments, released, sources
+from coursekit.classroom.release import release
+from coursekit.notebooks import store
+
+
+def prove(project, names=(), report=lambda line: None):
+    """Run sources, releases and assignments; return a sentence for each cell that ends wrongly.
+
+    Parameters
+    ----------
+    project : Project
+    names : sequence of str
+        Starts of names; all sources when empty.
+    report : callable
+        Gets one line per notebook.
+    """
+    problems = []
+    for path in sources(project):
+        if names and not path.name.startswith(tuple(names)):
+            continue
+        found = prove_source(path) + prove_release(released(project, path))
+        report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
+        problems += found
+    for path in assignments(project):
+        if names and not path.name.startswith(tuple(names)):
+            continue
+        found = prove_source(path) + prove_empty(path)
+        report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
+        problems += found
+    return problems
+
+
+def prove_empty(path):
+    """Sentences about graded cells of an assignment that pass although nothing was answered."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = trial.run(release(store.read(path)), Path(folder), timeout=120)
+    return [
+        f"{path.name}: an empty answer passes {mark.grade_id}." for mark in found if mark.points
+    ]
+
+
+def prove_source(path):
+    """Sentences about graded cells that the solutions do not pass."""
+    return [
+        f"{path.name}: the solution fails {mark.grade_id}: {mark.reason}"
+        for mark in _marks(path)
+        if mark.points < mark.worth
+    ]
+
+
+def prove_release(path):
+    """Sentences about graded cells that pass although nothing was answered."""
+    if not path.is_file():
+        return [f"{path.name} has no release yet: run `make exercises`."]
+    return [
+        f"{path.name}: an empty answer passes {mark.grade_id}."
+        for mark in _marks(path)
+        if mark.points
+    ]
+
+
+def _marks(path):
+    with tempfile.TemporaryDirectory() as folder:
+        return trial.run(store.read(path), Path(folder), timeout=120)

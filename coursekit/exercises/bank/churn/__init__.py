@@ -1,0 +1,1 @@
+"""Churn with Keras: all that this lesson asks."""

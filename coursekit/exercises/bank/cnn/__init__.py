@@ -1,0 +1,1 @@
+"""A CNN with Keras: all that this lesson asks."""

@@ -1,0 +1,1 @@
+"""Convolution: all that this lesson asks."""

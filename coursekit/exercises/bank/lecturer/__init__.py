@@ -1,0 +1,1 @@
+"""Check the lecturer: all that this lesson asks."""

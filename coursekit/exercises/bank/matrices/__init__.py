@@ -1,0 +1,1 @@
+"""Backpropagation as matrices: all that this lesson asks."""

@@ -1,0 +1,1 @@
+"""Memory and sequences: all that this lesson asks."""

@@ -1,0 +1,307 @@
+"""Graded exercises of lesson 12: which network, a memory that settles, a sequence, its slopes."""
+
+import numpy as np
+
+from coursekit.exercises.exercise import Exercise, Mistake
+
+TASKS = {
+    "read the number on a house from a photograph": "CNN",
+    "predict the next word of a sentence": "RNN",
+    "estimate a flat's price from its area, floor and year": "DNN",
+    "find cells that may be cancer in a microscope picture": "CNN",
+    "say from a bank's table who will leave": "DNN",
+    "tell from ten seconds of a heart's curve whether it beats regularly": "RNN",
+}
+
+
+def choose_network(task):
+    return TASKS[task]
+
+
+def settle(W, s):
+    return _settling()(W, s)
+
+
+def rnn_forward(X, W, U, b):
+    return _recurrent()(X, W, U, b)
+
+
+def slope_through_time(x, w, u, y):
+    return _through_time()(x, w, u, y)
+
+
+def _instead(**other):
+    return lambda task: other.get(TASKS[task], TASKS[task])
+
+
+def _settling(sweeps=1000, at_zero=None, together=False, turned=False):
+    """Sweeps in the order 0, 1, 2 … until nothing changes, or with one thing done wrong."""
+
+    def settle(W, s):
+        s = np.array(s, dtype=float)
+        for _ in range(sweeps):
+            before = s.copy()
+            for i in range(len(s)):
+                field = W[i] @ (before if together else s)
+                if field != 0:
+                    s[i] = -np.sign(field) if turned else np.sign(field)
+                elif at_zero is not None:
+                    s[i] = at_zero
+            if np.array_equal(before, s):
+                break
+        return s
+
+    return settle
+
+
+def _recurrent(memory=True, squash=np.tanh, bias=True, last=False, reverse=False, start=0.0):
+    """All states of a simple recurrent layer, or with one thing done wrong."""
+
+    def forward(X, W, U, b):
+        h, states = np.full(len(b), start), []
+        for x in X[::-1] if reverse else X:
+            h = squash(W @ x + (U @ h if memory else 0) + (b if bias else 0))
+            states.append(h)
+        return states[-1] if last else np.array(states)
+
+    return forward
+
+
+def _through_time(paths="all", slope=lambda h: 1 - h**2, error=lambda h, y: h - y, own=True):
+    """dE/dw and dE/du of a scalar recurrent unit, or with one thing done wrong."""
+
+    def slopes(x, w, u, y):
+        h = [0.0]
+        for value in x:
+            h.append(np.tanh(w * value + u * h[-1]))
+        delta, dw, du = error(h[-1], y) * slope(h[-1]), 0.0, 0.0
+        for t in range(len(x), 0, -1):
+            dw += delta * x[t - 1]
+            du += delta * (h[t - 1] if own else h[t])
+            if paths == "last":
+                break
+            delta = delta * u * slope(h[t - 1])
+        return dw, du
+
+    return slopes
+
+
+def _without_u(x, w, u, y):
+    """The way back without the weight between the steps."""
+    h = [0.0]
+    for value in x:
+        h.append(np.tanh(w * value + u * h[-1]))
+    delta, dw, du = (h[-1] - y) * (1 - h[-1] ** 2), 0.0, 0.0
+    for t in range(len(x), 0, -1):
+        dw, du = dw + delta * x[t - 1], du + delta * h[t - 1]
+        delta = delta * (1 - h[t - 1] ** 2)
+    return dw, du
+
+
+def _hopfield(patterns):
+    N = patterns.shape[1]
+    W = patterns.T @ patterns / N
+    np.fill_diagonal(W, 0)
+    return W
+
+
+_RNG = np.random.default_rng(32)
+_ONE = _hopfield(np.array([[1.0, 1, -1, -1]]))
+_STORED = _RNG.choice([-1.0, 1.0], size=(3, 12))
+_PAIR = _hopfield(np.array([[1.0, 1, -1, 1, 1, -1, 1, -1], [1, 1, -1, 1, 1, 1, -1, 1]]))
+
+
+def _slow_net(n=6):
+    """Each unit follows its right neighbour, so news from the last unit takes many sweeps."""
+    steps = np.diag(np.arange(1.0, n), 1)
+    return steps + steps.T
+
+
+def _sequence(steps, features, units):
+    return (
+        _RNG.normal(size=(steps, features)),
+        _RNG.normal(size=(units, features)),
+        0.7 * _RNG.normal(size=(units, units)),
+        _RNG.normal(size=units),
+    )
+
+
+EXERCISES = (
+    Exercise(
+        name="choose_network",
+        answer=choose_network,
+        cases=tuple((task,) for task in TASKS),
+        mistakes=(
+            Mistake(
+                "a dense network for everything",
+                lambda task: "DNN",
+                "Pixels have neighbours, sequences an order; a dense network sees neither.",
+            ),
+            Mistake(
+                "a CNN for everything",
+                lambda task: "CNN",
+                "In a table the columns have no neighbours: a window over them means nothing.",
+            ),
+            Mistake(
+                "an RNN for everything",
+                lambda task: "RNN",
+                "An RNN needs an order in time; a table's row has none.",
+            ),
+            Mistake(
+                "a CNN for sequences",
+                _instead(RNN="CNN"),
+                "What came before matters here: the lesson's choice for sequences has a memory.",
+            ),
+            Mistake(
+                "a dense network for pictures",
+                _instead(CNN="DNN"),
+                "Neighbouring pixels belong together, and an object may lie anywhere.",
+            ),
+            Mistake(
+                "a dense network for sequences",
+                _instead(RNN="DNN"),
+                "A sequence has an order and any length.",
+            ),
+        ),
+        hints=(
+            "What is one example: a row of a table, a picture, or something that comes in order?",
+            "Table: DNN. Picture: CNN. Sequence: RNN.",
+            "A sentence and a heart's curve come in order.",
+        ),
+    ),
+    Exercise(
+        name="settle",
+        answer=settle,
+        cases=(
+            (_ONE, np.array([1.0, 1, -1, 1])),
+            (_ONE, np.array([-1.0, -1, 1, 1])),
+            (_PAIR, np.array([1.0, -1, -1, 1, 1, 1, 1, -1])),
+            (np.array([[0.0, 1], [1, 0]]), np.array([1.0, -1])),
+            (_slow_net(), np.array([1.0, 1, 1, 1, -1, -1])),
+            (_hopfield(_STORED), _STORED[0] * np.where(np.arange(12) < 3, -1, 1)),
+            (np.zeros((3, 3)), np.array([1.0, -1, 1])),
+        ),
+        mistakes=(
+            Mistake(
+                "one sweep only",
+                _settling(sweeps=1),
+                "Sweep again until a whole sweep changes nothing.",
+            ),
+            Mistake(
+                "all neurons at once",
+                _settling(together=True),
+                "Each neuron looks at the *present* states, changed ones included.",
+            ),
+            Mistake(
+                "1 where the sum is 0",
+                _settling(at_zero=1.0),
+                "A sum of 0 leaves the neuron as it is.",
+            ),
+            Mistake(
+                "0 where the sum is 0",
+                _settling(at_zero=0.0),
+                "A neuron is 1 or −1; np.sign(0) is neither. A sum of 0 leaves it as it is.",
+            ),
+            Mistake(
+                "signs turned",
+                _settling(turned=True),
+                "A positive sum makes the neuron 1.",
+            ),
+        ),
+        hints=(
+            "One sweep: for i in range(len(s)), look at W[i] @ s and set s[i].",
+            "Compare the state before and after a sweep; stop when they agree.",
+            "Work on a copy of s, and skip neurons whose sum is exactly 0.",
+        ),
+    ),
+    Exercise(
+        name="rnn_forward",
+        answer=rnn_forward,
+        cases=(
+            _sequence(1, 1, 1),
+            _sequence(3, 1, 1),
+            _sequence(4, 2, 3),
+            _sequence(6, 3, 2),
+        ),
+        mistakes=(
+            Mistake(
+                "no memory",
+                _recurrent(memory=False),
+                "The state of the step before enters over U.",
+            ),
+            Mistake("biases left out", _recurrent(bias=False), "Add b to every sum."),
+            Mistake(
+                "tanh left out",
+                _recurrent(squash=lambda z: z),
+                "The new state is tanh of the sum.",
+            ),
+            Mistake(
+                "only the last state",
+                _recurrent(last=True),
+                "Return the states of all steps, one a row.",
+            ),
+            Mistake(
+                "read from the end",
+                _recurrent(reverse=True),
+                "The first row of X comes first.",
+            ),
+            Mistake(
+                "started at one",
+                _recurrent(start=1.0),
+                "Before the first step the state is all zeros.",
+            ),
+        ),
+        hints=(
+            "h = np.zeros(len(b)) before the first step.",
+            "For each row x of X: h = tanh(W x + U h + b). Keep every h.",
+            "np.array(states) has one row a step.",
+        ),
+    ),
+    Exercise(
+        name="slope_through_time",
+        answer=slope_through_time,
+        cases=(
+            ([1.0], 0.5, 0.3, 0.0),
+            ([1.0, -2.0], 0.5, 0.8, 1.0),
+            ([0.3, 0.7, -0.4, 1.1], 0.9, -0.6, 0.2),
+            (list(_RNG.normal(size=7)), 0.4, 1.2, -0.5),
+        ),
+        mistakes=(
+            Mistake(
+                "only the last step",
+                _through_time(paths="last"),
+                "w and u are used in every step; every use sends its share.",
+            ),
+            Mistake(
+                "slope of tanh left out",
+                _through_time(slope=lambda h: 1.0),
+                "Every step back crosses a tanh: multiply by 1 − h².",
+            ),
+            Mistake(
+                "slope of the sigmoid",
+                _through_time(slope=lambda h: h * (1 - h)),
+                "tanh has the slope 1 − h²; h(1 − h) belongs to the sigmoid.",
+            ),
+            Mistake(
+                "y − h for h − y",
+                _through_time(error=lambda h, y: y - h),
+                "E = ½(h − y)²: its derivative is h − y.",
+            ),
+            Mistake(
+                "new state for the old in ∂E/∂u",
+                _through_time(own=False),
+                "u multiplies the state *before* the step.",
+            ),
+            Mistake(
+                "u left out on the way back",
+                _without_u,
+                "From one step to the one before the path leads over u.",
+            ),
+        ),
+        hints=(
+            "Forward: keep all states, h₀ = 0 included. Then go back from the last step.",
+            "delta at the end is (h − y)(1 − h²); one step back it is delta · u · (1 − h²).",
+            "At step t add delta · x_t to ∂E/∂w and delta · h_{t−1} to ∂E/∂u.",
+        ),
+    ),
+)

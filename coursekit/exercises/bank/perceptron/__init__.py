@@ -1,0 +1,1 @@
+"""A neuron and the perceptron: all that this lesson asks."""

@@ -1,0 +1,1 @@
+"""The first lesson: all that this lesson asks."""

@@ -1,0 +1,1 @@
+"""XOR and networks of several layers: all that this lesson asks."""

@@ -1,1 +1,0 @@
-"""The exercises themselves, one file a lesson; every file ends with the tuple ``EXERCISES``."""

@@ -1,1 +1,0 @@
-"""The graded exercises of ``exercises/source``: one file a notebook, shaped like ``checkers``."""
