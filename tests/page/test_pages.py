@@ -101,10 +101,10 @@ def test_numbers_are_written_the_same_in_both(tmp_path):
     numbers = [0, -0.0, 1, -1, 0.125, 2.5, -2.5, 98.5, 99.5, 0.09995, 999.5, 1234.5, 123456.7]
     numbers += [999999.5, 1e6, -1e6, 12345678, 1e-4, 9.9995e-5, 1e-5, 1.5e300, 5e-324, 0.1 + 0.2]
     numbers += [(-1) ** k * 1.2345678 ** (k * 7) for k in range(-40, 41)]
-    ask = script("descent") + "\nexport { kit_base };\n"
+    ask = script("descent") + "\nexport { kit_words };\n"
     (tmp_path / "descent.mjs").write_text(ask, encoding="utf-8")
-    module = """import { kit_base } from "./descent.mjs";
-    export const frame = ([x, digits]) => ({ words: kit_base.say(x, digits) });
+    module = """import { kit_words } from "./descent.mjs";
+    export const frame = ([x, digits]) => ({ words: kit_words.say(x, digits) });
     export const describe = () => "";"""
     states = [[x, digits] for x in [*numbers, None] for digits in (1, 2, 3, 4, 6)]
     answers = in_node(tmp_path, module, {"given": {}, "states": states})

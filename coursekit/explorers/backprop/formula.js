@@ -1,49 +1,97 @@
 // Trees of formulas as plain text and as MathML; the text is that of handcalc/formulas.py.
 import { general } from "./arithmetic.js";
 
-const SUM = 1, PROD = 2, POW = 3, ATOM = 4;
-const row = (inside) => `<mrow>${inside}</mrow>`, mo = (sign) => `<mo>${sign}</mo>`;
+// How strongly a formula holds together: what is weaker than its place needs brackets.
+const SUM = 1;
+const PRODUCT = 2;
+const POWER = 3;
+const ATOM = 4;
+
+const row = (inside) => `<mrow>${inside}</mrow>`;
+const sign = (words) => `<mo>${words}</mo>`;
 
 const TEXT = {
-  bracket: (t) => `(${t})`, plus: " + ", minus: " - ", times: " * ", negative: "-",
+  bracket: (inside) => `(${inside})`,
+  plus: " + ",
+  minus: " - ",
+  times: " * ",
+  negative: "-",
   leaf: (text) => text,
-  over: ([a, s], [b, t]) => `${s < PROD ? `(${a})` : a}/${t < POW ? `(${b})` : b}`,
-  power: (a, b) => `${a}**${b}`,
+  over([above, aboveStrength], [below, belowStrength]) {
+    const top = aboveStrength < PRODUCT ? `(${above})` : above;
+    return `${top}/${belowStrength < POWER ? `(${below})` : below}`;
+  },
+  power: (base, exponent) => `${base}**${exponent}`,
   call: (name, parts) => `${name}(${parts.join(", ")})`,
-  choose: (a, is, b, yes, no) => `(${yes} if ${a} ${is} ${b} else ${no})`,
+  choose: (a, relation, b, then, otherwise) =>
+    `(${then} if ${a} ${relation} ${b} else ${otherwise})`,
 };
 
 const MATH = {
-  bracket: (t) => row(mo("(") + t + mo(")")), plus: mo("+"), minus: mo("−"), times: mo("·"), negative: mo("−"),
+  bracket: (inside) => row(sign("(") + inside + sign(")")),
+  plus: sign("+"),
+  minus: sign("−"),
+  times: sign("·"),
+  negative: sign("−"),
   leaf: (text) => (/^[-\d]/.test(text) ? number(text) : symbol(text)),
-  over: ([a], [b]) => `<mfrac>${row(a)}${row(b)}</mfrac>`,
-  power: (a, b) => `<msup>${a[2] === "f" ? MATH.bracket(a) : row(a)}${row(b)}</msup>`,  // <mfrac>
-  call: (name, parts) => name === "exp" ? `<msup><mi>e</mi>${row(parts[0])}</msup>`
-    : name === "sqrt" ? `<msqrt>${parts[0]}</msqrt>`
-      : `<mi>${name}</mi>` + MATH.bracket(parts.join(mo(","))),
-  choose: (a, is, b, yes, no) =>
-    `${yes}<mtext>&nbsp;if </mtext>${a}${mo(is.replace("<", "&lt;"))}${b}<mtext>, else </mtext>${no}`,
+  over: ([above], [below]) => `<mfrac>${row(above)}${row(below)}</mfrac>`,
+  power(base, exponent) {
+    const isFraction = base.startsWith("<mfrac>");
+    return `<msup>${isFraction ? MATH.bracket(base) : row(base)}${row(exponent)}</msup>`;
+  },
+  call(name, parts) {
+    if (name === "exp") return `<msup><mi>e</mi>${row(parts[0])}</msup>`;
+    if (name === "sqrt") return `<msqrt>${parts[0]}</msqrt>`;
+    return `<mi>${name}</mi>${MATH.bracket(parts.join(sign(",")))}`;
+  },
+  choose(a, relation, b, then, otherwise) {
+    const compared = a + sign(relation.replace("<", "&lt;")) + b;
+    return `${then}<mtext>&nbsp;if </mtext>${compared}<mtext>, else </mtext>${otherwise}`;
+  },
 };
 
+/** Return [text, strength] of a tree; `leaf(k)` is the text of quantity k. */
 function write(node, leaf, style) {
-  const of = (part) => write(part, leaf, style);
-  const wrap = ([text, strong], least) => (strong >= least ? text : style.bracket(text));
   if (!Array.isArray(node)) {
-    const text = node === String(node) ? general(+node, 17) : leaf(node);
-    return [style.leaf(text), text[0] === "-" ? SUM : ATOM];
+    const text = typeof node === "string" ? general(Number(node), 17) : leaf(node);
+    return [style.leaf(text), text.startsWith("-") ? SUM : ATOM];
   }
   const [kind, ...parts] = node;
-  if (kind === "+")
-    return [parts.map((part, i) => {
-      const negative = i > 0 && part[0] === "-" && Array.isArray(part);
-      return (i ? style[negative ? "minus" : "plus"] : "") + wrap(of(negative ? part[1] : part), i ? PROD : 0);
-    }).join(""), SUM];
-  if (kind === "*") return [parts.map((part) => wrap(of(part), PROD)).join(style.times), PROD];
-  if (kind === "/") return [style.over(...parts.map(of)), PROD];
-  if (kind === "-") return [style.negative + wrap(of(parts[0]), PROD), SUM];
-  if (kind === "^") return [style.power(wrap(of(parts[0]), ATOM), of(parts[1])[0]), POW];
-  if (kind === "if") return [style.choose(...parts.map((part, i) => (i === 1 ? part : of(part)[0]))), ATOM];
-  return [style.call(kind, parts.map((part) => of(part)[0])), ATOM];
+  const of = (part) => write(part, leaf, style);
+  const textOf = (part) => of(part)[0];
+  const atLeast = (part, strength) => {
+    const [text, strong] = of(part);
+    return strong >= strength ? text : style.bracket(text);
+  };
+  switch (kind) {
+    case "+":
+      return [writeSum(parts, atLeast, style), SUM];
+    case "*":
+      return [parts.map((part) => atLeast(part, PRODUCT)).join(style.times), PRODUCT];
+    case "/":
+      return [style.over(...parts.map(of)), PRODUCT];
+    case "-":
+      return [style.negative + atLeast(parts[0], PRODUCT), SUM];
+    case "^":
+      return [style.power(atLeast(parts[0], ATOM), textOf(parts[1])), POWER];
+    case "if": {
+      const [a, relation, b, then, otherwise] = parts;
+      const ends = [then, otherwise].map(textOf);
+      return [style.choose(textOf(a), relation, textOf(b), ...ends), ATOM];
+    }
+    default:
+      return [style.call(kind, parts.map(textOf)), ATOM];
+  }
+}
+
+/** A negative part is subtracted, but for the first. */
+function writeSum([first, ...rest], atLeast, style) {
+  const others = rest.map((part) => {
+    const isNegative = Array.isArray(part) && part[0] === "-";
+    const positive = isNegative ? part[1] : part;
+    return (isNegative ? style.minus : style.plus) + atLeast(positive, PRODUCT);
+  });
+  return atLeast(first, 0) + others.join("");
 }
 
 /** A tree as text, `leaf(k)` being the text of a quantity. */
@@ -54,21 +102,30 @@ export const toMath = (tree, leaf) => write(tree, leaf, MATH)[0];
 
 /** A number as MathML, 1.2e-7 as a power of ten. */
 export function number(text) {
-  const [factor, power] = text.replace("-", "−").split("e");
-  return `<mn>${factor}</mn>` + (power ? `${mo("·")}<msup><mn>10</mn><mn>${power.replace("-", "−")}</mn></msup>` : "");
+  const [factor, exponent] = text.replace("-", "−").split("e");
+  const digits = `<mn>${factor}</mn>`;
+  if (!exponent) return digits;
+  return `${digits}${sign("·")}<msup><mn>10</mn><mn>${exponent.replace("-", "−")}</mn></msup>`;
 }
 
 /** The name of a quantity as MathML: dE/dw5, z_h1', W[2]_11, exp(z_o1), m(w1), dE/da_h1 via z_o1. */
 export function symbol(name) {
-  const [whole, via] = name.split(" via "), slope = /^d(.+)\/d(.+)$/.exec(whole);
-  const primes = /'*$/.exec(name)[0], inner = /^(\w+)\((\D.*)\)$/.exec(name);
-  if (via) return `${symbol(whole)}<msub>${mo("|")}${symbol(via)}</msub>`;
-  if (slope) return `<mfrac>${slope.slice(1).map((part) => row(`<mi>∂</mi>${symbol(part)}`)).join("")}</mfrac>`;
-  if (primes) return `<msup>${symbol(name.slice(0, -primes.length))}${mo("′")}</msup>`;
-  if (inner) {
-    const [kind, base] = inner[1] === "exp" ? ["msup", "e"] : ["msub", inner[1]];
-    return `<${kind}><mi>${base}</mi>${symbol(inner[2])}</${kind}>`;
+  const [whole, via] = name.split(" via ");
+  if (via) return `${symbol(whole)}<msub>${sign("|")}${symbol(via)}</msub>`;
+  const slope = /^d(.+)\/d(.+)$/.exec(whole);
+  if (slope) {
+    const [above, below] = slope.slice(1).map((part) => row(`<mi>∂</mi>${symbol(part)}`));
+    return `<mfrac>${above}${below}</mfrac>`;
   }
-  const [, letter, raised, lowered] = /^([^\d_[(]+)(?:[[(](.+)[\])])?_?(.*)$/.exec(name) || [, name];
-  return `<msubsup><mi>${letter}</mi><mi>${lowered || ""}</mi><mi>${raised || ""}</mi></msubsup>`;
+  const [primes] = /'*$/.exec(name);
+  if (primes) return `<msup>${symbol(name.slice(0, -primes.length))}${sign("′")}</msup>`;
+  const call = /^(\w+)\((\D.*)\)$/.exec(name);
+  if (call) {
+    const [, f, inside] = call;
+    const [kind, base] = f === "exp" ? ["msup", "e"] : ["msub", f];
+    return `<${kind}><mi>${base}</mi>${symbol(inside)}</${kind}>`;
+  }
+  const parts = /^([^\d_[(]+)(?:[[(](.+)[\])])?_?(.*)$/.exec(name) || [name, name];
+  const [, letter, raised = "", lowered = ""] = parts;
+  return `<msubsup><mi>${letter}</mi><mi>${lowered}</mi><mi>${raised}</mi></msubsup>`;
 }

@@ -1,19 +1,20 @@
 /**
  * What all explorers share in the page: controls, Step/Play/Pause/Reset, canvas, handles, read-out.
  *
- * A page file imports only from "./base.js" and "./chance.js", one line an import, and ends with
+ * A `page.js` ends with
  *
  *   export function frame(state, given) { return {…}; }            // the numbers of Python's frame
  *   export function describe(state, frame, given) { return "…"; }  // the words of Python's describe
  *   export default explorer({ frame, describe, draw, … });
  *
- * Python's `given` arrives as `given` ({} without one).  Comments and needless
- * spaces do not travel.  The page of an explorer is at most 30 kB, these shared files together 18.
+ * Python's `given` arrives as `given` ({} without one).  It imports from its own folder and from
+ * "../kit/…": `say` from words.js, `h` and `button` from elements.js, `chance` from chance.js.
  *
  * explorer({
  *   frame, describe,                   // pure; frame(state).goal: bool; .last: step where Play ends
  *   draw(plot, state, frame, given),   // everything anew each time, onto one canvas
  *   aspect: 0.45,                      // height/width of the canvas when wide
+ *   tallest: 400,                      // … but no more pixels than these, for the controls' sake
  *   narrow: 1.4,                       // … when narrower than 560 px.  Without it all panels are
  *                                      //   stacked there, one below the other; with it you place
  *                                      //   them yourself by `plot.narrow` (true or false).
@@ -25,401 +26,359 @@
  *     value,                           // optional words read aloud in place of "x, y"
  *     shape: "square" }],              // else a circle; "bare" for nothing, where draw shows it
  *   press(state, panelId, x, y, frame, given) → changes or null,   // a click on the canvas
- *   extra(root, api) → update(state, frame) or nothing,            // own page elements
- *   also(changes) → more changes,                                  // as { step: 0 } when data change
+ *   extra(root, view) → update(state, frame) or nothing,           // own page elements
+ *   also(changes, given) → more changes,                           // as { step: 0 } when data change
  *   check(state, given) → "" or a sentence,                        // what controls cannot check
  * })
  *
  * Changes are parts of the state, { lr: 0.2 }; numbers beyond a control's range are cut to it.
- * api = { set(changes), commit(), state(), frame(), given, name(part) → an id nobody else has }.
- * `set` redraws at once and tells Python nothing; `commit` tells Python (on release).
+ * `extra` puts elements into `root`, after the controls, into `view.under`, below the picture, or
+ * into `view.below`, after the fold.
+ * It reads view.state, view.frame and view.given, and calls view.go(changes); view.name(part) is an
+ * id that nobody else has.
  *
- * plot.panel({ id, x, y, width, height,           // fractions of the canvas, y from the top
+ * plot.panel({ id, box: [x, y, width, height],    // fractions of the canvas, y from the top
  *   xlim, ylim, xlabel, ylabel, title,            // xlim, ylim: [from, to]
  *   log: "x" | "y" | "xy", equal: true,           // equal: one unit is as long in x as in y
  *   axes: false, xticks: [[value, words], …], yticks })
  * → { px(x), py(y), x(px), y(py), xlim, ylim, area: {x, y, w, h},
  *     line(points, {colour, width, dash: [6, 4], alpha, fill}),        // a null point breaks it
+ *     segment(from, to, {…}),                                          // a line of two points
  *     dots(points, {colour, marker: "circle|square|triangle|cross|diamond", size, edge, rim, alpha}),
  *     bars([[x, height], …], {colour, size}), arrow(from, to, {colour, width}),
  *     rect(x0, y0, x1, y1, {colour, width, dash, fill, alpha}),        // width 0: no outline
- *     text(x, y, words, {colour, size, align, baseline, bold, bare}),  // bare: without a halo
+ *     text(x, y, words, {colour, size, align, baseline, bold, bare, plate}),
+ *                             // bare: without a halo; plate: on paper that hides lines below it
  *     heat(matrix, {low, high, map: "diverging|grey|cividis", alpha, smooth, box: [x0, y0, x1, y1]}) }
- * plot.colour(name), plot.c (the 2-D context), plot.width, plot.height, plot.narrow.
+ * plot.colour(name), plot.context (the 2-D context), plot.width, plot.height, plot.narrow.
  * Colours: ink paper grid grey blue vermillion green orange purple sky yellow, or any CSS colour.
  */
+import { controlRow, hasRow } from "./controls.js";
+import { button, group, h } from "./elements.js";
+import { Handles, placeIn, rounded } from "./handles.js";
+import { Player } from "./player.js";
 import { plotter } from "./plot.js";
+import { same, sharedLine } from "./words.js";
 
-const NARROW = 560;
-
-// Write a number for a sentence, as `say` in base.py does.
-export function say(x, digits = 3) {
-  if (x === null || x === undefined) return "no number";
-  const size = Math.abs(x), sign = x < 0 ? "−" : "";
-  if (size === 0) return "0";
-  const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
-  const [factor, power] = size.toExponential(digits - 1).split("e");
-  if (power >= -4 && power < 6) return sign + short(size.toFixed(Math.max(0, digits - 1 - power)));
-  const raised = String(+power).replace(/./g, (d) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(d)]);
-  return `${sign}${short(factor)} × 10${raised}`;
-}
-
-export const finite = (x) => (Number.isFinite(x) ? x : null);
-
-// Why a number is not allowed, or "".
-export function wrong({ label, low, high, whole }, value) {
-  const right = typeof value === "number" && value >= low && value <= high && !(whole && value % 1);
-  return right ? "" : `${label} must be a ${whole ? "whole " : ""}number from ${low} to ${high}.`;
-}
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
-// The fields of a state that are not as usual.
-export const changed = (state, page) => Object.entries(state).filter(([k, v]) => !same(v, page.defaults[k]));
-
-const python = (v) => (Array.isArray(v) ? `[${v.map(python).join(", ")}]`
-  : { true: "True", false: "False", null: "None" }[v] || JSON.stringify(v));
-
-// An element with its properties and attributes, and what is inside.
-export function h(tag, traits, ...inside) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(traits))
-    if (name in node) node[name] = value;
-    else node.setAttribute(name, value);
-  node.append(...inside);
-  return node;
-}
-
-export const button = (words, onclick, more) => h("button", { type: "button", onclick, ...more }, words);
-
-// A dragged value has no more digits than the eye can see: a thousandth of the axis.
-function rounded(value, [a, b]) {
-  const places = Math.ceil(-Math.log10(Math.abs(b - a) / 1000));
-  return +value.toFixed(Math.max(0, Math.min(12, places)));
-}
+const NARROW = 560; // pixels
+const TALLEST = 400;
+const REST = 400; // milliseconds after which the hand is still
 
 export function explorer(spec) {
-  return { ...spec, render: (place) => view(spec, place) };
+  const render = (place) => {
+    const view = new View(spec, place);
+    return () => view.remove();
+  };
+  return { ...spec, render };
 }
 
-function view(spec, { model, el, heading = "div" }) {
-  const page = model.get("_page"), key = "ck" + Math.random().toString(36).slice(2);
-  const steps = page.controls.find((control) => control.kind === "steps");
-  let given = model.get("_given"), state = { ...model.get("_state") }, now = spec.frame(state, given);
-  let width = 0, playing = 0, resting = 0;
-  const syncs = [], buttons = new Map(), name = (part) => `${key}-${part}`;
+/** One explorer in the page: what it shows, and what it tells Python. */
+class View {
+  constructor(spec, { model, el, heading = "div" }) {
+    this.spec = spec;
+    this.model = model;
+    this.page = model.get("_page");
+    this.given = model.get("_given");
+    this.state = { ...model.get("_state") };
+    this.frame = spec.frame(this.state, this.given);
+    this.key = `ck${Math.random().toString(36).slice(2)}`;
+    this.width = 0;
+    this.followers = [];
+    const steps = this.page.controls.find((control) => control.kind === "steps");
+    this.player = new Player(this, steps);
+    this.makeElements();
+    this.build(heading);
+    el.append(this.root);
+    this.listen();
+    this.width = this.picture.clientWidth;
+    this.update();
+    this.rest();
+  }
 
-  const canvas = h("canvas", { role: "img", onpointerdown: pressed });
-  const picture = h("div", { className: "ck-picture" }, canvas);
-  const says = h("p", { className: "ck-says" }), live = h("p", { className: "ck-live", ariaLive: "polite" });
-  const goal = h("span", {}), code = h("code", {}), own = h("div", { className: "ck-extra" });
-  const refused = h("p", { className: "ck-error", role: "alert" });
-  const root = h("section", { className: "ck", "aria-labelledby": key, onkeydown: (e) => e.stopPropagation() });
-  const plot = plotter(canvas, root, say);
-  // JupyterLab's shortcuts would take the arrow keys.
-  root.addEventListener("focusin", (e) => (e.target.dataset.lmSuppressShortcuts = 1));
+  /** An id that no other element of the page has. */
+  name(part) {
+    return `${this.key}-${part}`;
+  }
 
-  function set(changes) {
-    for (const { name, kind, low, high } of page.controls)
-      if (name in changes && ["number", "steps", "seed"].includes(kind))
+  /** Call a function after every change. */
+  follow(update) {
+    this.followers.push(update);
+  }
+
+  // Changes
+
+  /** Change the state and draw it; Python hears nothing yet. */
+  set(changes) {
+    for (const { name, kind, low, high } of this.page.controls) {
+      if (name in changes && ["number", "steps", "seed"].includes(kind)) {
         changes[name] = Math.max(low, Math.min(high, changes[name]));
-    state = { ...state, ...spec.also?.(changes), ...changes };
-    update();
+      }
+    }
+    this.state = { ...this.state, ...this.spec.also?.(changes, this.given), ...changes };
+    this.update();
   }
 
-  function update() {
-    now = spec.frame(state, given);
-    draw();
-    for (const sync of syncs) sync();
-    says.textContent = spec.describe(state, now, given);
-    goal.textContent = now.goal ? " ✔ reached" : " ○ not yet";
-    clearTimeout(resting);
-    resting = setTimeout(rest, 400);
+  /** Tell Python, when a slider or a handle is let go. */
+  commit() {
+    this.refused.textContent = "";
+    this.rest();
+    if (same(this.state, this.model.get("_state"))) return;
+    this.model.set("_state", { ...this.state });
+    this.model.save_changes();
   }
 
-  // What only matters when the hand is still: the words for screen readers, the shared line.
-  function rest() {
-    live.textContent = says.textContent + (now.goal ? " The goal is reached." : "");
-    canvas.ariaLabel = says.textContent;
-    code.textContent = `explore.${page.name}(${changed(state, page).map(([k, v]) => `${k}=${python(v)}`).join(", ")})`;
+  /** Change the state once and for all. */
+  go(changes) {
+    this.player.pause();
+    this.set(changes);
+    this.commit();
   }
 
-  function draw() {
+  /** Take a value while a slider moves. */
+  take(field, value) {
+    if (this.state[field] === value) return;
+    this.player.pause();
+    this.set({ [field]: value });
+  }
+
+  /** Python, another view or the address has set the state. */
+  arrived() {
+    if (same(this.model.get("_state"), this.state)) return;
+    this.player.pause();
+    this.state = { ...this.model.get("_state") };
+    this.update();
+  }
+
+  givenAnew() {
+    this.given = this.model.get("_given");
+    this.update();
+  }
+
+  // What is shown
+
+  update() {
+    const { spec, state, given } = this;
+    this.frame = spec.frame(state, given);
+    this.draw();
+    for (const follow of this.followers) follow();
+    this.says.textContent = spec.describe(state, this.frame, given);
+    this.goal.textContent = this.frame.goal ? " ✔ reached" : " ○ not yet";
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST);
+  }
+
+  /** What only matters when the hand is still: words for screen readers, the shared line. */
+  rest() {
+    const words = this.says.textContent;
+    this.live.textContent = words + (this.frame.goal ? " The goal is reached." : "");
+    this.canvas.ariaLabel = words;
+    this.code.textContent = sharedLine(this.state, this.page);
+  }
+
+  draw() {
+    const { spec, plot, width } = this;
     if (!width) return;
-    const narrow = width < NARROW, stacked = narrow && !spec.narrow ? Math.round(0.75 * width) : 0;
-    const height = () => stacked * plot.count || Math.max(200, Math.round(width * ((narrow && spec.narrow) || spec.aspect || 0.45)));
+    const narrow = width < NARROW;
+    const stacked = narrow && !spec.narrow ? Math.round(0.75 * width) : 0;
+    // How many panels are stacked is known only when they have been drawn.
     do {
-      plot.begin(width, height(), narrow, stacked);
-      spec.draw(plot, state, now, given);
-    } while (plot.height !== height());
-    place();
+      plot.begin(width, this.height(narrow, stacked), narrow, stacked);
+      spec.draw(plot, this.state, this.frame, this.given);
+    } while (plot.height !== this.height(narrow, stacked));
+    this.handles.place(spec.handles?.(this.state, this.frame, this.given) || []);
   }
 
-  function place() {
-    const handles = spec.handles?.(state, now, given) || [];
-    for (const handle of handles) {
-      const { id, label, x, y, value, shape } = handle, panel = plot.panels[handle.panel];
-      if (!buttons.has(id)) buttons.set(id, handleButton());
-      const knob = buttons.get(id);
-      knob.handle = handle;
-      knob.style.left = panel.px(x) + "px";
-      knob.style.top = panel.py(y) + "px";
-      knob.className = `ck-handle ck-${shape || "round"}`;
-      const words = `${label}: ${value || `${say(x)}, ${say(y)}`}`;
-      if (knob.ariaLabel !== words) knob.ariaLabel = words;
-    }
-    for (const [id, knob] of buttons)
-      if (!handles.some((handle) => handle.id === id)) knob.remove(), buttons.delete(id);
+  height(narrow, stacked) {
+    const { aspect = 0.45, tallest = TALLEST, narrow: narrowAspect } = this.spec;
+    if (stacked && this.plot.count) return stacked * this.plot.count;
+    if (narrow && narrowAspect) return Math.round(this.width * narrowAspect);
+    return Math.min(tallest, Math.max(200, Math.round(this.width * aspect)));
   }
 
-  const inCanvas = (e) => {
-    const at = canvas.getBoundingClientRect();
-    return [e.clientX - at.left, e.clientY - at.top];
-  };
-
-  function handleButton() {
-    let held = null;
-    const to = (x, y) => {
-      const { handle } = knob, panel = plot.panels[handle.panel];
-      set(handle.move(state, rounded(panel.x(x), panel.xlim), rounded(panel.y(y), panel.ylim)));
-    };
-    const act = (key) => {
-      const changes = knob.handle.keys?.[key]?.(state);
-      if (changes) set(changes), commit();
-      return changes;
-    };
-    const knob = button("", null, {
-      className: "ck-handle",
-      onpointerdown(e) {
-        knob.setPointerCapture(e.pointerId);
-        held = { from: inCanvas(e), moved: false };
-      },
-      onpointermove(e) {
-        if (!held) return;
-        const [x, y] = inCanvas(e);
-        held.moved ||= Math.hypot(x - held.from[0], y - held.from[1]) > 2;
-        if (held.moved) to(x, y);
-      },
-      onpointerup() {
-        if (held?.moved) commit();
-        else if (held) act("Enter");
-        held = null;
-      },
-      onpointercancel() {
-        held = null;
-        commit();
-      },
-      onkeydown(e) {
-        const { x, y, panel } = knob.handle, { px, py, area } = plot.panels[panel], size = e.shiftKey ? 0.1 : 0.01;
-        const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key];
-        if (!act(e.key === " " ? "Enter" : e.key)) {
-          if (!way) return;
-          to(px(x) + way[0] * size * area.w, py(y) + way[1] * size * area.h), commit();
-        }
-        e.preventDefault();
-      },
-    });
-    picture.append(knob);
-    return knob;
-  }
-
-  function pressed(e) {
-    const [x, y] = inCanvas(e);
-    for (const [id, panel] of Object.entries(plot.panels)) {
-      const { area, xlim, ylim } = panel, [right, down] = [x - area.x, y - area.y];
-      if (right < 0 || right > area.w || down < 0 || down > area.h) continue;
-      const changes = spec.press?.(state, id, rounded(panel.x(x), xlim), rounded(panel.y(y), ylim), now, given);
-      if (changes) go(changes);
+  pressed(event) {
+    const { spec, state, frame, given } = this;
+    const [x, y] = placeIn(this.canvas, event);
+    for (const [id, panel] of Object.entries(this.plot.panels)) {
+      const { area, xlim, ylim } = panel;
+      const inside = Math.abs(x - area.x - area.w / 2) <= area.w / 2;
+      if (!inside || Math.abs(y - area.y - area.h / 2) > area.h / 2) continue;
+      const place = [rounded(panel.x(x), xlim), rounded(panel.y(y), ylim)];
+      const changes = spec.press?.(state, id, ...place, frame, given);
+      if (changes) this.go(changes);
     }
   }
 
-  function commit() {
-    refused.textContent = "";
-    rest();
-    if (same(state, model.get("_state"))) return;
-    model.set("_state", { ...state });
-    model.save_changes();
-  }
+  // Elements
 
-  function go(changes) {
-    pause();
-    set(changes);
-    commit();
-  }
-
-  const last = () => Math.min(steps.high, now.last ?? steps.high);
-  const forward = (n) => ({ [steps.name]: Math.min(last(), state[steps.name] + n) });
-  const playButton = button("Play", () => (playing ? (pause(), commit()) : play()));
-
-  function play() {
-    if (state[steps.name] >= last()) set({ [steps.name]: 0 });
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    // With reduced motion two pictures a second, though a fast explorer leaps ten times as far.
-    const leap = still ? Math.max(1, steps.per_second / 10) : 1, speed = still ? Math.min(2 * leap, steps.per_second) : steps.per_second;
-    let before, owed = 0;
-    playButton.textContent = "Pause";
-    playing = requestAnimationFrame(function tick(time) {
-      owed = Math.min(owed + ((time - (before ?? time)) / 1000) * speed, Math.max(leap, speed / 10));
-      before = time;
-      if (owed >= leap) set(forward(Math.floor(owed)));
-      owed %= leap;
-      if (state[steps.name] >= last()) return pause(), commit();
-      playing = requestAnimationFrame(tick);
+  makeElements() {
+    const paragraph = (className, traits) => h("p", { className, ...traits });
+    this.canvas = h("canvas", { role: "img", onpointerdown: (event) => this.pressed(event) });
+    this.picture = h("div", { className: "ck-picture" }, this.canvas);
+    this.says = paragraph("ck-says");
+    this.live = paragraph("ck-live", { ariaLive: "polite" });
+    this.refused = paragraph("ck-error", { role: "alert" });
+    this.goal = h("span", {});
+    this.code = h("code", {});
+    this.own = h("div", { className: "ck-extra" });
+    this.under = h("div", { className: "ck-extra" });
+    this.below = h("div", { className: "ck-extra" });
+    this.root = h("section", {
+      className: "ck",
+      "aria-labelledby": this.key,
+      onkeydown: (event) => event.stopPropagation(),
     });
+    this.plot = plotter(this.canvas, this.root);
+    this.handles = new Handles(this, this.picture, this.canvas);
   }
 
-  function pause() {
-    cancelAnimationFrame(playing);
-    playing = 0;
-    playButton.textContent = "Play";
+  build(heading) {
+    const { page, spec, root } = this;
+    root.append(
+      h(heading, { className: "ck-title", id: this.key }, page.title),
+      this.question(page.question),
+      ...this.presets(),
+      this.refused,
+      this.picture,
+      this.under,
+      this.moves(),
+      h("div", { className: "ck-panel" }, this.firstControls(), this.own),
+      this.moreControls(),
+      this.below,
+      this.says,
+      this.live,
+      h("p", { className: "ck-goal" }, h("b", {}, "Goal: "), page.goal, this.goal),
+      h(
+        "p",
+        { className: "ck-share" },
+        this.code,
+        " ",
+        button("Copy", () => this.copy()),
+      ),
+    );
+    const update = spec.extra?.(this.own, this);
+    if (update) this.follow(() => update(this.state, this.frame));
   }
 
-  function take(field, value) {
-    if (state[field] !== value) pause(), set({ [field]: value });
-  }
-
-  const BUILD = {
-    choice({ name, options, names }, id) {
-      const select = h("select", { id, onchange: () => go({ [name]: options[select.value] }) },
-        ...options.map((option, k) => h("option", { value: k }, String(names[k] ?? option))));
-      syncs.push(() => (select.value = options.indexOf(state[name])));
-      return [select];
-    },
-    switch({ name }, id) {
-      const box = h("input", { id, type: "checkbox", onchange: () => go({ [name]: box.checked }) });
-      syncs.push(() => (box.checked = state[name]));
-      return [box];
-    },
-    seed(control, id) {
-      const { name, high } = control, [box, error] = numberBox(control, id);
-      return [box, button("Next", () => go({ [name]: (state[name] + 1) % (high + 1) })), error];
-    },
-    number(control, id) {
-      const { name, label, low, high, step, scale, unit, whole } = control, log = scale === "log";
-      const to = (v) => (log ? (200 * Math.log(v / low)) / Math.log(high / low) : v);
-      const back = (v) => {
-        const value = log ? +(low * (high / low) ** (v / 200)).toPrecision(3) : v;
-        return Math.max(low, Math.min(high, whole ? Math.round(value) : value));
-      };
-      const range = h("input", {
-        id, type: "range", min: to(low), max: to(high), step: log ? 1 : step,
-        oninput: () => take(name, back(+range.value)), onchange: commit,
-      });
-      const [box, error] = numberBox(control, id + "n");
-      box.ariaLabel = `${label}, as a number`;
-      syncs.push(() => {
-        if (control === steps) range.max = last();
-        if (back(+range.value) !== state[name]) range.value = to(state[name]);
-        const words = `${say(state[name])} ${unit}`.trim();
-        if (range.ariaValueText !== words) range.ariaValueText = words;
-      });
-      return [range, box, unit, error];
-    },
-  };
-  BUILD.steps = BUILD.number;
-
-  function numberBox(control, id) {
-    const { name } = control, error = h("p", { className: "ck-error", id: id + "e", role: "alert" });
-    const typed = () => (box.value.trim() ? +box.value : NaN);
-    const check = () => {
-      error.textContent = wrong(control, typed());
-      box.ariaInvalid = !!error.textContent;
-      return !error.textContent;
-    };
-    const box = h("input", {
-      id, type: "number", step: "any", "aria-describedby": error.id,
-      oninput: () => check() && take(name, typed()), onchange: () => check() && commit(),
-    });
-    syncs.push(() => {
-      if (typed() === state[name] || (error.textContent && document.activeElement === box)) return;
-      box.value = state[name];
-      check();
-    });
-    return [box, error];
-  }
-
-  function row(control, i) {
-    const { label, kind, help = "", when } = control, id = name(i);
-    const line = h("div", { className: "ck-control" }, h("label", { htmlFor: id, title: help }, label), ...BUILD[kind](control, id));
-    if (when) syncs.push(() => (line.hidden = !when[1].includes(state[when[0]])));
-    return line;
-  }
-
-  function question({ text, choices, answer, why }) {
+  question({ text, choices, answer, why }) {
     const verdict = h("p", { role: "status" });
-    const judge = (i) => () => (verdict.textContent = i === answer ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.");
-    const radios = choices.map((choice, i) =>
-      h("label", {}, h("input", { type: "radio", name: name("q"), onchange: judge(i) }), " " + choice));
-    return h("details", { className: "ck-question" }, h("summary", {}, "Predict first"),
-      h("fieldset", {}, h("legend", {}, text), ...radios), verdict);
+    const judge = (chosen) => {
+      const right = chosen === answer;
+      verdict.textContent = right ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.";
+    };
+    const radio = (choice, k) => {
+      const traits = { type: "radio", name: this.name("question"), onchange: () => judge(k) };
+      return h("label", {}, h("input", traits), ` ${choice}`);
+    };
+    const choose = h("fieldset", {}, h("legend", {}, text), ...choices.map(radio));
+    const head = h("summary", {}, "Predict first");
+    return h("details", { className: "ck-question" }, head, choose, verdict);
   }
 
-  function presets() {
+  presets() {
     const why = h("p", { className: "ck-why", role: "status" });
-    const choose = (preset) => () => (go({ ...preset.state }), (why.textContent = preset.why));
-    const group = h("div", { className: "ck-presets", role: "group", ariaLabel: "Presets" },
-      ...page.presets.map((preset) => button(preset.name, choose(preset), { title: preset.why })));
-    return [group, why];
+    const choose = (preset) => {
+      this.go({ ...preset.state });
+      why.textContent = preset.why;
+    };
+    const buttons = this.page.presets.map((preset) =>
+      button(preset.name, () => choose(preset), { title: preset.why }),
+    );
+    const traits = { className: "ck-presets", role: "group", ariaLabel: "Presets" };
+    return [h("div", traits, ...buttons), why];
   }
 
-  function copy() {
-    getSelection().selectAllChildren(code);
-    navigator.clipboard?.writeText(code.textContent).catch(() => {});
+  /** Step, Play and Reset, and the slider that goes to any step. */
+  moves() {
+    const { steps } = this.player;
+    const row = h("div", { className: "ck-moves" }, ...this.player.buttons());
+    if (steps && hasRow(steps)) row.append(controlRow(this, steps));
+    return row;
   }
 
-  // Python, another view or the address may set the state.
-  function arrived() {
-    if (same(model.get("_state"), state)) return;
-    pause();
-    state = { ...model.get("_state") };
-    update();
+  firstControls() {
+    const first = this.page.controls.filter((control) => control.first);
+    return h("div", { className: "ck-controls" }, ...this.rows(first));
   }
-  function givenAnew() {
-    given = model.get("_given");
-    update();
+
+  /** The rest, folded; there is no fold where nothing would be in it. */
+  moreControls() {
+    const more = this.rows(this.page.controls.filter((control) => !control.first));
+    const inside = h("div", { className: "ck-controls" }, ...more);
+    const fold = h("details", { className: "ck-more" }, h("summary", {}, "More"), inside);
+    this.follow(() => {
+      fold.hidden = more.every((row) => row.hidden);
+    });
+    return fold;
   }
-  const told = (message) => (refused.textContent = message.refused || "");
 
-  const api = { set, commit, name, state: () => state, frame: () => now, get given() { return given; } };
-  const shown = page.controls.filter((control) => control.show !== false && BUILD[control.kind]);
-  root.append(
-    h(heading, { className: "ck-title", id: key }, page.title), question(page.question), ...presets(), refused, picture,
-    h("div", { className: "ck-moves" }, ...(steps ? [button("Step", () => go(forward(1))), playButton] : []),
-      button("Reset", () => go(steps ? { [steps.name]: 0 } : { ...page.start }))),
-    h("div", { className: "ck-controls" }, ...shown.map(row)), own, says, live,
-    h("p", { className: "ck-goal" }, h("b", {}, "Goal: "), page.goal, goal),
-    h("p", { className: "ck-share" }, code, " ", button("Copy", copy)),
-  );
-  const extra = spec.extra?.(own, api);
-  if (extra) syncs.push(() => extra(state, now));
-  el.append(root);
+  /** Rows of controls, those with a group together in a frame. */
+  rows(controls) {
+    const rows = [];
+    const frames = new Map();
+    for (const control of controls) {
+      if (!hasRow(control) || control.kind === "steps") continue;
+      const row = controlRow(this, control);
+      if (!control.group) {
+        rows.push(row);
+        continue;
+      }
+      if (!frames.has(control.group)) {
+        frames.set(control.group, group(control.group));
+        rows.push(frames.get(control.group));
+      }
+      frames.get(control.group).append(row);
+    }
+    return rows;
+  }
 
-  const repaint = () => {
-    plot.theme = null;
-    draw();
-  };
-  const sizes = new ResizeObserver(() => {
-    if (picture.clientWidth === width) return;
-    width = picture.clientWidth;
-    draw();
-  });
-  const themes = new MutationObserver(repaint), dark = matchMedia("(prefers-color-scheme: dark)");
-  for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
-  dark.addEventListener("change", repaint);
-  sizes.observe(picture);
-  const heard = { "change:_state": arrived, "change:_given": givenAnew, "msg:custom": told };
-  for (const [event, listen] of Object.entries(heard)) model.on(event, listen);
-  width = picture.clientWidth;
-  update();
-  rest();
+  copy() {
+    getSelection().selectAllChildren(this.code);
+    navigator.clipboard?.writeText(this.code.textContent).catch(() => {});
+  }
 
-  return () => {
-    pause();
-    clearTimeout(resting);
-    sizes.disconnect();
-    themes.disconnect();
-    dark.removeEventListener("change", repaint);
-    for (const [event, listen] of Object.entries(heard)) model.off(event, listen);
-    root.remove();
-  };
+  // Beginning and end
+
+  listen() {
+    const { root, model } = this;
+    const end = new AbortController();
+    const repaint = () => {
+      this.plot.theme = null;
+      this.draw();
+    };
+    // JupyterLab's shortcuts would take the arrow keys.
+    root.addEventListener("focusin", ({ target }) => {
+      target.dataset.lmSuppressShortcuts = 1;
+    });
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", repaint, { signal: end.signal });
+    this.themes = new MutationObserver(repaint);
+    for (const node of [document.documentElement, document.body]) {
+      this.themes.observe(node, { attributes: true });
+    }
+    this.sizes = new ResizeObserver(() => {
+      if (this.picture.clientWidth === this.width) return;
+      this.width = this.picture.clientWidth;
+      this.draw();
+    });
+    this.sizes.observe(this.picture);
+    this.heard = {
+      "change:_state": () => this.arrived(),
+      "change:_given": () => this.givenAnew(),
+      "msg:custom": ({ refused }) => {
+        this.refused.textContent = refused || "";
+      },
+    };
+    for (const [event, listener] of Object.entries(this.heard)) model.on(event, listener);
+    this.end = end;
+  }
+
+  remove() {
+    this.player.pause();
+    clearTimeout(this.resting);
+    this.sizes.disconnect();
+    this.themes.disconnect();
+    this.end.abort();
+    for (const [event, listener] of Object.entries(this.heard)) this.model.off(event, listener);
+    this.root.remove();
+  }
 }

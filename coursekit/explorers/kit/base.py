@@ -15,6 +15,7 @@ The folder and the class have the public name: ``explorers/descent`` holds ``Des
         NAME, TITLE, ABOUT = "descent", "Gradient descent", "one sentence for the catalogue."
         State, frame, describe = State, staticmethod(frame), staticmethod(describe)
         CONTROLS = (Number("lr", …), Steps("step", "step"))     # exactly one a field of State
+        FIRST = ("lr", "step")   # six at most are shown at once, the others unfold; (): all
         PRESETS = (Preset("Too fast", State(lr=1.05), "why this one."), …)           # at least 3
         QUESTION = Question("What happens when …?", ("…", "…", "…"), answer=1, why="…")
         GOAL = Goal("Reach … in at most 30 steps.")             # frame["goal"] says if reached
@@ -89,7 +90,7 @@ class Explorer(Shown):
 
     NAME = TITLE = ABOUT = ""
     State = frame = describe = QUESTION = GOAL = given = None
-    CONTROLS = PRESETS = GOLDENS = ()
+    CONTROLS = FIRST = PRESETS = GOLDENS = ()
 
     _state = traitlets.Dict().tag(sync=True)
     _page = traitlets.Dict().tag(sync=True)
@@ -136,7 +137,10 @@ class Explorer(Shown):
         return {
             "name": cls.NAME,
             "title": cls.TITLE,
-            "controls": [control.to_page() for control in cls.CONTROLS],
+            "controls": [
+                {**control.to_page(), "first": not cls.FIRST or control.name in cls.FIRST}
+                for control in cls.CONTROLS
+            ],
             "presets": [
                 {"name": p.name, "why": p.why, "state": to_json(p.state)} for p in cls.PRESETS
             ],
@@ -292,6 +296,8 @@ def _check_declaration(cls):
     fields, controls = names(cls.State), [control.name for control in cls.CONTROLS]
     if sorted(fields) != sorted(controls):
         raise TypeError(f"{cls.__name__}: one control a field, got {controls} for {fields}.")
+    for name in cls.FIRST:
+        nearest(name, fields, f"control of {cls.__name__}")
     taken = [name for name in fields if hasattr(Explorer, name)]
     if taken:
         raise TypeError(f"{cls.__name__}: every widget has its own {taken}; choose other names.")

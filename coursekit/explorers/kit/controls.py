@@ -143,8 +143,9 @@ class Choice(Control):
 
 @dataclass(frozen=True)
 class Switch(Control):
-    """A box to tick."""
+    """A box to tick; those with the same ``group`` stand together in a frame of that name."""
 
+    group: str = ""
     help: str = ""
     when: tuple | None = None
 

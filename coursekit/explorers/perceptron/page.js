@@ -1,25 +1,31 @@
 // A perceptron and its learning rule; the same numbers as explorer.py.
-import { explorer, say } from "../kit/base.js";
+import { explorer } from "../kit/base.js";
+import { button, h } from "../kit/elements.js";
 import { ends, footAndTip, lineHandles, positiveSide } from "../kit/lines.js";
+import { say } from "../kit/words.js";
+import { widestStreet } from "./street.js";
 
-const VIEWS = [2, 5, 10, 20, 50, 100, 200, 500, 1100];
-const GRID = 10000, MOST = 60;
+const VIEWS = [2, 5, 10, 20, 50, 100, 200, 500, 1100]; // half a side of the plane
+const MOST = 60; // points
 
 function output([b, w1, w2], [x1, x2]) {
   const s = b + w1 * x1 + w2 * x2;
   return [s, s > 0 ? 1 : 0];
 }
 
+/** Every example up to the end of the run, why it ended, and which passes ended alike. */
 function learn(points, start, lr, passes) {
   if (!points.length) return { examples: [], ending: "no points", again: null };
-  const examples = [], ends = [start];
+  const examples = [];
+  const ends = [start]; // weights after each pass
   let weights = start;
   for (let pass = 0; pass < passes; pass++) {
     let mistakes = 0;
     points.forEach(([x1, x2, d], row) => {
-      const [s, y] = output(weights, [x1, x2]), change = lr * (d - y), [b, w1, w2] = weights;
-      weights = [b + change, w1 + change * x1, w2 + change * x2];
-      if (d !== y) mistakes++;
+      const [s, y] = output(weights, [x1, x2]);
+      const change = lr * (d - y);
+      weights = [weights[0] + change, weights[1] + change * x1, weights[2] + change * x2];
+      if (d !== y) mistakes += 1;
       examples.push({ row, s, y, error: d - y, weights });
     });
     if (!mistakes) return { examples, ending: "separated", again: null };
@@ -28,72 +34,61 @@ function learn(points, start, lr, passes) {
   return { examples, ending: "cap", again: firstReturn(ends) };
 }
 
+/** The first two passes after which the weights are the same, or null. */
 function firstReturn(ends) {
-  for (let later = 1; later < ends.length; later++)
-    for (let earlier = 0; earlier < later; earlier++)
-      if (ends[later].every((w, k) => Math.abs(ends[earlier][k] - w) < 1e-9)) return [earlier, later];
+  const isSame = (one, other) => one.every((w, k) => Math.abs(other[k] - w) < 1e-9);
+  for (let later = 1; later < ends.length; later++) {
+    const earlier = ends.findIndex((weights) => isSame(ends[later], weights));
+    if (earlier < later) return [earlier, later];
+  }
   return null;
 }
 
-function widestStreet(points) {
-  const whole = (x) => Math.floor(x * GRID + 0.5);
-  const places = points.map(([x1, x2, d]) => [whole(x1), whole(x2), d]);
-  let widest = null;
-  places.forEach(([x1, x2, d], i) => {
-    for (const [other1, other2, otherD] of places.slice(0, i)) {
-      const u = x1 - other1, v = x2 - other2;
-      const street = d === otherD ? streetAcross(places, -v, u) : streetAcross(places, u, v);
-      if (street && (!widest || street[0] > widest[0])) widest = street;
-    }
+/** Mistakes in each pass, and in all, among the examples that are shown. */
+function countMistakes(shown, points) {
+  const mistakes = [];
+  shown.forEach(({ error }, k) => {
+    const pass = Math.floor(k / points.length);
+    mistakes[pass] = (mistakes[pass] || 0) + (error ? 1 : 0);
   });
-  return widest;
-}
-
-function streetAcross(places, u, v) {
-  const low = [Infinity, Infinity], high = [-Infinity, -Infinity];
-  for (const [x1, x2, d] of places) {
-    const along = u * x1 + v * x2;
-    if (along < low[d]) low[d] = along;
-    if (along > high[d]) high[d] = along;
-  }
-  let sign, near, far;
-  if (high[0] < low[1]) [sign, near, far] = [1, high[0], low[1]];
-  else if (high[1] < low[0]) [sign, near, far] = [-1, high[1], low[0]];
-  else return null;
-  const length = Math.sqrt(u * u + v * v), middle = (near + far) / 2 / length / GRID;
-  return [(far - near) / length / GRID, -sign * middle, (sign * u) / length, (sign * v) / length];
+  return [mistakes, mistakes.reduce((sum, count) => sum + count, 0)];
 }
 
 export function frame(state) {
-  const { points } = state, start = [state.bias, state.w1, state.w2];
+  const { points } = state;
+  const start = [state.bias, state.w1, state.w2];
   const run = learn(points, start, state.lr, state.max_passes);
-  const step = Math.min(state.step, run.examples.length), shown = run.examples.slice(0, step);
-  const now = step ? shown[step - 1].weights : start, over = step === run.examples.length;
-  const mistakes = [];
-  let corrections = 0;
-  shown.forEach(({ error }, k) => {
-    const pass = Math.floor(k / points.length), mistake = +(error !== 0);
-    mistakes[pass] = (mistakes[pass] || 0) + mistake;
-    corrections += mistake;
-  });
-  const both = new Set(points.map((point) => point[2])).size === 2;
-  const street = both ? widestStreet(points) : null;
+  const step = Math.min(state.step, run.examples.length);
+  const over = step === run.examples.length;
+  const shown = run.examples.slice(0, step);
+  const weightsAfter = (count) => (count ? shown[count - 1].weights : start);
+  const weights = weightsAfter(step);
+  const [mistakes, corrections] = countMistakes(shown, points);
+  const pass = 1 + Math.floor((step - 1) / points.length);
+  const bothClasses = new Set(points.map((point) => point[2])).size === 2;
+  const street = bothClasses ? widestStreet(points) : null;
   const farthest = Math.max(0, ...points.flatMap(([x1, x2]) => [Math.abs(x1), Math.abs(x2)]));
-  let example = null;
-  if (step) {
-    const before = step > 1 ? shown[step - 2].weights : start;
-    example = { ...shown[step - 1], before, pass: 1 + Math.floor((step - 1) / points.length) };
-  }
+  const fromZero = start.every((w) => w === 0);
   return {
-    step, weights: now, example, mistakes, corrections, street,
-    wrong: points.map((point) => output(now, point)[1] !== point[2]),
+    step,
+    weights,
+    example: step ? { ...shown[step - 1], before: weightsAfter(step - 1), pass } : null,
+    mistakes,
+    corrections,
+    street,
+    wrong: points.map((point) => output(weights, point)[1] !== point[2]),
     ending: over ? run.ending : "",
     again: run.again && step >= run.again[1] * points.length ? run.again : null,
     last: run.examples.length,
-    separable: !both ? "one class" : street ? "yes" : "no",
+    separable: separability(bothClasses, street),
     view: VIEWS.find((side) => farthest <= 0.95 * side),
-    goal: over && run.ending === "separated" && start.every((w) => w === 0) && corrections > 30,
+    goal: over && run.ending === "separated" && fromZero && corrections > 30,
   };
+}
+
+function separability(bothClasses, street) {
+  if (!bothClasses) return "one class";
+  return street ? "yes" : "no";
 }
 
 export function describe(state, frame) {
@@ -107,119 +102,223 @@ function lesson(state, { example, weights: [b, w1, w2] }) {
   if (!example) return `Before the first example: ${weights}.`;
   const [x1, x2, d] = state.points[example.row];
   const told = `Pass ${example.pass}, point ${example.row + 1}: s = ${say(example.s)}, `;
-  if (example.error === 0) return told + `y = ${d} = d, so nothing changes: ${weights}.`;
+  if (example.error === 0) return `${told}y = ${d} = d, so nothing changes: ${weights}.`;
   const sign = example.error > 0 ? "+" : "−";
-  return told + `y = ${example.y} but d = ${d}, so w ← w ${sign} ${say(state.lr)} · ` +
-    `(1, ${say(x1)}, ${say(x2)}): ${weights}.`;
+  return (
+    `${told}y = ${example.y} but d = ${d}, so w ← w ${sign} ${say(state.lr)} · ` +
+    `(1, ${say(x1)}, ${say(x2)}): ${weights}.`
+  );
 }
 
-function end(frame) {
-  const passes = frame.mistakes.length;
-  if (frame.again)
-    return `After pass ${frame.again[1]} the weights are those after pass ${frame.again[0]} again: ` +
-      "the same mistakes follow for ever.";
-  if (frame.ending === "separated")
-    return `Finished: pass ${passes} had no mistake; corrections: ${frame.corrections}.`;
-  if (frame.ending === "cap") return `The cap ended the run after pass ${passes}; that proves nothing.`;
-  return "";
+function end({ again, ending, mistakes, corrections }) {
+  const passes = mistakes.length;
+  if (again) {
+    return (
+      `After pass ${again[1]} the weights are those after pass ${again[0]} again: ` +
+      "the same mistakes follow for ever."
+    );
+  }
+  if (ending === "separated") {
+    return `Finished: pass ${passes} had no mistake; corrections: ${corrections}.`;
+  }
+  return ending === "cap" ? `The cap ended the run after pass ${passes}; that proves nothing.` : "";
 }
 
 function verdict({ separable, street, ending }) {
-  if (separable === "yes")
-    return `A line can separate the classes: the widest street is ${say(street[0])} wide${ending && ", its middle dotted"}.`;
-  return separable === "no" ? "No line separates the classes." : "Points of both classes are needed.";
+  if (separable === "one class") return "Points of both classes are needed.";
+  if (separable === "no") return "No line separates the classes.";
+  const dotted = ending ? ", its middle dotted" : "";
+  return `A line can separate the classes: the widest street is ${say(street[0])} wide${dotted}.`;
 }
+
+/** Boxes of the plane, the bars and the sums. */
+const WIDE = [
+  [0, 0, 0.5, 1],
+  [0.5, 0, 0.5, 0.5],
+  [0.51, 0.5, 0.49, 0.5],
+];
+const NARROW = [
+  [0, 0, 1, 0.55],
+  [0, 0.55, 1, 0.22],
+  [0, 0.77, 1, 0.23],
+];
 
 function draw(plot, state, frame) {
-  const V = frame.view, box = (x, y, width, height) => ({ x, y, width, height });
-  const [whole, upper, lower] = plot.narrow ? [box(0, 0, 1, 0.55), box(0, 0.55, 1, 0.22), box(0, 0.77, 1, 0.23)]
-    : [box(0, 0, 0.54, 1), box(0.55, 0, 0.45, 0.5), box(0.55, 0.5, 0.45, 0.5)];
-  const plane = plot.panel({
-    id: "plane", ...whole, equal: true,
-    xlim: [-V, V], ylim: [-V, V], xlabel: "x₁", ylabel: "x₂", title: "The boundary and the points",
-  });
-  plane.line(positiveSide(frame.weights, 4 * V), { fill: "vermillion", width: 0, alpha: 0.14 });
-  const { street, example } = frame;
-  if (street && frame.ending) plane.line(ends(street.slice(1), 4 * V), { colour: "green", width: 2, dash: [2, 5] });
-  if (example && example.error) plane.line(ends(example.before, 4 * V), { colour: "grey", dash: [7, 5] });
-  plane.line(ends(frame.weights, 4 * V), { colour: "ink", width: 2.5 });
-  const at = footAndTip(frame.weights, -V, V);
-  if (at) plane.arrow(at.foot, at.tip, { width: 2 });
-  state.points.forEach(([x1, x2, d], k) => {
-    const look = { colour: d ? "vermillion" : "blue", marker: d ? "square" : "circle" };
-    if (example && example.row === k) plane.dots([[x1, x2]], { ...look, colour: "yellow", size: 15 });
-    plane.dots([[x1, x2]], { ...look, size: 8 });
-    if (frame.wrong[k]) plane.dots([[x1, x2]], { colour: "ink", marker: "cross", size: 5, rim: 2 });
-  });
-  const passes = frame.mistakes.length, n = Math.max(1, state.points.length);
-  const bars = plot.panel({
-    ...upper, xlim: [0.5, Math.max(10, passes) + 0.5], ylim: [0, n], xlabel: "pass over all points",
-    ylabel: "mistakes", title: "Mistakes in each pass", yticks: [0, Math.ceil(n / 2), n].map((k) => [k, String(k)]),
-  });
-  bars.bars(frame.mistakes.map((count, k) => [k + 1, count]), { colour: "sky" });
-  const words = plot.panel({
-    ...lower, axes: false, ylim: [6, 0], title: example ? "This example" : "",
-  });
-  sums(state, frame).forEach((line, k) => words.text(0.03, k + 0.5, line, { bare: true, size: plot.narrow ? 12 : 13 }));
+  const [plane, bars, sums] = plot.narrow ? NARROW : WIDE;
+  drawPlane(plot, plane, state, frame);
+  drawMistakes(plot, bars, state, frame);
+  drawSums(plot, sums, state, frame);
 }
 
-function sums(state, { example, weights }) {
+function drawPlane(plot, box, state, frame) {
+  const { view, weights, street, example, ending } = frame;
+  const far = 4 * view;
+  const panel = plot.panel({
+    id: "plane",
+    box,
+    equal: true,
+    xlim: [-view, view],
+    ylim: [-view, view],
+    xlabel: "x₁",
+    ylabel: "x₂",
+    title: "The boundary and the points",
+  });
+  panel.line(positiveSide(weights, far), { fill: "vermillion", width: 0, alpha: 0.14 });
+  if (street && ending) {
+    panel.line(ends(street.slice(1), far), { colour: "green", width: 2, dash: [2, 5] });
+  }
+  if (example?.error) panel.line(ends(example.before, far), { colour: "grey", dash: [7, 5] });
+  panel.line(ends(weights, far), { colour: "ink", width: 2.5 });
+  const arrow = footAndTip(weights, -view, view);
+  if (arrow) panel.arrow(arrow.foot, arrow.tip, { width: 2 });
+  state.points.forEach(([x1, x2, d], k) => {
+    const look = d ? { colour: "vermillion", marker: "square" } : { colour: "blue" };
+    if (example?.row === k) panel.dots([[x1, x2]], { ...look, colour: "yellow", size: 15 });
+    panel.dots([[x1, x2]], { ...look, size: 8 });
+    const cross = { colour: "ink", marker: "cross", size: 5, rim: 2 };
+    if (frame.wrong[k]) panel.dots([[x1, x2]], cross);
+  });
+}
+
+function drawMistakes(plot, box, { points }, { mistakes }) {
+  const most = Math.max(1, points.length);
+  const panel = plot.panel({
+    box,
+    xlim: [0.5, Math.max(10, mistakes.length) + 0.5],
+    ylim: [0, most],
+    xlabel: "pass over all points",
+    ylabel: "mistakes",
+    title: "Mistakes in each pass",
+    yticks: [0, Math.ceil(most / 2), most].map((count) => [count, String(count)]),
+  });
+  panel.bars(
+    mistakes.map((count, pass) => [pass + 1, count]),
+    { colour: "sky" },
+  );
+}
+
+function drawSums(plot, box, state, frame) {
+  const title = frame.example ? "This example" : "";
+  const panel = plot.panel({ box, axes: false, ylim: [6, 0], title });
+  sumsOf(state, frame).forEach((line, k) => {
+    panel.text(0.03, k + 0.5, line, { bare: true, size: plot.narrow ? 12 : 13 });
+  });
+}
+
+function sumsOf(state, { example, weights }) {
   if (!example) return ["○ class 0", "□ class 1", "× on the wrong side", "→ w"];
-  const triple = (w) => `(${w.map((v) => say(v)).join(", ")})`;
-  const [x1, x2, d] = state.points[example.row], [b, w1, w2] = example.before;
+  const triple = (numbers) => `(${numbers.map((number) => say(number)).join(", ")})`;
+  const [x1, x2, d] = state.points[example.row];
+  const [b, w1, w2] = example.before;
   return [
-    `x = (1, ${say(x1)}, ${say(x2)}), desired d = ${d}`,
+    `x = ${triple([1, x1, x2])}, desired d = ${d}`,
     `s = ${say(b)} + ${say(w1)} · ${say(x1)} + ${say(w2)} · ${say(x2)} = ${say(example.s)}`,
     `s > 0? ${example.y ? "yes" : "no"}, so y = ${example.y} and d − y = ${say(example.error)}`,
     `(b, w₁, w₂) = ${triple(example.before)}`,
-    `+ ${say(state.lr)} · ${say(example.error)} · (1, ${say(x1)}, ${say(x2)})`,
+    `+ ${say(state.lr)} · ${say(example.error)} · ${triple([1, x1, x2])}`,
     `= ${triple(weights)}`,
   ];
 }
 
-function handles(state, frame) {
-  const V = frame.view;
-  const start = (weights) => {
-    // A common factor changes no decision, so large weights are brought into the range of the sliders.
-    const factor = Math.min(1, 10 / Math.max(...weights.map(Math.abs)));
-    const [bias, w1, w2] = weights.map((w) => +(w * factor).toPrecision(4));
-    return { bias, w1, w2, step: 0 };
-  };
-  const put = (k, point) => ({ points: state.points.map((old, i) => (i === k ? point : old)) });
-  const points = state.points.map(([x, y, d], k) => ({
-    id: `point${k}`, label: `point ${k + 1}`, panel: "plane", x, y, shape: "bare",
-    value: `class ${d} at ${say(x)}, ${say(y)}; Enter: other class, Delete: remove`,
-    move: (_, x1, x2) => put(k, [inside(x1, V), inside(x2, V), d]),
-    keys: {
-      Enter: () => put(k, [x, y, 1 - d]),
-      Delete: () => ({ points: state.points.filter((_, i) => i !== k) }),
-    },
-  }));
-  return [...lineHandles("line", "the boundary", "plane", frame.weights, -V, V, start), ...points];
+function handles(state, { view, weights }) {
+  const lines = lineHandles("line", "the boundary", "plane", weights, -view, view, startFrom);
+  return [...lines, ...state.points.map((_, k) => pointHandle(state.points, k, view))];
 }
 
-const inside = (x, V) => Math.max(-0.95 * V, Math.min(0.95 * V, x));
+/** A common factor changes no decision: large weights are brought into the sliders' range. */
+function startFrom(weights) {
+  const factor = Math.min(1, 10 / Math.max(...weights.map(Math.abs)));
+  const [bias, w1, w2] = weights.map((w) => Number((w * factor).toPrecision(4)));
+  return { bias, w1, w2, step: 0 };
+}
+
+function pointHandle(points, k, view) {
+  const [x, y, d] = points[k];
+  const put = (point) => ({ points: points.with(k, point) });
+  return {
+    id: `point${k}`,
+    label: `point ${k + 1}`,
+    panel: "plane",
+    x,
+    y,
+    shape: "bare",
+    value: `class ${d} at ${say(x)}, ${say(y)}; Enter: other class, Delete: remove`,
+    move: (_, x1, x2) => put([inside(x1, view), inside(x2, view), d]),
+    keys: {
+      Enter: () => put([x, y, 1 - d]),
+      Delete: () => ({ points: points.filter((_, other) => other !== k) }),
+    },
+  };
+}
+
+const inside = (x, view) => Math.max(-0.95 * view, Math.min(0.95 * view, x));
 
 function press({ points }, panel, x1, x2, { view }) {
-  if (panel === "plane" && points.length < MOST) return { points: [...points, [inside(x1, view), inside(x2, view), 0]] };
+  if (panel !== "plane" || points.length >= MOST) return null;
+  return { points: [...points, [inside(x1, view), inside(x2, view), 0]] };
 }
 
-function extra(root, api) {
-  root.innerHTML = `<p>A click in the plane adds a point, a click on a point changes its class, Delete removes it.</p>
-<div class="ck-moves"><button type="button">Add a point</button><button type="button">Remove the last</button></div>
-<details><summary>Own points</summary><label>At most 60 lines of x₁, x₂, class (0 or 1)<br><textarea rows="6"></textarea></label>
-<p class="ck-error" role="alert"></p><button type="button">Take these</button></details>`;
-  const [add, remove, take] = root.querySelectorAll("button"), text = root.querySelector("textarea");
-  const put = (points) => { api.set({ points }); api.commit(); };
-  add.onclick = () => put([...api.state().points, [(api.state().points.length % 9) / 10, 0, 1]].slice(0, MOST));
-  remove.onclick = () => put(api.state().points.slice(0, -1));
-  take.onclick = () => {
-    const rows = text.value.trim().split("\n").slice(0, MOST).map((row) => row.trim().split(/[\s,;]+/).map((v) => +(+v).toFixed(4)));
-    const wrong = rows.findIndex((row) => row.length !== 3 || !row.every((v) => Math.abs(v) <= 1000) || (row[2] !== 0 && row[2] !== 1));
-    root.querySelector(".ck-error").textContent = wrong < 0 ? "" : `Line ${wrong + 1} must be two numbers from −1000 to 1000 and the class 0 or 1.`;
+function extra(root, view) {
+  const put = (points) => view.go({ points: points.slice(0, MOST) });
+  const add = () => put([...view.state.points, [(view.state.points.length % 9) / 10, 0, 1]]);
+  const removeLast = () => put(view.state.points.slice(0, -1));
+  root.append(
+    h(
+      "div",
+      { className: "ck-moves" },
+      button("Add a point", add),
+      button("Remove the last", removeLast),
+      "Or click: in the plane adds, on a point changes its class; Delete removes it.",
+    ),
+  );
+  view.below.append(ownPoints(view, put));
+}
+
+/** A list of points to type or paste. */
+function ownPoints(view, put) {
+  const text = h("textarea", { rows: 6 });
+  const error = h("p", { className: "ck-error", role: "alert" });
+  const take = () => {
+    const lines = text.value.trim().split("\n").slice(0, MOST);
+    const rows = lines.map((line) =>
+      line
+        .trim()
+        .split(/[\s,;]+/)
+        .map(toFourPlaces),
+    );
+    const wrong = rows.findIndex((row) => !isPoint(row));
+    error.textContent =
+      wrong < 0
+        ? ""
+        : `Line ${wrong + 1} must be two numbers from −1000 to 1000 and the class 0 or 1.`;
     if (wrong < 0) put(rows);
   };
-  text.parentNode.parentNode.ontoggle = () => (text.value = api.state().points.map((point) => point.join(", ")).join("\n"));
+  const fill = () => {
+    text.value = view.state.points.map((point) => point.join(", ")).join("\n");
+  };
+  return h(
+    "details",
+    { ontoggle: fill },
+    h("summary", {}, "Own points"),
+    h("label", {}, "At most 60 lines of x₁, x₂, class (0 or 1)", h("br", {}), text),
+    error,
+    button("Take these", take),
+  );
 }
 
-export default explorer({ frame, describe, draw, handles, press, extra, aspect: 0.52, narrow: 1.75 });
+const toFourPlaces = (word) => Number(Number(word).toFixed(4));
+
+const isPoint = (row) =>
+  row.length === 3 && row.every((x) => Math.abs(x) <= 1000) && [0, 1].includes(row[2]);
+
+export default explorer({
+  frame,
+  describe,
+  draw,
+  handles,
+  press,
+  extra,
+  aspect: 0.52,
+  tallest: 370,
+  narrow: 1.75,
+});

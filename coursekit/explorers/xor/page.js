@@ -1,45 +1,61 @@
 // The 2-2-1 network of XOR; the same numbers as explorer.py.
-import { explorer, say } from "../kit/base.js";
+import { explorer } from "../kit/base.js";
 import { chance } from "../kit/chance.js";
+import { button } from "../kit/elements.js";
 import { ends, footAndTip, lineHandles } from "../kit/lines.js";
+import { say } from "../kit/words.js";
 
 const WEIGHTS = ["b1", "w1", "w3", "b2", "w2", "w4", "b3", "w5", "w6"];
-let last = { key: "" };
+const LINE_COLOURS = ["green", "purple"];
+const FAR = 8; // beyond every view
 
 const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
-const zeros = (state) => state.table === "0 and 1";
+const hasZeros = (state) => state.table === "0 and 1";
 
+/** x₁, x₂ and the desired answer of the four rows. */
 function truthTable(state) {
-  const rows = [[0, 0, 0], [0, 1, 1], [1, 0, 1], [1, 1, 0]];
-  return zeros(state) ? rows : rows.map((row) => row.map((value) => 2 * value - 1));
+  const rows = ["000", "011", "101", "110"].map((row) => [...row].map(Number));
+  return hasZeros(state) ? rows : rows.map((row) => row.map((value) => 2 * value - 1));
+}
+
+function step(S, state) {
+  if (S > 0) return 1;
+  return hasZeros(state) ? 0 : -1;
 }
 
 function hidden(S, state) {
-  if (state.units === "step") return S > 0 ? 1 : zeros(state) ? 0 : -1;
+  if (state.units === "step") return step(S, state);
   return state.units === "sigmoid" ? sigmoid(S) : Math.tanh(S);
 }
 
 function answer(S, state) {
-  if (state.units === "step") return hidden(S, state);
-  return zeros(state) ? sigmoid(S) : Math.tanh(S);
+  if (state.units === "step") return step(S, state);
+  return hasZeros(state) ? sigmoid(S) : Math.tanh(S);
 }
 
+/** Send one row through the network; d is what it should answer. */
 function row([b1, w1, w3, b2, w2, w4, b3, w5, w6], x1, x2, d, state) {
-  const S1 = b1 + x1 * w1 + x2 * w3, S2 = b2 + x1 * w2 + x2 * w4;
-  const h1 = hidden(S1, state), h2 = hidden(S2, state);
+  const S1 = b1 + x1 * w1 + x2 * w3;
+  const S2 = b2 + x1 * w2 + x2 * w4;
+  const h1 = hidden(S1, state);
+  const h2 = hidden(S2, state);
   const S3 = b3 + h1 * w5 + h2 * w6;
   return { x: [x1, x2], S: [S1, S2, S3], h: [h1, h2], y: answer(S3, state), d };
 }
 
+/** The weights after one more epoch: one step of descent on all four rows. */
 function epoch(weights, state) {
   if (state.units === "step") return weights;
   const slope = (h) => (state.units === "sigmoid" ? h * (1 - h) : 1 - h * h);
-  const gradient = new Array(9).fill(0);
+  const gradient = new Array(WEIGHTS.length).fill(0);
   for (const [x1, x2, d] of truthTable(state)) {
-    const { y, h } = row(weights, x1, x2, d, state), out = (y - d) / 4;
-    const [first, second] = h.map((value, k) => out * weights[7 + k] * slope(value));
-    [first, first * x1, first * x2, second, second * x1, second * x2, out, out * h[0], out * h[1]]
-      .forEach((part, k) => (gradient[k] += part));
+    const { y, h } = row(weights, x1, x2, d, state);
+    const out = (y - d) / 4;
+    const [one, two] = h.map((value, k) => out * weights[7 + k] * slope(value));
+    const parts = [one, one * x1, one * x2, two, two * x1, two * x2, out, out * h[0], out * h[1]];
+    parts.forEach((part, k) => {
+      gradient[k] += part;
+    });
   }
   return weights.map((w, k) => w - state.lr * gradient[k]);
 }
@@ -48,12 +64,15 @@ function loss(weights, state) {
   let total = 0;
   for (const [x1, x2, d] of truthTable(state)) {
     const S3 = row(weights, x1, x2, d, state).S[2];
-    const z = (zeros(state) ? S3 : 2 * S3) * (d > 0 ? 1 : -1);
+    const z = (hasZeros(state) ? S3 : 2 * S3) * (d > 0 ? 1 : -1);
     total += Math.log1p(Math.exp(-Math.abs(z))) + Math.max(-z, 0);
   }
   return total / 4;
 }
 
+let last = { key: null };
+
+/** Weights and losses of a training, at least as far as the chosen epoch. */
 function training(state) {
   const key = JSON.stringify({ ...state, step: 0 });
   if (last.key !== key) {
@@ -61,161 +80,263 @@ function training(state) {
     last = { key, path: [weights], losses: [loss(weights, state)] };
   }
   while (last.losses.length <= state.step) {
-    const weights = epoch(last.path[last.path.length - 1], state);
+    const weights = epoch(last.path.at(-1), state);
     last.path.push(weights);
     last.losses.push(loss(weights, state));
   }
   return last;
 }
 
+/** Points closer than 0.05 in both coordinates are one place. */
 function countPlaces(points) {
   const found = [];
-  for (const [h1, h2] of points)
-    if (found.every(([p, q]) => Math.max(Math.abs(h1 - p), Math.abs(h2 - q)) >= 0.05)) found.push([h1, h2]);
+  for (const [h1, h2] of points) {
+    const isNew = ([p, q]) => Math.max(Math.abs(h1 - p), Math.abs(h2 - q)) >= 0.05;
+    if (found.every(isNew)) found.push([h1, h2]);
+  }
   return found.length;
 }
 
+/** The angle between the hidden lines in degrees, or null where one is none. */
 function meetingAngle([, w1, w3, , w2, w4]) {
   if ((w1 === 0 && w3 === 0) || (w2 === 0 && w4 === 0)) return null;
-  const across = w1 * w4 - w3 * w2, along = w1 * w2 + w3 * w4;
+  const across = w1 * w4 - w3 * w2;
+  const along = w1 * w2 + w3 * w4;
   return (Math.atan2(Math.abs(across), Math.abs(along)) * 180) / Math.PI;
 }
 
+const isRight = ({ S, d }) => S[2] > 0 === d > 0;
+
 export function frame(state) {
-  const { path, losses } = training(state), weights = path[state.step], step = state.units === "step";
+  const { path, losses } = training(state);
+  const weights = path[state.step];
+  const isStep = state.units === "step";
   const rows = truthTable(state).map(([x1, x2, d]) => row(weights, x1, x2, d, state));
-  const right = rows.filter((r) => r.S[2] > 0 === r.d > 0).length;
+  const right = rows.filter(isRight).length;
   const angle = meetingAngle(weights);
   return {
-    weights, rows, right, angle, places: countPlaces(rows.map((r) => r.h)),
-    losses: step ? [] : losses.slice(0, state.step + 1),
-    loss: step ? null : losses[state.step],
-    goal: step && right === 4 && angle !== null && angle >= 30,
+    weights,
+    rows,
+    right,
+    angle,
+    places: countPlaces(rows.map((one) => one.h)),
+    losses: isStep ? [] : losses.slice(0, state.step + 1),
+    loss: isStep ? null : losses[state.step],
+    goal: isStep && right === 4 && angle !== null && angle >= 30,
   };
 }
 
 export function describe(state, frame) {
+  const are = frame.right === 1 ? "is" : "are";
   const places = frame.places === 1 ? "1 place" : `${frame.places} different places`;
-  let told = `${frame.right} of 4 rows ${frame.right === 1 ? "is" : "are"} right. The hidden layer puts the four rows on ${places}.`;
-  if (frame.angle === null) told += " A hidden neuron with two zero weights has no line.";
-  else told += ` The hidden lines meet at ${say(frame.angle)}°.`;
-  if (frame.loss !== null) return `After ${state.step} epochs the loss is ${say(frame.loss)}. ${told}`;
-  if (state.step) return `${told} ${state.step} epochs changed nothing: the slope of the step is 0.`;
-  return told;
+  const lines =
+    frame.angle === null
+      ? "A hidden neuron with two zero weights has no line."
+      : `The hidden lines meet at ${say(frame.angle)}°.`;
+  const told =
+    `${frame.right} of 4 rows ${are} right. The hidden layer puts the four rows on ${places}. ` +
+    lines;
+  if (frame.loss !== null) {
+    return `After ${state.step} epochs the loss is ${say(frame.loss)}. ${told}`;
+  }
+  if (!state.step) return told;
+  return `${told} ${state.step} epochs changed nothing: the slope of the step is 0.`;
 }
 
-const PAIR = ["green", "purple"];
+const view = (state) => (hasZeros(state) ? [-0.5, 1.5] : [-2, 2]);
+
+/** The view of the hidden layer, whose outputs are within 0 and 1 or within −1 and 1. */
+function foldedView(state) {
+  const positive = state.units === "sigmoid" || (state.units === "step" && hasZeros(state));
+  return positive ? [-0.3, 1.3] : [-1.4, 1.4];
+}
+
+/** Boxes of the inputs, the hidden layer, the table and the losses. */
+const WIDE = [
+  [0, 0, 0.38, 1],
+  [0.38, 0, 0.38, 1],
+  [0.77, 0, 0.23, 0.5],
+  [0.77, 0.5, 0.23, 0.5],
+];
+const NARROW = [
+  [0, 0, 1, 0.38],
+  [0, 0.38, 1, 0.38],
+  [0, 0.76, 0.5, 0.24],
+  [0.5, 0.76, 0.5, 0.24],
+];
 
 function draw(plot, state, frame) {
-  const wide = !plot.narrow, [low, high] = view(state), [from, to] = foldedView(state);
-  const inputs = plot.panel({
-    id: "inputs", x: 0, y: 0, width: wide ? 0.38 : 1, height: wide ? 1 : 0.38, equal: true,
-    xlim: [low, high], ylim: [low, high], xlabel: "x₁", ylabel: "x₂", title: "Inputs: two lines",
-  });
-  shade(inputs, low, high, (x1, x2) => row(frame.weights, x1, x2, 0, state).S[2], state);
-  [frame.weights.slice(0, 3), frame.weights.slice(3, 6)].forEach((line, k) => {
-    inputs.line(ends(line, 8), { colour: PAIR[k], width: 3, dash: k ? [9, 4] : [] });
-    const at = footAndTip(line, low, high);
-    if (at) inputs.arrow(at.foot, at.tip, { colour: PAIR[k], width: 2 });
-  });
-  marks(inputs, frame.rows, (r) => r.x);
-  const hiddenPanel = plot.panel({
-    id: "hidden", x: wide ? 0.38 : 0, y: wide ? 0 : 0.38, width: wide ? 0.38 : 1, height: wide ? 1 : 0.38, equal: true,
-    xlim: [from, to], ylim: [from, to], xlabel: "h₁ (solid line)", ylabel: "h₂ (dashed line)", title: "Hidden layer: folded",
-  });
-  const [b3, w5, w6] = frame.weights.slice(6);
-  shade(hiddenPanel, from, to, (h1, h2) => b3 + w5 * h1 + w6 * h2, state);
-  if (state.units !== "step") foldedGrid(hiddenPanel, state, frame, low, high);
-  hiddenPanel.line(ends([b3, w5, w6], 8), { width: 2.5 });
-  const at = footAndTip([b3, w5, w6], from, to);
-  if (at) hiddenPanel.arrow(at.foot, at.tip, { width: 2 });
-  marks(hiddenPanel, frame.rows, (r) => r.h);
-  side(plot, state, frame, wide);
+  const [inputs, hiddenLayer, table, losses] = plot.narrow ? NARROW : WIDE;
+  drawInputs(plot, inputs, state, frame);
+  drawHidden(plot, hiddenLayer, state, frame);
+  drawTable(plot, table, frame);
+  if (state.units === "step") drawNoTraining(plot, losses);
+  else drawTraining(plot, losses, frame);
 }
 
-function shade(panel, low, high, sum, state) {
-  const n = 40, matrix = [];
-  for (let i = 0; i < n; i++) {
-    matrix.push([]);
-    for (let j = 0; j < n; j++) {
-      const S = sum(low + ((high - low) * (j + 0.5)) / n, high - ((high - low) * (i + 0.5)) / n);
-      matrix[i].push(state.units === "step" ? +(S > 0) : sigmoid(zeros(state) ? S : 2 * S));
-    }
-  }
-  panel.heat(matrix, { map: "diverging", alpha: 0.35, smooth: state.units !== "step" });
+function drawInputs(plot, box, state, { weights, rows }) {
+  const [low, high] = view(state);
+  const panel = plot.panel({
+    id: "inputs",
+    box,
+    equal: true,
+    xlim: [low, high],
+    ylim: [low, high],
+    xlabel: "x₁",
+    ylabel: "x₂",
+    title: "Inputs: two lines",
+  });
+  shade(panel, (x1, x2) => row(weights, x1, x2, 0, state).S[2], state);
+  [weights.slice(0, 3), weights.slice(3, 6)].forEach((line, k) => {
+    const colour = LINE_COLOURS[k];
+    panel.line(ends(line, FAR), { colour, width: 3, dash: k ? [9, 4] : [] });
+    const arrow = footAndTip(line, low, high);
+    if (arrow) panel.arrow(arrow.foot, arrow.tip, { colour, width: 2 });
+  });
+  drawRows(panel, rows, (one) => one.x);
+}
+
+function drawHidden(plot, box, state, { weights, rows }) {
+  const [low, high] = foldedView(state);
+  const panel = plot.panel({
+    id: "hidden",
+    box,
+    equal: true,
+    xlim: [low, high],
+    ylim: [low, high],
+    xlabel: "h₁ (solid line)",
+    ylabel: "h₂ (dashed line)",
+    title: "Hidden layer: folded",
+  });
+  const line = weights.slice(6);
+  const [b3, w5, w6] = line;
+  shade(panel, (h1, h2) => b3 + w5 * h1 + w6 * h2, state);
+  if (state.units !== "step") drawFoldedGrid(panel, state, weights);
+  panel.line(ends(line, FAR), { width: 2.5 });
+  const arrow = footAndTip(line, low, high);
+  if (arrow) panel.arrow(arrow.foot, arrow.tip, { width: 2 });
+  drawRows(panel, rows, (one) => one.h);
+}
+
+/** Colour a panel by what the output neuron says at each place; `sum` is its weighted sum. */
+function shade(panel, sum, state) {
+  const n = 40;
+  const [low, high] = panel.xlim;
+  const middle = (k) => ((high - low) * (k + 0.5)) / n;
+  const isStep = state.units === "step";
+  const answerTo = (S) => (isStep ? Number(S > 0) : sigmoid(hasZeros(state) ? S : 2 * S));
+  const matrix = Array.from({ length: n }, (_, i) =>
+    Array.from({ length: n }, (_, j) => answerTo(sum(low + middle(j), high - middle(i)))),
+  );
+  panel.heat(matrix, { map: "diverging", alpha: 0.35, smooth: !isStep });
 }
 
 /** The grid of the input plane as the hidden layer bends it. */
-function foldedGrid(panel, state, { weights }, low, high) {
+function drawFoldedGrid(panel, state, weights) {
+  const [low, high] = view(state);
   const at = (k, n) => low + ((high - low) * k) / n;
   const place = (x1, x2) => row(weights, x1, x2, 0, state).h;
-  for (let k = 0; k <= 10; k++)
-    for (const turn of [(a, b) => place(a, b), (a, b) => place(b, a)])
-      panel.line(Array.from({ length: 31 }, (_, j) => turn(at(k, 10), at(j, 30))), { colour: "grey", width: 0.7 });
+  const look = { colour: "grey", width: 0.7 };
+  for (let k = 0; k <= 10; k++) {
+    const along = Array.from({ length: 31 }, (_, j) => at(j, 30));
+    panel.line(
+      along.map((x2) => place(at(k, 10), x2)),
+      look,
+    );
+    panel.line(
+      along.map((x1) => place(x1, at(k, 10))),
+      look,
+    );
+  }
 }
 
-function marks(panel, rows, place) {
-  rows.forEach((r) => {
-    const yes = r.d > 0, right = r.S[2] > 0 === yes;
+function drawRows(panel, rows, place) {
+  const [low, high] = panel.xlim;
+  const width = (18 * (high - low)) / panel.area.w; // of a marker, in the panel's units
+  rows.forEach((one) => {
     // Rows that share a place stand side by side.
-    const [x, y] = place(r), together = rows.filter((o) => Math.hypot(place(o)[0] - x, place(o)[1] - y) < 0.02);
-    const aside = together.indexOf(r) - (together.length - 1) / 2;
-    const point = [x + (aside * 18 * (panel.xlim[1] - panel.xlim[0])) / panel.area.w, y];
-    panel.dots([point], { colour: yes ? "vermillion" : "blue", marker: yes ? "square" : "circle", size: 8 });
-    if (!right) panel.dots([point], { marker: "cross", size: 5 });
+    const [x, y] = place(one);
+    const isHere = (other) => Math.hypot(place(other)[0] - x, place(other)[1] - y) < 0.02;
+    const together = rows.filter(isHere);
+    const aside = together.indexOf(one) - (together.length - 1) / 2;
+    const point = [x + aside * width, y];
+    const look = one.d > 0 ? { colour: "vermillion", marker: "square" } : { colour: "blue" };
+    panel.dots([point], { ...look, size: 8 });
+    if (!isRight(one)) panel.dots([point], { marker: "cross", size: 5 });
   });
 }
 
-function side(plot, state, frame, wide) {
-  const table = plot.panel({
-    id: "table", x: wide ? 0.77 : 0, y: wide ? 0 : 0.76, width: wide ? 0.23 : 0.5, height: wide ? 0.5 : 0.24,
-    axes: false, xlim: [0, 6], ylim: [5.2, 0], title: "The four rows",
+function drawTable(plot, box, { rows }) {
+  const title = "The four rows";
+  const panel = plot.panel({ id: "table", box, axes: false, xlim: [0, 6], ylim: [5.2, 0], title });
+  const write = (column, line, words, look) =>
+    panel.text(column + 0.5, line + 0.5, words, { align: "center", bare: true, ...look });
+  ["x₁", "x₂", "h₁", "h₂", "y", "d"].forEach((name, column) => {
+    write(column, 0, name, { bold: true });
   });
-  ["x₁", "x₂", "h₁", "h₂", "y", "d"].forEach((name, j) => table.text(j + 0.5, 0.5, name, { align: "center", bare: true, bold: true }));
-  frame.rows.forEach((r, i) => {
-    const right = r.S[2] > 0 === r.d > 0;
-    [...r.x, ...r.h, r.y, r.d].forEach((value, j) => {
-      const bad = j === 4 && !right;
-      table.text(j + 0.5, i + 1.5, say(+value.toFixed(table.area.w > 190 ? 2 : 1)) + (bad ? " ×" : ""), { align: "center", bare: true, size: 11, bold: bad, colour: bad ? "vermillion" : "ink" });
+  const places = panel.area.w > 190 ? 2 : 1;
+  rows.forEach((one, k) => {
+    [...one.x, ...one.h, one.y, one.d].forEach((value, column) => {
+      const isBad = column === 4 && !isRight(one);
+      const words = say(Number(value.toFixed(places))) + (isBad ? " ×" : "");
+      const look = isBad ? { bold: true, colour: "vermillion" } : {};
+      write(column, k + 1, words, { size: 11, ...look });
     });
   });
-  const box = { id: "losses", x: wide ? 0.77 : 0.5, y: wide ? 0.5 : 0.76, width: wide ? 0.23 : 0.5, height: wide ? 0.5 : 0.24 };
-  if (state.units === "step") {
-    ["The slope of a step is 0:", "nothing to train here."].forEach((line, k) => table.text(0.2, wide ? 6.5 + k : 5.6 + k, line, { bare: true, size: 12 }));
-    return;
-  }
-  const most = Math.max(1, ...frame.losses);
-  const losses = plot.panel({ ...box, xlim: [0, Math.max(100, frame.losses.length - 1)], ylim: [0, most], xlabel: "epoch", ylabel: "loss", title: "Training" });
-  losses.line(frame.losses.map((E, k) => [k, E]), { colour: "vermillion", width: 2 });
-  losses.dots([[frame.losses.length - 1, frame.loss]], { colour: "vermillion" });
 }
 
-const view = (state) => (zeros(state) ? [-0.5, 1.5] : [-2, 2]);
-const foldedView = (state) => (zeros(state) && state.units !== "tanh" ? [-0.3, 1.3] : state.units === "sigmoid" ? [-0.3, 1.3] : [-1.4, 1.4]);
+function drawNoTraining(plot, box) {
+  const panel = plot.panel({ id: "losses", box, axes: false, ylim: [6, 0] });
+  ["The slope of a step is 0:", "nothing to train here."].forEach((line, k) => {
+    panel.text(0.03, k + 1, line, { bare: true, size: 12 });
+  });
+}
 
-function handles(state, frame) {
-  const [low, high] = view(state), [from, to] = foldedView(state);
-  const start = (k) => (line) => {
-    const weights = frame.weights.map((w, i) => (i >= k && i < k + 3 ? line[i - k] : w));
-    return { ...Object.fromEntries(WEIGHTS.map((name, i) => [name, +weights[i].toPrecision(4)])), step: 0 };
+function drawTraining(plot, box, { losses, loss: now }) {
+  const panel = plot.panel({
+    id: "losses",
+    box,
+    xlim: [0, Math.max(100, losses.length - 1)],
+    ylim: [0, Math.max(1, ...losses)],
+    xlabel: "epoch",
+    ylabel: "loss",
+    title: "Training",
+  });
+  panel.line(
+    losses.map((E, k) => [k, E]),
+    { colour: "vermillion", width: 2 },
+  );
+  panel.dots([[losses.length - 1, now]], { colour: "vermillion" });
+}
+
+function handles(state, { weights }) {
+  // Where a line moves, its three weights change and the training begins anew.
+  const startWith = (first) => (line) => {
+    const all = weights
+      .with(first, line[0])
+      .with(first + 1, line[1])
+      .with(first + 2, line[2]);
+    const pairs = WEIGHTS.map((name, k) => [name, Number(all[k].toPrecision(4))]);
+    return { ...Object.fromEntries(pairs), step: 0 };
   };
+  const line = (id, label, panel, first, [low, high]) =>
+    lineHandles(id, label, panel, weights.slice(first, first + 3), low, high, startWith(first));
   return [
-    ...lineHandles("first", "the line of hidden neuron 1", "inputs", frame.weights.slice(0, 3), low, high, start(0)),
-    ...lineHandles("second", "the line of hidden neuron 2", "inputs", frame.weights.slice(3, 6), low, high, start(3)),
-    ...lineHandles("output", "the line of the output neuron", "hidden", frame.weights.slice(6), from, to, start(6)),
+    ...line("first", "the line of hidden neuron 1", "inputs", 0, view(state)),
+    ...line("second", "the line of hidden neuron 2", "inputs", 3, view(state)),
+    ...line("output", "the line of the output neuron", "hidden", 6, foldedView(state)),
   ];
 }
 
-function extra(root, api) {
+function extra(root, view) {
   let draws = 0;
-  const random = document.createElement("button");
-  const start = () => {
-    const random = chance(++draws);
-    const changes = Object.fromEntries(WEIGHTS.map((name) => [name, Math.round(random.uniform(-10, 10)) / 10]));
-    api.set({ ...changes, step: 0 });
-    api.commit();
+  const draw = () => {
+    draws += 1;
+    const random = chance(draws);
+    const pairs = WEIGHTS.map((name) => [name, Math.round(random.uniform(-10, 10)) / 10]);
+    view.go({ ...Object.fromEntries(pairs), step: 0 });
   };
-  root.append(Object.assign(random, { type: "button", textContent: "Draw start weights at random", onclick: start }));
+  root.append(button("Draw start weights at random", draw));
 }
 
 export default explorer({ frame, describe, draw, handles, extra, aspect: 0.44, narrow: 2.5 });
