@@ -207,12 +207,12 @@ def _count_bytes(page):
 
 def _training(page):
     """Epochs a second of the small network, trained in the page on 200 points."""
-    from coursekit.explore.standalone import script
+    from coursekit.explorers.kit.page import script
 
     cls = explore.load("playground")
     widget = cls()
     state = {**widget._state, "step": EPOCHS}
-    return page.evaluate(TRAIN, [script(cls.PAGE), widget._given, state])
+    return page.evaluate(TRAIN, [script(cls.NAME), widget._given, state])
 
 
 def _medians(rounds):

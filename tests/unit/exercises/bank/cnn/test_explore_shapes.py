@@ -7,7 +7,7 @@ import pytest
 from coursekit import explore
 from coursekit.exercises.bank.cnn.explore_shapes import EXERCISES
 from coursekit.exercises.diagnosis import judge
-from coursekit.explore.building_blocks import PRESETS, State, frame
+from coursekit.explorers.shapes.explorer import PRESETS, State, frame
 
 NETWORK, PICTURE = EXERCISES
 

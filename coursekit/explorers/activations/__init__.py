@@ -1,0 +1,1 @@
+"""The explorer ``explore.activations``: its numbers, its page and its picture."""

@@ -1,0 +1,1 @@
+"""The explorer ``explore.backprop``: its numbers, its page and its picture."""

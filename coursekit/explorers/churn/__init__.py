@@ -1,0 +1,1 @@
+"""The explorer ``explore.churn``: its numbers, its page and its picture."""

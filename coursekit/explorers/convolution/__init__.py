@@ -1,0 +1,1 @@
+"""The explorer ``explore.convolution``: its numbers, its page and its picture."""

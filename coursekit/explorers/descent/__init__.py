@@ -1,0 +1,1 @@
+"""The explorer ``explore.descent``: its numbers, its page and its picture."""

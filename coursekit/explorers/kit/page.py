@@ -1,0 +1,94 @@
+"""An explorer's page: its files joined into one script, and a document that needs no kernel."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[1]
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "(\.[./\w]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
+
+_DOCUMENT = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<style>
+{style}
+</style>
+</head>
+<body class="ck-alone">
+<main id="explorer"></main>
+<noscript>{words}</noscript>
+<script type="module">
+{script}
+kit_alone.alone({name}_page.main, {traits}, document.getElementById("explorer"));
+</script>
+</body>
+</html>
+"""
+
+
+def script(name, alone=False):
+    """Return one ES module of an explorer's ``page.js`` and all files that it imports.
+
+    Each file becomes a function of its own, so that their names cannot meet.  The module exports
+    ``frame``, ``describe`` and, as default, what anywidget runs; with ``alone`` it has what a page
+    without a kernel needs as well.
+    """
+    bodies = {}
+    page = FOLDER / name / "page.js"
+    for file in (page, FOLDER / "kit" / "alone.js") if alone else (page,):
+        _collect(file, bodies)
+    parts = [f"const {file} = (() => {{\n{body}}})();\n" for file, body in bodies.items()]
+    main = _variable(page)
+    ends = f"export const {{ frame, describe }} = {main};\nexport default {main}.main;\n"
+    return "".join(parts) + ends
+
+
+def _collect(file, bodies):
+    """Add a file's body after the bodies of those that it imports."""
+    text = file.read_text(encoding="utf-8")
+    for _, other in _IMPORT.findall(text):
+        other = (file.parent / other).resolve()
+        if _variable(other) not in bodies:
+            _collect(other, bodies)
+    exports = _EXPORT.findall(text)
+    text = _IMPORT.sub(lambda found: _take(found, file), text)
+    text = _EXPORT.sub("", text).replace("\nexport default ", "\nconst main = ")
+    exports += ["main"] if "\nconst main = " in text else []
+    bodies[_variable(file)] = f"{text}return {{ {', '.join(exports)} }};\n"
+
+
+def _take(found, file):
+    """Write an import of a file as a line that takes names from what its function returned."""
+    taken, other = found.groups()
+    return f"const {taken} = {_variable((file.parent / other).resolve())};\n"
+
+
+def _variable(file):
+    """Name the variable that holds what a file exports: ``kit_base`` for ``kit/base.js``."""
+    return f"{file.parent.name}_{file.stem}"
+
+
+def style():
+    """Return the style sheet of all explorers."""
+    return (FOLDER / "kit" / "style.css").read_text(encoding="utf-8")
+
+
+def write(explorer, path):
+    """Write the page of an explorer in its current state; every byte is in the file."""
+    traits = {"_state": explorer._state, "_page": explorer._page, "_given": explorer._given}
+    page = _DOCUMENT.format(
+        title=html.escape(explorer.TITLE),
+        style=style(),
+        words=html.escape(explorer.words),
+        script=script(explorer.NAME, alone=True),
+        name=explorer.NAME,
+        traits=json.dumps(traits).replace("<", "\\u003c"),
+    )
+    Path(path).write_text(page, encoding="utf-8")

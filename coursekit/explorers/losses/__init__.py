@@ -1,0 +1,1 @@
+"""The explorer ``explore.losses``: its numbers, its page and its picture."""

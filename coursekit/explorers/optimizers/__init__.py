@@ -1,0 +1,1 @@
+"""The explorer ``explore.optimizers``: its numbers, its page and its picture."""

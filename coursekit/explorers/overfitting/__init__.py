@@ -1,0 +1,1 @@
+"""The explorer ``explore.overfitting``: its numbers, its page and its picture."""

@@ -1,0 +1,1 @@
+"""The explorer ``explore.perceptron``: its numbers, its page and its picture."""

@@ -1,0 +1,1 @@
+"""The explorer ``explore.playground``: its numbers, its page and its picture."""

@@ -1,0 +1,1 @@
+"""The explorer ``explore.shapes``: its numbers, its page and its picture."""

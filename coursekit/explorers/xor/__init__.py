@@ -1,0 +1,1 @@
+"""The explorer ``explore.xor``: its numbers, its page and its picture."""

@@ -1,1 +1,0 @@
-"""Pictures of the explorers: one module an explorer, each with ``draw(state, frame)``."""
