@@ -23,11 +23,14 @@ def imports_of(path):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}:{node.lineno} imports relatively: write it out"
             found |= {module_of(f"{node.module}.{alias.name}") for alias in node.names}
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            # A module named in a text is imported later: `import_module("coursekit.…")`.
-            if re.fullmatch(r"coursekit(\.\w+)+", node.value):
-                found.add(module_of(node.value))
+        elif isinstance(node, ast.Constant) and _names_a_module(node.value):
+            found.add(module_of(node.value))
     return frozenset(name for name in found if name.split(".")[0] in ("coursekit", "workshop"))
+
+
+def _names_a_module(value):
+    """A module named in a text is imported later: ``import_module("coursekit.…")``."""
+    return isinstance(value, str) and re.fullmatch(r"coursekit(\.\w+)+", value)
 
 
 def module_of(name):
