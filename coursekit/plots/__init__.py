@@ -5,9 +5,9 @@ shows, and ``show`` displays it with its alternative text.
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
-from . import churn, start, training
-from .show import show
-from .style import COLOURS, CYCLE, figure, panels, style, subplots
+from coursekit.plots import churn, start, training
+from coursekit.plots.show import show
+from coursekit.plots.style import COLOURS, CYCLE, figure, panels, style, subplots
 
 __all__ = [
     "COLOURS",

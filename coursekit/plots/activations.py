@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .perceptron import surface
-from .style import COLOURS, explain, panels, style, subplots
+from coursekit.plots.perceptron import surface
+from coursekit.plots.style import COLOURS, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "D", "^")

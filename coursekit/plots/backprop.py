@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .networks import NODE, blank, positions
-from .style import COLOURS, SHEET, panels, style, subplots
+from coursekit.plots.networks import NODE, blank, positions
+from coursekit.plots.style import COLOURS, SHEET, panels, style, subplots
 
 LIT = (COLOURS["vermillion"], COLOURS["blue"], COLOURS["green"])
 WIDE, HIGH = 2.3, 1.7

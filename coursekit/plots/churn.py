@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import CYCLE, style, subplots
+from coursekit.plots.style import CYCLE, style, subplots
 
 
 def scaling(raw, scaled):

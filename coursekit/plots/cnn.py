@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, style, subplots
 
 
 def album(pictures, captions, columns=5, line=0.3):

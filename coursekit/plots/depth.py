@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .networks import arrow, blank
-from .style import COLOURS, CYCLE, explain, panels, style, subplots
+from coursekit.plots.networks import arrow, blank
+from coursekit.plots.style import COLOURS, CYCLE, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")

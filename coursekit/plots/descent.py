@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, explain, panels, style, subplots
+from coursekit.plots.style import COLOURS, explain, panels, style, subplots
 
 HILL = {"color": COLOURS["blue"], "linewidth": 2.2}
 STEPS = {"color": COLOURS["vermillion"], "marker": "o", "markersize": 6, "linewidth": 1.4}

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .networks import blank, positions
-from .style import COLOURS, style, subplots
+from coursekit.plots.networks import blank, positions
+from coursekit.plots.style import COLOURS, style, subplots
 
 VERDICTS = ("exact", "rounded", "carried", "wrong")
 VERDICT_COLOURS = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, explain, figure, panels, style, subplots
+from coursekit.plots.style import COLOURS, explain, figure, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 PALETTE = [COLOURS[name] for name in ("blue", "vermillion", "green", "purple")]

@@ -4,8 +4,8 @@ import numpy as np
 
 from coursekit.letters import picture
 
-from .networks import NODE, arrow, blank, positions
-from .style import COLOURS, CYCLE, figure, style, subplots
+from coursekit.plots.networks import NODE, arrow, blank, positions
+from coursekit.plots.style import COLOURS, CYCLE, figure, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")

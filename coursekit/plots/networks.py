@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, panels, style, subplots
+from coursekit.plots.style import COLOURS, panels, style, subplots
 
 POSITIVE, NEGATIVE = COLOURS["blue"], COLOURS["vermillion"]
 NODE = {"s": 900, "facecolor": "white", "edgecolor": "#333333", "linewidth": 1.6, "zorder": 3}

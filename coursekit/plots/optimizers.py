@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from .descent import contours
-from .style import COLOURS, CYCLE, style, subplots
+from coursekit.plots.descent import contours
+from coursekit.plots.style import COLOURS, CYCLE, style, subplots
 
 DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)), (0, (8, 3)))
 MARKERS = "osD^vPX"

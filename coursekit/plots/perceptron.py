@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, explain, panels, style, subplots
+from coursekit.plots.style import COLOURS, explain, panels, style, subplots
 
 CLASS_COLOURS = (COLOURS["blue"], COLOURS["vermillion"])
 CLASS_MARKERS = ("o", "s")

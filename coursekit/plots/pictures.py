@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, CYCLE, figure, style, subplots
+from coursekit.plots.style import COLOURS, CYCLE, figure, style, subplots
 
 WINDOW = COLOURS["vermillion"]
 

@@ -6,7 +6,7 @@ import io
 
 import numpy as np
 
-from .style import style
+from coursekit.plots.style import style
 
 #: Inches. A wider picture is scaled down on a phone until its words cannot be read.
 WIDEST = 6.6

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, figure, panels, style, subplots
+from coursekit.plots.style import COLOURS, figure, panels, style, subplots
 
 
 def fields():

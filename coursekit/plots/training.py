@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, style, subplots
 
 
 def history(record, best=None, metric="accuracy"):

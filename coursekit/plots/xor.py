@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from .networks import network
-from .perceptron import boundary, decision, frame, points, surface
-from .style import COLOURS, figure, panels, style, subplots
+from coursekit.plots.networks import network
+from coursekit.plots.perceptron import boundary, decision, frame, points, surface
+from coursekit.plots.style import COLOURS, figure, panels, style, subplots
 
 PAIR = (COLOURS["green"], COLOURS["purple"])
 
