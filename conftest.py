@@ -8,7 +8,7 @@ import pytest
 from tests.support import leftovers
 
 # Closes the gaps of nbval and compares the numbers in the lessons' prose.
-pytest_plugins = ["coursekit.notebooks.validate"]
+pytest_plugins = ["workshop.lessons.validate"]
 
 _LEFT = pytest.StashKey()
 
@@ -33,7 +33,7 @@ def _skipped(config):
 
     The cells behind one that failed do not count: that one has failed the run.
     """
-    from coursekit.notebooks.validate import NOT_RUN
+    from workshop.lessons.validate import NOT_RUN
 
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     strict = config.getoption("--strict-skips") and _is_main(config)

@@ -13,10 +13,10 @@ COMMANDS = {
     "doctor": ("coursekit.doctor", "say whether this environment can run the course"),
     "data": ("coursekit.datasets.command", "list, check and fetch the data of the lessons"),
     "figures": (
-        "coursekit.handcalc.ledger.command",
+        "coursekit.ledger.command",
         "build the ledger of the lectures' printed figures, or count its verdicts",
     ),
-    "notebooks": ("coursekit.notebooks.command", "run, normalise and check the lessons"),
+    "notebooks": ("workshop.command", "run, normalise and check the lessons"),
     "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
     "exercises": ("coursekit.classroom.command", "make the learners' notebooks from the sources"),
     "release": (

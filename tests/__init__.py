@@ -1,1 +1,1 @@
-"""Tests of the course; `tests.mutation` holds what several of them share."""
+"""Tests of the course; `tests.support.mutation` holds what several of them share."""

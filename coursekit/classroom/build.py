@@ -6,7 +6,7 @@ from pathlib import Path
 from coursekit.classroom import catalogue, cells
 from coursekit.classroom.assignment import sample_numbers
 from coursekit.classroom.release import clean, leaks, release, source_problems
-from coursekit.notebooks import setup_cell, store
+from workshop.lessons import setup_cell, store
 
 
 def sources(project):

@@ -26,7 +26,7 @@ def _add_exercises(subparsers):
 
 def _build(args):
     from coursekit.classroom.build import build
-    from coursekit.notebooks.project import find_project
+    from workshop.lessons.project import find_project
 
     project = find_project()
     problems, changed = build(project)
@@ -41,7 +41,7 @@ def _build(args):
 
 def _test(args):
     from coursekit.classroom.proof import prove
-    from coursekit.notebooks.project import find_project
+    from workshop.lessons.project import find_project
 
     problems = prove(find_project(), args.names, report=print)
     for problem in problems:
@@ -75,7 +75,7 @@ def _hand_out(args):
     from coursekit.classroom import assignment
     from coursekit.classroom.classlist import read_class
     from coursekit.classroom.release import source_problems
-    from coursekit.notebooks import store
+    from workshop.lessons import store
 
     students = read_class(args.students)
     path = assignment.find_assignment(_folder(args.source), args.name)
@@ -91,7 +91,7 @@ def _folder(chosen):
     """The folder of assignments: the one named, else the course's own."""
     if chosen:
         return Path(chosen)
-    from coursekit.notebooks.project import find_project
+    from workshop.lessons.project import find_project
 
     try:
         return find_project().root / "exercises" / "assignments"

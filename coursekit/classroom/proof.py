@@ -6,7 +6,7 @@ from pathlib import Path
 from coursekit.classroom import trial
 from coursekit.classroom.build import assignments, released, sources
 from coursekit.classroom.release import release
-from coursekit.notebooks import store
+from workshop.lessons import store
 
 
 def prove(project, names=(), report=lambda line: None):

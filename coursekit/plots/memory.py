@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from coursekit.letters import picture
-
+from coursekit.machines.letters import picture
 from coursekit.plots.networks import NODE, arrow, blank, positions
 from coursekit.plots.style import COLOURS, CYCLE, figure, style, subplots
 

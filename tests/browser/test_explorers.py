@@ -8,8 +8,8 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit import explore
-from tests.browser.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
 from tests.browser.playing import REST, Player, listen
+from tests.support.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
 
 NAMES = explore.names()
 SHOW_ALL = """import json, pathlib

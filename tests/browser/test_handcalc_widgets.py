@@ -5,7 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.handcalc import variant
-from tests.browser.jupyter import jupyterlab, lesson_page, run_first_cell
+from tests.support.jupyter import jupyterlab, lesson_page, run_first_cell
 
 WIDE = variant("a student", "3-3-3-3").derivation
 SOURCE = """from coursekit.handcalc import variant

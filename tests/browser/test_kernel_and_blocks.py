@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from coursekit import explore
-from tests.browser.jupyter import chromium
 from tests.browser.playing import listen
+from tests.support.jupyter import chromium
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.exercises.question import read_quiz
-from tests.browser.jupyter import jupyterlab, lesson_page, run_first_cell
+from tests.support.jupyter import jupyterlab, lesson_page, run_first_cell
 
 QUESTION = read_quiz("00")[0]
 RIGHT = next(i for i, choice in enumerate(QUESTION.choices) if choice.right)

@@ -14,10 +14,10 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit import explore
-from tests.browser.jupyter import chromium, classic_notebook
 from tests.browser.playing import Player, listen
 from tests.browser.test_explorers import SHOW_ALL
 from tests.house import environments
+from tests.support.jupyter import chromium, classic_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))

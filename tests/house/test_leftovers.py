@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 
-from tests.notebooks.small_course import ROOT
 from tests.support import leftovers
+from tests.support.small_course import ROOT
 
 LEAVES = """
 import subprocess, sys

@@ -13,8 +13,8 @@ from coursekit.explorers.kit import page as pages
 from coursekit.explorers.kit.chance import Chance
 from coursekit.explorers.kit.page import script
 from coursekit.explorers.kit.words import say
-from tests.browser.jupyter import chromium
 from tests.page.goldens import ANSWER, assert_same, differences, expected
+from tests.support.jupyter import chromium
 
 NODE = f"""
 import {{ readFileSync }} from "node:fs";

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from coursekit.nn import layers
-from tests.checks.signatures import check_same_arguments
+from tests.support.checks.signatures import check_same_arguments
 
 # eighths, which Keras' float32 mixes without rounding
 PICTURES = np.random.default_rng(0).integers(-8, 9, size=(4, 5, 6, 2)) / 8

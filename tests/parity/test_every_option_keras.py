@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from coursekit import nn
-from tests.checks.signatures import check_same_arguments
 from tests.parity.keras_layers import compare, pictures, same
+from tests.support.checks.signatures import check_same_arguments
 
 
 def l1(k):

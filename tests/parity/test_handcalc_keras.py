@@ -7,7 +7,7 @@ import tensorflow as tf
 
 from coursekit import nn
 from coursekit.handcalc import TEMPLATES, derive, variant
-from coursekit.keras_twin import twin
+from coursekit.studies.keras_twin import twin
 
 LOSSES = {
     "MeanSquaredError": "real",

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from coursekit.nn import initializers
-from tests.checks.signatures import check_same_arguments
+from tests.support.checks.signatures import check_same_arguments
 
 NOT_COMPARED = ("zeros", "ones", "constant", "orthogonal", "identity")
 RANDOM = [name for name in initializers.ALL if name not in NOT_COMPARED]

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from coursekit import keras_twin, nn
+from coursekit import nn
+from coursekit.studies import keras_twin
 
 X = np.array([[0.05, 0.1], [0.4, -0.3]])
 Y = np.array([[0.01, 0.99, 0.5], [0.2, 0.1, 0.0]])

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from coursekit.nn import losses
-from tests.checks.signatures import check_same_arguments
+from tests.support.checks.signatures import check_same_arguments
 
 RNG = np.random.default_rng(5)
 N, K = 7, 4

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from coursekit.nn import metrics
-from tests.checks.signatures import check_same_arguments
+from tests.support.checks.signatures import check_same_arguments
 
 RNG = np.random.default_rng(8)
 N, K = 300, 3

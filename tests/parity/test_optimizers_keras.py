@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from coursekit.nn import optimizers
-from tests.checks.optimizers import SCALES, STEPS, gradients
-from tests.checks.signatures import check_same_arguments
+from tests.support.checks.optimizers import SCALES, STEPS, gradients
+from tests.support.checks.signatures import check_same_arguments
 
 # numbers that float32 holds exactly, because Keras rounds these options to it
 EXACT = {"beta_1": 0.875, "beta_2": 1 - 2**-10}

@@ -11,7 +11,7 @@ import pytest
 
 from coursekit import nn
 from coursekit.datasets import load_churn
-from tests.checks.churn import prepare, scores
+from tests.support.checks.churn import prepare, scores
 
 
 @pytest.fixture(scope="module")

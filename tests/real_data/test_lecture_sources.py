@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit.handcalc.ledger import ledger_rows
+from coursekit.ledger import ledger_rows
 
 SOURCES = Path(os.environ["COURSEKIT_LECTURES"])
 

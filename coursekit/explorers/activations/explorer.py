@@ -5,12 +5,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from coursekit.activation_facts import TWELVE, Prelu
 from coursekit.explorers.kit.base import Explorer
 from coursekit.explorers.kit.chance import Chance
 from coursekit.explorers.kit.controls import Choice, Goal, Number, Preset, Question, Seed
 from coursekit.explorers.kit.words import say
 from coursekit.nn.activations import Elu, LeakyRelu
+from coursekit.studies.activations import TWELVE, Prelu
 
 LAYERS, ROWS, UNITS = 5, 64, 32
 BARS, REACH = 32, 4.0  # a histogram has 32 bars from −4 to 4

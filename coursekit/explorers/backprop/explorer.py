@@ -51,7 +51,7 @@ class State:
 
 def given(data=None):
     """The worked examples as pages, and the learner's derivation where there is one."""
-    from coursekit.handcalc.ledger import networks
+    from coursekit.ledger import networks
 
     made = (networks.one_neuron, networks.two_two_one, networks.two_two_two)
     made += (networks.three_three_three_three,)
@@ -64,7 +64,7 @@ def _tanh_with_adam():
     """A 2-2-1 network of other parts: tanh, binary cross-entropy and Adam."""
     from coursekit import nn
     from coursekit.handcalc import derive
-    from coursekit.handcalc.ledger.networks import network
+    from coursekit.ledger.networks import network
 
     weights = [([[0.5, -0.3], [0.2, 0.4]], [0.1, 0.0]), ([[0.7], [-0.5]], [0.2])]
     model = network(weights, ["tanh", "sigmoid"])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from coursekit import surfaces
+from coursekit.studies import surfaces
 
 HIGHEST_POWER = 8
 _FACTOR = r"(?:\d+\.?\d*(?:e[+-]?\d+)?|\.\d+|w[12](?:\^\d)?)"

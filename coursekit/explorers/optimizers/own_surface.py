@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from coursekit import surfaces
 from coursekit._checks import numeric_array
+from coursekit.studies import surfaces
 
 POINTS = 41  # along each weight, when a function becomes a table
 WINDOW = ((-2.0, 2.0), (-2.0, 2.0))
@@ -16,7 +16,7 @@ def read(data):
 
     Parameters
     ----------
-    data : callable, table, coursekit.surfaces.Surface, or one of these and a window
+    data : callable, table, coursekit.studies.surfaces.Surface, or one of these and a window
         ``f(w1, w2)``; or a table of 4 × 4 to 101 × 101 losses, one row for each w2; or a surface of
         two weights.  ``(data, ((low, high), (low, high)))`` gives the window for w1 and w2.
 

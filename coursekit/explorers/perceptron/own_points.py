@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.perceptron_data import check_labels, check_table
+from coursekit.machines.perceptron_data import check_labels, check_table
 
 MOST = 60  # points
 FARTHEST = 1000

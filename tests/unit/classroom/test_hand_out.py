@@ -17,8 +17,8 @@ from coursekit.classroom.recipes import RECIPES
 from coursekit.classroom.release import leaks, release, source_problems
 from coursekit.classroom.secret import class_secret, seed_of
 from coursekit.cli import main
-from coursekit.notebooks import store
-from coursekit.notebooks.project import find_project
+from workshop.lessons import store
+from workshop.lessons.project import find_project
 
 CLASS = [Student("ada"), Student("bob", "Bob B."), Student("c-3")]
 

@@ -8,8 +8,8 @@ from nbformat import v4
 
 from coursekit.classroom import build, catalogue, cells
 from coursekit.classroom.release import leaks, release, source_problems
-from coursekit.notebooks import store
-from coursekit.notebooks.project import find_project
+from workshop.lessons import store
+from workshop.lessons.project import find_project
 
 PROJECT = find_project()
 SOURCES = build.sources(PROJECT)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit.datasets import half_moons
-from coursekit.perceptron import is_separable
+from coursekit.machines.perceptron import is_separable
 
 
 def test_moons_have_two_classes_of_equal_size_and_repeat():

@@ -4,8 +4,8 @@ import pytest
 
 from coursekit.classroom import cells
 from coursekit.classroom.build import sources
-from coursekit.notebooks import store
-from coursekit.notebooks.project import find_project
+from workshop.lessons import store
+from workshop.lessons.project import find_project
 
 # Judged by handcalc, whose catalogue of mistakes has tests of its own.
 BY_HAND = {"own_network"}

@@ -5,10 +5,10 @@ import ast
 import numpy as np
 import pytest
 
-from coursekit import gates
 from coursekit.exercises import bank
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG
+from coursekit.machines import gates
 
 EXERCISES = [bank.find(name) for name in bank.names()]
 MISTAKES = [

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from coursekit.exercises import bank
-from coursekit.notebooks import store
-from coursekit.notebooks.project import find_project
+from workshop.lessons import store
+from workshop.lessons.project import find_project
 
 HERE = Path(bank.__file__).parent
 ROOT = find_project().root

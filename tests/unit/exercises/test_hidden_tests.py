@@ -11,9 +11,9 @@ from coursekit.classroom.build import sources
 from coursekit.exercises import bank
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import RIGHT
-from coursekit.notebooks import store
-from coursekit.notebooks.project import find_project
 from tests.unit.exercises.submissions import load
+from workshop.lessons import store
+from workshop.lessons.project import find_project
 
 SUBMISSIONS = load()
 SHEETS = [name for files in bank.CONTENTS.values() for name in files.get("sheet", "").split()]

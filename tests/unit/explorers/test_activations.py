@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit import explore, nn
-from coursekit.activation_facts import TWELVE, complex_slope
 from coursekit.explorers.activations.explorer import Activations, State, draws, frame, send
+from coursekit.studies.activations import TWELVE, complex_slope
 
 LAYER_NAMES = {
     "linear": "linear",

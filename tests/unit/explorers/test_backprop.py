@@ -12,7 +12,7 @@ from coursekit.explorers.backprop.derivation_page import expression, lines, to_p
 from coursekit.explorers.backprop.explorer import ALL_DIGITS, EXAMPLES, OWN, Backprop, State, frame
 from coursekit.explorers.backprop.explorer import given as page_data
 from coursekit.handcalc import derive, variant
-from coursekit.handcalc.ledger import networks
+from coursekit.ledger import networks
 
 GIVEN = page_data()
 WORKED = dict(

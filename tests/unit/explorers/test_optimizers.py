@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit import explore, nn, surfaces
-from coursekit.descent import walk
+from coursekit import explore, nn
 from coursekit.explorers.optimizers.explorer import OWN, Optimizers, State, frame
 from coursekit.explorers.optimizers.explorer import given as page_data
 from coursekit.explorers.optimizers.landscapes import LANDSCAPES, Table, own_landscape, parse
 from coursekit.explorers.optimizers.rules import RULES, arguments
+from coursekit.studies import surfaces
+from coursekit.studies.descent import walk
 
 GIVEN = page_data()
 ALL = dict.fromkeys(RULES, True)

@@ -20,10 +20,10 @@ from coursekit.explorers.perceptron.explorer import (
     frame,
     widest_street,
 )
-from coursekit.gates import XOR as xor_gate
-from coursekit.gates import binary_inputs
-from coursekit.perceptron import Perceptron as Model
-from coursekit.perceptron import is_separable
+from coursekit.machines.gates import XOR as xor_gate
+from coursekit.machines.gates import binary_inputs
+from coursekit.machines.perceptron import Perceptron as Model
+from coursekit.machines.perceptron import is_separable
 
 places = st.integers(-4, 4).map(lambda k: k / 4)
 rows = st.lists(st.tuples(places, places, st.integers(0, 1)), max_size=8).map(tuple)

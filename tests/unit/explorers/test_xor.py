@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit import explore, gates, nn
+from coursekit import explore, nn
 from coursekit.explorers.xor import picture
 from coursekit.explorers.xor.explorer import (
     LUCKY,
@@ -21,6 +21,7 @@ from coursekit.explorers.xor.explorer import (
     hand_set,
     loss,
 )
+from coursekit.machines import gates
 
 TABLES = ("0 and 1", "-1 and 1")
 

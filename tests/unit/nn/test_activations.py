@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import special
 
 from coursekit.nn import activations
-from tests.checks import activations as checks
+from tests.support.checks import activations as checks
 
 EACH = pytest.mark.parametrize("f", activations.ALL.values(), ids=activations.ALL)
 ELEMENTWISE = [f for f in activations.ALL.values() if f.name != "softmax"]

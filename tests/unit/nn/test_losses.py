@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from coursekit.nn import activations, losses
-from tests.checks import losses as checks
+from tests.support.checks import losses as checks
 
 REGRESSION = [losses.MeanSquaredError(), losses.MeanAbsoluteError(), losses.Huber(0.7)]
 SHAPES = st.tuples(st.integers(1, 5), st.integers(1, 4))

@@ -5,7 +5,7 @@ import pytest
 
 from coursekit import nn
 from coursekit.nn import callbacks, data, meter, network, plan, training
-from tests.mutation import Mutant, assert_caught, load
+from tests.support.mutation import Mutant, assert_caught, load
 
 NN = "coursekit.nn"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.checks import activations, losses, optimizers
-from tests.mutation import Mutant, assert_caught, load
+from tests.support.checks import activations, losses, optimizers
+from tests.support.mutation import Mutant, assert_caught, load
 
 NN = "coursekit.nn"
 CHECKS = {

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit.nn import layers, naive
-from tests.mutation import Mutant, assert_caught, load
+from tests.support.mutation import Mutant, assert_caught, load
 from tests.unit.nn.layer_checks import check_all, with_random_weights
 
 RNG = np.random.default_rng(0)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coursekit.nn import optimizers
-from tests.checks import optimizers as checks
+from tests.support.checks import optimizers as checks
 
 EACH = pytest.mark.parametrize("cls", optimizers.ALL.values(), ids=optimizers.ALL)
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from coursekit.activation_facts import TWELVE
-from coursekit.gates import XOR, binary_inputs
+from coursekit.machines.gates import XOR, binary_inputs
 from coursekit.plots import activations as draw
+from coursekit.studies.activations import TWELVE
 
 
 @pytest.mark.parametrize("name", TWELVE)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from coursekit.descent import walk
 from coursekit.plots import descent as draw
-from coursekit.surfaces import BOWL, TWO_VALLEYS, parabola
+from coursekit.studies.descent import walk
+from coursekit.studies.surfaces import BOWL, TWO_VALLEYS, parabola
 
 
 def test_tangents_have_the_slope_of_the_curve():

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from matplotlib.contour import ContourSet
 
 from coursekit import plots
-from coursekit.gates import AND, XOR, binary_inputs
-from coursekit.perceptron import Perceptron
+from coursekit.machines.gates import AND, XOR, binary_inputs
+from coursekit.machines.perceptron import Perceptron
 from coursekit.plots import networks
 from coursekit.plots import perceptron as draw
 from coursekit.plots import xor as lesson_02

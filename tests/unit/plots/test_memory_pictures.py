@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from coursekit import letters
+from coursekit.machines import letters
 from coursekit.plots import memory
 from coursekit.plots.show import _png
 

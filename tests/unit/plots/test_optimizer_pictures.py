@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from coursekit.descent import walk
 from coursekit.plots import optimizers as draw
-from coursekit.surfaces import BOWL, SADDLE
+from coursekit.studies.descent import walk
+from coursekit.studies.surfaces import BOWL, SADDLE
 
 
 def descent(eta, steps=5):

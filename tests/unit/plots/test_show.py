@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit import plots
-from coursekit.notebooks.compare import PICTURE, distance, unpack
 from coursekit.plots.show import KEPT, packed, sketch
+from workshop.lessons.compare import PICTURE, distance, unpack
 
 
 def farthest(one, other):

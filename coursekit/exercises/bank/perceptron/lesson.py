@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.exercises.exercise import Exercise, Mistake
-from coursekit.gates import NAND, ThresholdGate
+from coursekit.machines.gates import NAND, ThresholdGate
 
 
 def nand(x):

@@ -7,7 +7,7 @@ import numpy as np
 from coursekit.exercises.diagnosis import numbers
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.running import Trouble
-from coursekit.perceptron import Perceptron
+from coursekit.machines.perceptron import Perceptron
 
 
 def neuron(x, w, b):

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
-from coursekit.gates import XOR, binary_inputs
+from coursekit.machines.gates import XOR, binary_inputs
 
 LEAST_ANGLE = 30
 

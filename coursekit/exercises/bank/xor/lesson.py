@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.exercises.exercise import Exercise, Mistake
-from coursekit.gates import NAND, OR, GateNetwork
+from coursekit.machines.gates import NAND, OR, GateNetwork
 
 
 def xnor(x):

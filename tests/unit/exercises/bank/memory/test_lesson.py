@@ -7,7 +7,7 @@ from coursekit import nn
 from coursekit.exercises.checking import check
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import NOT_ATTEMPTED, RIGHT, WRONG
-from coursekit.hopfield import Hopfield
+from coursekit.machines.hopfield import Hopfield
 
 
 def weights_by_loops(patterns):

@@ -226,7 +226,7 @@ def flag_fraud(X, d, X_new, eta, max_passes):
 def flag_fraud(X, d, X_new, eta, max_passes):
     from sklearn.preprocessing import StandardScaler
 
-    from coursekit.perceptron import Perceptron
+    from coursekit.machines.perceptron import Perceptron
 
     scaler = StandardScaler().fit(X)
     machine = Perceptron(learning_rate=eta, max_passes=max_passes).fit(scaler.transform(X), d)

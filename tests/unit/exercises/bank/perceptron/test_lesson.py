@@ -5,7 +5,7 @@ from sklearn.metrics import precision_score, recall_score
 
 from coursekit.exercises import check
 from coursekit.exercises.diagnosis import judge
-from coursekit.gates import AND, ThresholdGate
+from coursekit.machines.gates import AND, ThresholdGate
 
 
 def update_by_cases(w, x, d, eta):

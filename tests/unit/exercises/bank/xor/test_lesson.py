@@ -8,7 +8,7 @@ import pytest
 from coursekit import nn
 from coursekit.exercises import check
 from coursekit.exercises.diagnosis import judge
-from coursekit.gates import AND, NOR, OR, GateNetwork
+from coursekit.machines.gates import AND, NOR, OR, GateNetwork
 
 
 def parameters_by_engine(sizes):

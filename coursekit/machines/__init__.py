@@ -1,0 +1,1 @@
+"""The machines of the first and the last lessons: gates, the perceptron, a memory."""

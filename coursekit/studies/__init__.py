@@ -1,0 +1,1 @@
+"""What single lessons measure, a file for each."""
