@@ -1,7 +1,7 @@
 # Every target hands over to tools/bootstrap.py, which any Python can read; it finds one that fits.
 # make lab PORT=8899 · make lab TENSORFLOW=no · make test ARGS="-k churn" · make lab PYTHON=/path/to/python3.12 · make matrix SET=lowest
 
-TASKS := lab test notebooks exercises doctor bench matrix simd lock clean
+TASKS := lab test notebooks exercises doctor bench peers matrix simd lock clean
 
 .PHONY: help $(TASKS)
 
@@ -12,6 +12,7 @@ help:
 	@echo "make exercises  make the learners' exercise notebooks from the sources"
 	@echo "make doctor     say whether this environment can run the course"
 	@echo "make bench      measure speed against other libraries"
+	@echo "make peers      run Keras' own tests on the engine"
 	@echo "make matrix     run lessons and tests with another set of versions (SET=py311, lowest, colab, …)"
 	@echo "make simd       run the lessons once more as an older processor would"
 	@echo "make lock       renew the lock file of versions"

@@ -12,13 +12,7 @@ COMMANDS = {
     "lab": ("coursekit.lab", "open your own copies of the lessons in JupyterLab"),
     "doctor": ("coursekit.doctor", "say whether this environment can run the course"),
     "data": ("coursekit.datasets.command", "list, check and fetch the data of the lessons"),
-    "figures": (
-        "coursekit.ledger.command",
-        "build the ledger of the lectures' printed figures, or count its verdicts",
-    ),
-    "notebooks": ("workshop.command", "run, normalise and check the lessons"),
     "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
-    "exercises": ("coursekit.classroom.command", "make the learners' notebooks from the sources"),
     "release": (
         "coursekit.classroom.command",
         "give every student of a class their own numbers, and you the key",

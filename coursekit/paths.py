@@ -12,6 +12,21 @@ def data_dir():
     return installed if installed.is_dir() else PACKAGE.parent / "data"
 
 
+def checkout():
+    """Return the clone of the course's repository: around this folder, or around the package.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where there is none.
+    """
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents, PACKAGE.parent):
+        if (folder / "exercises" / "assignments").is_dir() and (folder / "coursekit").is_dir():
+            return folder
+    raise FileNotFoundError(f"{here} lies in no clone of the course's repository.")
+
+
 def cache_dir():
     """Return the folder for downloads: `COURSEKIT_CACHE`, or the usual cache folder of this system.
 

@@ -48,13 +48,13 @@ def notebooks():
 
     python = environment.ensure(_extras("lab", "test"))
     address.rewrite(ROOT)
-    return _call(python, "-m", "coursekit", "notebooks", "run", *arguments())
+    return _call(python, "-m", "workshop", "run", *arguments())
 
 
 def exercises():
     """Make the learners' notebooks in exercises/release from the sources with solutions."""
     python = environment.ensure(_extras("lab"))
-    return _call(python, "-m", "coursekit", "exercises", *(arguments() or ["build"]))
+    return _call(python, "-m", "workshop", "exercises", *(arguments() or ["build"]))
 
 
 def doctor():
@@ -66,6 +66,12 @@ def bench():
     """Measure speed against the peers that are installed."""
     python = environment.ensure(_extras("lab", "test"))
     return _call(python, "-m", "benchmarks", *arguments())
+
+
+def peers():
+    """Run Keras' own tests on the engine; none of them is kept here."""
+    python = environment.ensure(_extras("lab", "test"))
+    return _call(python, "-m", "workshop", "peers", *arguments())
 
 
 def matrix():
@@ -100,7 +106,7 @@ def clean():
     return 0
 
 
-_IN_ORDER = (lab, test, notebooks, exercises, doctor, bench, matrix, simd, lock, clean)
+_IN_ORDER = (lab, test, notebooks, exercises, doctor, bench, peers, matrix, simd, lock, clean)
 TASKS = {task.__name__: task for task in _IN_ORDER}
 
 

@@ -1,7 +1,8 @@
-"""`python -m workshop.lessons …` is the same as `coursekit notebooks …`."""
+"""Let ``python -m workshop`` run the authors' commands."""
 
 import sys
 
 from workshop.command import main
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

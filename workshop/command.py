@@ -1,19 +1,15 @@
-"""The command `coursekit notebooks`: run, tidy and check the lessons, and make their pages."""
+"""``python -m workshop``: run, tidy and check the lessons, and make what follows from them."""
 
 import argparse
 import sys
 import time
 from importlib.util import find_spec
 
+from workshop import figures
 from workshop.book.times import record
+from workshop.exercises import command as exercises
 from workshop.lessons import project as projects
-
-
-def add_parser(subparsers):
-    """Add `notebooks` and its actions to the command line."""
-    parser = subparsers.add_parser("notebooks", help="run, tidy and check the lessons")
-    _add_actions(parser)
-    return parser
+from workshop.peers import command as peers
 
 
 def _add_actions(parser):
@@ -39,11 +35,14 @@ def _add_actions(parser):
     links.set_defaults(run=list_links, names=())
     readability = actions.add_parser("readability", help="say how easily each lesson reads")
     readability.set_defaults(run=show_readability, names=())
+    exercises.add_parser(actions)
+    figures.add_parser(actions)
+    peers.add_parser(actions)
 
 
 def main(arguments=None):
     """Run one action; return 0 when all is well, 1 after a mistake."""
-    parser = argparse.ArgumentParser(prog="coursekit notebooks")
+    parser = argparse.ArgumentParser(prog="python -m workshop")
     _add_actions(parser)
     options = parser.parse_args(arguments)
     return options.run(options)

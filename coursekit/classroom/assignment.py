@@ -8,7 +8,7 @@ from coursekit.classroom.recipes import ANSWERS
 from coursekit.classroom.release import release
 from coursekit.classroom.secret import class_secret, seed_of
 from coursekit.classroom.tables import write_table
-from workshop.lessons import store
+from coursekit.notebooks import store
 
 KEY = "key"
 STUDENTS = "students"

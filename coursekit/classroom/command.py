@@ -1,52 +1,15 @@
-"""The instructor's commands: ``coursekit exercises``, ``release`` and ``grade``."""
+"""The instructor's commands: ``coursekit release`` and ``coursekit grade``."""
 
 import sys
 from pathlib import Path
 
+from coursekit.paths import checkout
+
 
 def add_parser(subparsers):
     """Add the instructor's commands to ``coursekit``."""
-    _add_exercises(subparsers)
     _add_release(subparsers)
     _add_grade(subparsers)
-
-
-def _add_exercises(subparsers):
-    parser = subparsers.add_parser(
-        "exercises", help="make the learners' notebooks from the sources"
-    )
-    actions = parser.add_subparsers(dest="action", required=True)
-    build = actions.add_parser("build", help="write exercises/release and the solutions' texts")
-    build.add_argument("--check", action="store_true", help="fail when a file would change")
-    build.set_defaults(run=_build)
-    trial = actions.add_parser("test", help="sources must pass every graded test, releases none")
-    trial.add_argument("names", nargs="*", help="starts of names, such as 03; all when left out")
-    trial.set_defaults(run=_test)
-
-
-def _build(args):
-    from coursekit.classroom.build import build
-    from workshop.lessons.project import find_project
-
-    project = find_project()
-    problems, changed = build(project)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    for path in changed:
-        print(f"written: {project.relative(path)}")
-    if not problems and not changed:
-        print("Everything is up to date.")
-    return 1 if problems or (args.check and changed) else 0
-
-
-def _test(args):
-    from coursekit.classroom.proof import prove
-    from workshop.lessons.project import find_project
-
-    problems = prove(find_project(), args.names, report=print)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
 
 
 def _add_release(subparsers):
@@ -75,7 +38,7 @@ def _hand_out(args):
     from coursekit.classroom import assignment
     from coursekit.classroom.classlist import read_class
     from coursekit.classroom.release import source_problems
-    from workshop.lessons import store
+    from coursekit.notebooks import store
 
     students = read_class(args.students)
     path = assignment.find_assignment(_folder(args.source), args.name)
@@ -91,10 +54,8 @@ def _folder(chosen):
     """The folder of assignments: the one named, else the course's own."""
     if chosen:
         return Path(chosen)
-    from workshop.lessons.project import find_project
-
     try:
-        return find_project().root / "exercises" / "assignments"
+        return checkout() / "exercises" / "assignments"
     except FileNotFoundError:
         raise ValueError(
             "The assignments stand in the course's repository: run this in a clone of it, or name "

@@ -7,7 +7,7 @@ from coursekit.classroom import cells
 from coursekit.classroom.marking import mark, own_numbers_kept
 from coursekit.classroom.tables import write_table
 from coursekit.classroom.trial import Mark
-from workshop.lessons import store
+from coursekit.notebooks import store
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import copy
 
 from coursekit.classroom import cells
-from workshop.lessons import normalise
+from coursekit.notebooks import normalise
 
 #: A line shorter than this may stand in a release by chance (``return a``).
 SHORT = 16

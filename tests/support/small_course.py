@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from workshop.lessons import store
+from coursekit.notebooks import store
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATE = [

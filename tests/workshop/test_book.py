@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from coursekit.notebooks import store
 from tests.support.small_course import ROOT
 from workshop.book import coverage, glossary, index, links, order, pages, symbols, times
-from workshop.lessons import store
 from workshop.lessons.project import find_project
 
 PROJECT = find_project(ROOT)

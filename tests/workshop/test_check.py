@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from tests.support.small_course import ROOT, cell_with, change
-from workshop.lessons import check, command
+from workshop import command
+from workshop.lessons import check
 from workshop.lessons.project import find_project
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coursekit.classroom.build import assignments, released, sources
-from coursekit.classroom.proof import prove_empty, prove_release, prove_source
+from workshop.exercises.build import assignments, released, sources
+from workshop.exercises.proof import prove_empty, prove_release, prove_source
 from workshop.lessons.project import find_project
 
 PROJECT = find_project()

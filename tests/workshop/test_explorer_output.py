@@ -7,9 +7,10 @@ from nbconvert import HTMLExporter, MarkdownExporter
 from nbformat import v4
 
 from coursekit import explore, kernels
+from coursekit.notebooks import store
+from coursekit.notebooks.noise import WIDGET, without_noise
 from tests.support.small_course import change, validate, write
-from workshop.lessons import execute, lesson, store
-from workshop.lessons.noise import WIDGET, without_noise
+from workshop.lessons import execute, lesson
 
 MAKE = "from coursekit import explore\n\nw = explore.descent(lr=0.2, step=5)\nw"
 WORDS = explore.descent(lr=0.2, step=5).words

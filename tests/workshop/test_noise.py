@@ -3,8 +3,8 @@
 import pytest
 from nbformat.v4 import new_output
 
-from workshop.lessons.noise import without_noise
-from workshop.lessons.normalise import WIDGET
+from coursekit.notebooks.noise import without_noise
+from coursekit.notebooks.normalise import WIDGET
 
 LOG = (
     "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n"

@@ -4,8 +4,8 @@ from copy import deepcopy
 
 import nbformat
 
-from workshop.lessons.normalise import WIDGET, is_settled, normalise, slug
-from workshop.lessons.store import text_of
+from coursekit.notebooks.normalise import WIDGET, is_settled, normalise, slug
+from coursekit.notebooks.store import text_of
 
 
 def notebook_of(*cells):

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from coursekit.notebooks import store
 from tests.support.small_course import (
     ADDRESS,
     COMPUTE,
@@ -18,7 +19,8 @@ from tests.support.small_course import (
     write,
     write_small_lesson,
 )
-from workshop import command, lesson, setup_cell, store
+from workshop import command
+from workshop.lessons import lesson, setup_cell
 from workshop.lessons.project import Project, choose, find_project
 
 

@@ -4,8 +4,9 @@ import nbformat
 import numpy as np
 import pytest
 
+from coursekit.notebooks import store
 from tests.support.small_course import change, write
-from workshop.lessons import lesson, spread, store
+from workshop.lessons import lesson, spread
 from workshop.lessons.lint import loose_in
 
 TRAIN = "import numpy as np\n\nscores = np.random.default_rng(3).normal(size=3)\nprint(scores[0])"

@@ -2,8 +2,8 @@
 
 import re
 
+from coursekit.notebooks.store import write_text_if_changed
 from workshop.book import coverage, glossary, pages, symbols, times
-from workshop.lessons.store import write_text_if_changed
 
 MADE = "*This page is made by `python -m workshop index`; change the lessons, not this page.*"
 # A row of the map on the front page, without its last column.

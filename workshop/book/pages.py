@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from workshop.lessons import setup_cell, store
+from coursekit.notebooks import store
+from workshop.lessons import setup_cell
 
 WORDS = "Words of this lesson"
 

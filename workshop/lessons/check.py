@@ -3,9 +3,10 @@
 import re
 from copy import deepcopy
 
-from workshop.lessons import bind, setup_cell, store
+from coursekit.notebooks import store
+from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
+from workshop.lessons import bind, setup_cell
 from workshop.lessons.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
-from workshop.lessons.normalise import WIDGET, is_settled, normalise
 
 MAX_BYTES = 2_000_000
 SKIPPING = {"nbval-skip", "nbval-ignore-output", "skip-execution"}

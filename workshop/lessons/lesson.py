@@ -1,10 +1,11 @@
 """What happens to one lesson: run it, bind its numbers, store it."""
 
 from coursekit import kernels
+from coursekit.notebooks import store
+from coursekit.notebooks.normalise import normalise
 from workshop.book import glossary, onward
-from workshop.lessons import bind, execute, setup_cell, store
+from workshop.lessons import bind, execute, setup_cell
 from workshop.lessons.lint import formless_in, unbound_in
-from workshop.lessons.normalise import normalise
 
 
 def run(project, path, forget=False, timeout=600):

@@ -12,6 +12,7 @@ from copy import deepcopy
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
 from coursekit import kernels
+from coursekit.notebooks.noise import without_noise
 from workshop.lessons import bind, execute
 from workshop.lessons.compare import (
     PICTURE,
@@ -22,7 +23,6 @@ from workshop.lessons.compare import (
     skeleton,
     unpack,
 )
-from workshop.lessons.noise import without_noise
 from workshop.lessons.values import range_text
 
 TRAINED = "trained"  # the tag of a cell whose seeds may change

@@ -15,11 +15,11 @@ from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 from coursekit import kernels
+from coursekit.notebooks.noise import without_noise
 from workshop.book import times
 from workshop.lessons import bind
 from workshop.lessons.compare import output_differences, rules_of
 from workshop.lessons.execute import evaluate
-from workshop.lessons.noise import without_noise
 
 OUTPUT_WAIT = 60
 LOOK_EVERY = 0.5

@@ -1,6 +1,5 @@
 """Run Keras' own test files on `coursekit.nn`, and hold the differences to a list with reasons."""
 
-import argparse
 import os
 import re
 import shutil
@@ -116,19 +115,19 @@ def surprises(output):
     ]
 
 
-def main(arguments=None):
-    """Run the command; return 0 when nothing differs but what is listed."""
-    parser = argparse.ArgumentParser(prog="make peers", description=__doc__)
+def add_parser(subparsers):
+    """Add ``peers``."""
+    parser = subparsers.add_parser("peers", help="run Keras' own tests on the engine")
     parser.add_argument("names", nargs="*", help="parts of file names, such as adam")
     parser.add_argument("--keras", help="the folder `src` of Keras' sources; the installed one")
-    options = parser.parse_args(arguments)
+    parser.set_defaults(run=compare)
+
+
+def compare(options):
+    """Print what passes and what differs; return 0 when nothing differs but what is listed."""
     output = run(keras_folder(options.keras), options.names)
     print(output)
     found = surprises(output)
     if found:
         print(f"{len(found)} tests differ and are not in {KNOWN.name}:", *found, sep="\n  ")
     return 1 if found or "differ" not in output else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -233,9 +233,9 @@ class Optimizers(Explorer):
     """Optimizers on a landscape over two weights, all from one start.
 
     ``data`` is a landscape of your own: a formula as text, a function ``f(w1, w2)``, a table of
-    losses (one row for each w2), a ``coursekit.studies.surfaces.Surface``, or one of the last three with
-    its window, ``(f, ((low, high), (low, high)))``.  A function becomes a table of 41 × 41 losses
-    with cubics between them, so that the page needs no kernel.
+    losses (one row for each w2), a ``coursekit.studies.surfaces.Surface``, or one of the last
+    three with its window, ``(f, ((low, high), (low, high)))``.  A function becomes a table of
+    41 × 41 losses with cubics between them, so that the page needs no kernel.
 
     Examples
     --------

@@ -10,14 +10,14 @@ from nbformat import v4
 
 from coursekit.classroom import cells, own
 from coursekit.classroom.assignment import find_assignment, hand_out
-from coursekit.classroom.build import assignments, tidy_assignment
 from coursekit.classroom.classlist import Student, read_class
 from coursekit.classroom.own import recipe
 from coursekit.classroom.recipes import RECIPES
 from coursekit.classroom.release import leaks, release, source_problems
 from coursekit.classroom.secret import class_secret, seed_of
 from coursekit.cli import main
-from workshop.lessons import store
+from coursekit.notebooks import store
+from workshop.exercises.build import assignments, tidy_assignment
 from workshop.lessons.project import find_project
 
 CLASS = [Student("ada"), Student("bob", "Bob B."), Student("c-3")]

@@ -9,7 +9,7 @@ from coursekit.classroom.grade import grade_class
 from coursekit.classroom.marking import mark, own_numbers_kept
 from coursekit.classroom.tables import write_table
 from coursekit.cli import main
-from workshop.lessons import store
+from coursekit.notebooks import store
 
 TESTS = "### BEGIN HIDDEN TESTS\nassert double({n}) == {twice}\n### END HIDDEN TESTS"
 

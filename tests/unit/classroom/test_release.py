@@ -6,9 +6,10 @@ from collections import Counter
 import pytest
 from nbformat import v4
 
-from coursekit.classroom import build, catalogue, cells
+from coursekit.classroom import cells
 from coursekit.classroom.release import leaks, release, source_problems
-from workshop.lessons import store
+from coursekit.notebooks import store
+from workshop.exercises import build, catalogue
 from workshop.lessons.project import find_project
 
 PROJECT = find_project()

@@ -3,8 +3,8 @@
 import pytest
 
 from coursekit.classroom import cells
-from coursekit.classroom.build import sources
-from workshop.lessons import store
+from coursekit.notebooks import store
+from workshop.exercises.build import sources
 from workshop.lessons.project import find_project
 
 # Judged by handcalc, whose catalogue of mistakes has tests of its own.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.exercises import bank
-from workshop.lessons import store
+from coursekit.notebooks import store
 from workshop.lessons.project import find_project
 
 HERE = Path(bank.__file__).parent

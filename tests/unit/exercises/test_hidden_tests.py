@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from coursekit.classroom import cells
-from coursekit.classroom.build import sources
 from coursekit.exercises import bank
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import RIGHT
+from coursekit.notebooks import store
 from tests.unit.exercises.submissions import load
-from workshop.lessons import store
+from workshop.exercises.build import sources
 from workshop.lessons.project import find_project
 
 SUBMISSIONS = load()

@@ -3,7 +3,7 @@
 import re
 
 from coursekit.classroom import cells
-from workshop.lessons import store
+from coursekit.notebooks import store
 
 BEGIN, END = "<!-- exercises: begin -->", "<!-- exercises: end -->"
 _HEAD = re.compile(

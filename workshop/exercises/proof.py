@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 
 from coursekit.classroom import trial
-from coursekit.classroom.build import assignments, released, sources
 from coursekit.classroom.release import release
-from workshop.lessons import store
+from coursekit.notebooks import store
+from workshop.exercises.build import assignments, released, sources
 
 
 def prove(project, names=(), report=lambda line: None):

@@ -3,10 +3,12 @@
 import json
 from pathlib import Path
 
-from coursekit.classroom import catalogue, cells
+from coursekit.classroom import cells
 from coursekit.classroom.assignment import sample_numbers
 from coursekit.classroom.release import clean, leaks, release, source_problems
-from workshop.lessons import setup_cell, store
+from coursekit.notebooks import store
+from workshop.exercises import catalogue
+from workshop.lessons import setup_cell
 
 
 def sources(project):

@@ -2,7 +2,7 @@
 
 import re
 
-from workshop.lessons.noise import WIDGET, without_noise
+from coursekit.notebooks.noise import WIDGET, without_noise
 
 _SETTLED_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -1,4 +1,4 @@
-"""``coursekit figures``: build the ledger of the lectures' printed figures, or look into it."""
+"""``python -m workshop figures``: the ledger of the lectures' printed figures, built or counted."""
 
 from collections import Counter
 
@@ -7,7 +7,7 @@ from coursekit.paths import data_dir
 
 
 def add_parser(subparsers):
-    """Add ``coursekit figures build`` and ``coursekit figures summary``."""
+    """Add ``figures build`` and ``figures summary``."""
     parser = subparsers.add_parser("figures", help="the ledger of the lectures' printed figures")
     parser.add_argument("action", choices=["build", "summary"])
     parser.set_defaults(run=run)
