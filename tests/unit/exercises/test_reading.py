@@ -8,7 +8,8 @@ import warnings
 import numpy as np
 import pytest
 
-from coursekit.exercises.checking import check, lessons
+from coursekit.exercises import bank
+from coursekit.exercises.checking import check
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.exercise import Exercise
 from coursekit.exercises.reading import tolerances
@@ -27,7 +28,7 @@ def strictly(exercise, answer):
         return judge(exercise, answer)
 
 
-ALL = [name for names in lessons().values() for name in names]
+ALL = bank.names()
 
 
 @pytest.mark.parametrize(
