@@ -76,6 +76,7 @@ def test_a_bias_that_is_not_there_is_not_penalised():
 
 
 def test_the_penalty_pulls_weights_to_zero():
+    nn.utils.set_random_seed(0)
     model = nn.Sequential(
         [nn.Input((2,)), layers.Dense(1, kernel_regularizer=regularizers.L1(0.1), use_bias=False)]
     )

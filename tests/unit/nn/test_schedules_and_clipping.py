@@ -72,7 +72,7 @@ def test_every_option_survives_json(cls):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (dict(lr=0.1), "has no lr|knows no lr.*write learning_rate"),
+        (dict(lr=0.1), "knows no lr, got 0.1: write learning_rate"),
         (dict(decay=0.1), "ExponentialDecay"),
         (dict(use_ema=True), "knows only use_ema=False"),
         (dict(gradient_accumulation_steps=2), "larger batch_size"),
@@ -122,12 +122,14 @@ def test_your_own_schedule():
 
 
 def test_a_model_trains_with_all_of_it():
+    nn.utils.set_random_seed(0)
     rate = schedules.CosineDecay(0.01, 60, warmup_target=0.1, warmup_steps=5)
     model = nn.Sequential([nn.Input((2,)), nn.layers.Dense(1)])
     model.compile(optimizers.AdamW(rate, weight_decay=1e-3, clipnorm=1.0), "mse")
     x = np.random.default_rng(0).normal(size=(64, 2))
+    before = model.evaluate(x, x[:, :1], verbose=0)
     model.fit(x, x[:, :1], epochs=30, verbose=0)
-    assert model.evaluate(x, x[:, :1], verbose=0) < 0.01
+    assert model.evaluate(x, x[:, :1], verbose=0) < 0.1 * before
     assert model.optimizer.learning_rate == pytest.approx(rate(60), abs=1e-12)
 
 
