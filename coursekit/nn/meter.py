@@ -24,9 +24,10 @@ class Meter:
         self.penalised = any(layer.regularizers for layer in model.layers)
         self.metrics = []
         for metric in [*model.metrics, *model.weighted_metrics]:
-            weighted = metric in model.weighted_metrics
-            self.metrics.append((metric, reads_sums(model, metric), weighted))
-        self.keeps_outputs = not all(on_sums for _, on_sums, _ in self.metrics) or not self.on_sums
+            weighted, on_sums = metric in model.weighted_metrics, reads_sums(model, metric)
+            self.metrics.append((metric.of_sums() if on_sums else metric, on_sums, weighted))
+        readers = [self.on_sums, *(on_sums for _, on_sums, _ in self.metrics)]
+        self.keeps_sums, self.keeps_outputs = any(readers), not all(readers)
         self.names = unique_names(metric.name for metric, *_ in self.metrics)
         self.reset()
 
@@ -42,7 +43,7 @@ class Meter:
         """Remember the outputs ``a`` of a batch, and the sums behind them, until ``update``."""
         if self.keeps_outputs:
             self.outputs.append(a)
-        if self.on_sums:
+        if self.keeps_sums:
             self.sums.append(self.model.layers[-1].z)
         if self.penalised:
             self.penalties += self.model.penalty() * len(a)
@@ -50,7 +51,7 @@ class Meter:
     def update(self, y, weights=None):
         """Take in the targets (and weights) of all batches noted since the last update."""
         a = np.concatenate(self.outputs) if self.keeps_outputs else None
-        z = np.concatenate(self.sums) if self.on_sums else None
+        z = np.concatenate(self.sums) if self.keeps_sums else None
         self.outputs, self.sums = [], []
         n, by_batch = len(y), self.loss.reduction == "sum" or self.loss.whole_batch
         for part in batches(n, self.batch_size if by_batch else n):

@@ -222,7 +222,7 @@ class Sequential(Stored, Compiled):
 def _report(logs, return_dict):
     """Numbers of an evaluation in the form that was asked for."""
     if return_dict:
-        return logs
+        return training.in_order(logs)
     loss = logs["loss"]
     others = [value for name, value in logs.items() if name != "loss"]
     return [loss, *others] if others else loss

@@ -114,3 +114,73 @@ def dense_backward(x, kernel, dz):
                 dx[sample, i] += dz[sample, k] * kernel[i, k]
                 dkernel[i, k] += dz[sample, k] * x[sample, i]
     return dx, dkernel, dbias
+
+
+def convolution_1d(x, kernel, bias, stride=1):
+    """``z[t, k] = b[k] + Σ_i Σ_c x[t·s + i, c] K[i, c, k]`` for sequences (n, steps, channels)."""
+    length, channels, filters = kernel.shape
+    places = (x.shape[1] - length) // stride + 1
+    z = np.zeros((len(x), places, filters), dtype=x.dtype)
+    for sample in range(len(x)):
+        for t in range(places):
+            for k in range(filters):
+                z[sample, t, k] = bias[k]
+                for i in range(length):
+                    for c in range(channels):
+                        z[sample, t, k] += x[sample, t * stride + i, c] * kernel[i, c, k]
+    return z
+
+
+def embedding(x, table):
+    """``y[sample, t] = E[x[sample, t]]``: a one-hot row times E, term by term."""
+    y = np.zeros((*x.shape, table.shape[1]), dtype=table.dtype)
+    for place in np.ndindex(*x.shape):
+        for row in range(len(table)):
+            if x[place] == row:
+                y[place] += table[row]
+    return y
+
+
+def batch_normalization(x, gamma, beta, epsilon):
+    """``y = γ (x − μ) / √(σ² + ε) + β`` with μ and σ² of each column of a table (n, features)."""
+    y = np.zeros_like(x)
+    for k in range(x.shape[1]):
+        mean = sum(x[:, k]) / len(x)
+        variance = sum((value - mean) ** 2 for value in x[:, k]) / len(x)
+        for sample in range(len(x)):
+            normal = (x[sample, k] - mean) / np.sqrt(variance + epsilon)
+            y[sample, k] = gamma[k] * normal + beta[k]
+    return y
+
+
+def sigmoid(z):
+    """``σ(z) = 1 / (1 + e^−z)`` of one number."""
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm_step(x_t, h, c, kernel, recurrent_kernel, bias):
+    """``(h_t, c_t)``: gates write i, keep g and read o, news u, one unit at a time."""
+    units = h.shape[1]
+    z = dense(x_t, kernel, bias) + dense(h, recurrent_kernel, 0 * bias)
+    new_h, new_c = np.zeros_like(h), np.zeros_like(c)
+    for sample in range(len(h)):
+        for unit in range(units):
+            i, g, u, o = (z[sample, gate * units + unit] for gate in range(4))
+            new_c[sample, unit] = sigmoid(g) * c[sample, unit] + sigmoid(i) * np.tanh(u)
+            new_h[sample, unit] = sigmoid(o) * np.tanh(new_c[sample, unit])
+    return new_h, new_c
+
+
+def gru_step(x_t, h, kernel, recurrent_kernel, bias):
+    """``h_t = k h_{t−1} + (1 − k) u`` with keep k, reset r and news u; reset after the product."""
+    units = h.shape[1]
+    a, q = dense(x_t, kernel, bias[0]), dense(h, recurrent_kernel, bias[1])
+    new = np.zeros_like(h)
+    for sample in range(len(h)):
+        for unit in range(units):
+            keep, reset, news = (gate * units + unit for gate in range(3))
+            k = sigmoid(a[sample, keep] + q[sample, keep])
+            r = sigmoid(a[sample, reset] + q[sample, reset])
+            u = np.tanh(a[sample, news] + r * q[sample, news])
+            new[sample, unit] = k * h[sample, unit] + (1 - k) * u
+    return new

@@ -117,8 +117,8 @@ class BatchNormalization(Layer):
             variance = ((x - mean) ** 2).mean(axis=self.axes, keepdims=True)
             self._follow(mean, variance)
         else:
-            mean = self._along_channels(self.state["moving_mean"], x)
-            variance = self._along_channels(self.state["moving_variance"], x)
+            moving = (value.astype(x.real.dtype) for value in self.state.values())
+            mean, variance = (self._along_channels(value, x) for value in moving)
         self.spread = np.sqrt(variance + self.epsilon)
         self.normal = y = (x - mean) / self.spread
         if self.scale:

@@ -115,7 +115,7 @@ class Normalization(Layer):
         found = []
         for given, name in ((self.mean, "mean"), (self.variance, "variance")):
             value = self.state[name] if given is None else np.asarray(given, dtype=self.dtype)
-            kept = np.broadcast_to(value, self._kept(x.shape))
+            kept = np.broadcast_to(value.astype(x.real.dtype), self._kept(x.shape))
             found.append(kept.reshape(shape))
         mean, variance = found
         return mean, np.maximum(np.sqrt(variance), SMALLEST_SPREAD)

@@ -11,6 +11,9 @@ from coursekit.nn.losses.categorical import (
     categorical_crossentropy,
     sparse_categorical_crossentropy,
 )
+from coursekit.nn.losses.divergence import KLDivergence, Poisson, kl_divergence, poisson
+from coursekit.nn.losses.margin import Hinge, SquaredHinge, hinge, squared_hinge
+from coursekit.nn.losses.own import OwnLoss
 from coursekit.nn.losses.regression import (
     Huber,
     MeanAbsoluteError,
@@ -20,12 +23,27 @@ from coursekit.nn.losses.regression import (
     mean_absolute_error,
     mean_squared_error,
 )
+from coursekit.nn.losses.relative import (
+    LogCosh,
+    MeanAbsolutePercentageError,
+    MeanSquaredLogarithmicError,
+    log_cosh,
+    mean_absolute_percentage_error,
+    mean_squared_logarithmic_error,
+)
 
 ALL = {
     "mean_squared_error": MeanSquaredError,
     "mean_absolute_error": MeanAbsoluteError,
     "huber": Huber,
     "squared_error": SquaredError,
+    "mean_absolute_percentage_error": MeanAbsolutePercentageError,
+    "mean_squared_logarithmic_error": MeanSquaredLogarithmicError,
+    "log_cosh": LogCosh,
+    "hinge": Hinge,
+    "squared_hinge": SquaredHinge,
+    "kl_divergence": KLDivergence,
+    "poisson": Poisson,
     "binary_crossentropy": BinaryCrossentropy,
     "categorical_crossentropy": CategoricalCrossentropy,
     "sparse_categorical_crossentropy": SparseCategoricalCrossentropy,
@@ -38,6 +56,13 @@ ALIASES = {
     "bce": "binary_crossentropy",
     "BCE": "binary_crossentropy",
     "huber_loss": "huber",
+    "mape": "mean_absolute_percentage_error",
+    "MAPE": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error",
+    "MSLE": "mean_squared_logarithmic_error",
+    "kld": "kl_divergence",
+    "KLD": "kl_divergence",
+    "logcosh": "log_cosh",
 }
 _all_names = (
     ALL
@@ -48,6 +73,13 @@ _functions = {
     mean_squared_error: MeanSquaredError,
     mean_absolute_error: MeanAbsoluteError,
     huber: Huber,
+    mean_absolute_percentage_error: MeanAbsolutePercentageError,
+    mean_squared_logarithmic_error: MeanSquaredLogarithmicError,
+    log_cosh: LogCosh,
+    hinge: Hinge,
+    squared_hinge: SquaredHinge,
+    kl_divergence: KLDivergence,
+    poisson: Poisson,
     binary_crossentropy: BinaryCrossentropy,
     categorical_crossentropy: CategoricalCrossentropy,
     sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
@@ -61,7 +93,8 @@ def get(identifier):
     ----------
     identifier : str, Loss, class or function
         A name or alias (``"mse"``, ``"binary_crossentropy"``, …), a class name, one of this
-        module's functions, or a :class:`Loss`, which is returned as it is.
+        module's functions, a :class:`Loss`, which is returned as it is, or your own function of
+        (y_true, y_pred), see :class:`OwnLoss`.
 
     Raises
     ------
@@ -69,11 +102,20 @@ def get(identifier):
         When there is no such loss; the sentence names the nearest one.
     """
     if isinstance(identifier, Loss):
-        return identifier
+        # Keras' way to a loss of one's own: a class with call(y_true, y_pred)
+        own = getattr(identifier, "call", None)
+        return OwnLoss(own, identifier.reduction, identifier.name) if own else identifier
     if isinstance(identifier, type) and issubclass(identifier, Loss):
-        return identifier()
+        return get(identifier())
     if isinstance(identifier, types.FunctionType) and identifier in _functions:
         return _functions[identifier]()
+    if callable(identifier):
+        return OwnLoss(identifier)
     if isinstance(identifier, str) and identifier in _all_names:
         return _all_names[identifier]()
     nearest(identifier, [*ALL, "mse", "mae", "bce"], "loss")
+
+
+def names():
+    """All names under which ``get`` knows a loss."""
+    return list(_all_names)

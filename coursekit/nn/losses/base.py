@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from coursekit._checks import nearest, numeric_array
+from coursekit._checks import nearest, number, numeric_array
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
 
@@ -159,15 +159,22 @@ class Loss:
 
 
 @lru_cache(maxsize=256)
-def constant(number, dtype):
+def constant(value, dtype):
     """Return a number as an array of this type, which NumPy multiplies small arrays with sooner."""
-    return np.array(number, dtype)
+    return np.array(value, dtype)
 
 
 def for_each(sample_weight, values):
     """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
     weights = np.asarray(sample_weight, dtype=values.real.dtype)
     return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
+
+
+def share(value, what):
+    """Return ``value`` as a float from 0 to 1, or raise ``ValueError``."""
+    if not 0 <= number(value, what) <= 1:
+        raise ValueError(f"{what} must be a number from 0 to 1, got {value!r}.")
+    return float(value)
 
 
 def clip(p, low, high):

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit._checks import flag
 from coursekit.nn.activations import sigmoid, softplus
-from coursekit.nn.losses.base import Loss, clip, same_rank
+from coursekit.nn.losses.base import Loss, clip, same_rank, share
 
 EPSILON = 1e-7
 
@@ -21,14 +21,29 @@ class BinaryCrossentropy(Loss):
     ----------
     from_logits : bool, default False
         Whether predictions are sums z rather than probabilities p.
+    label_smoothing : float, default 0
+        s in [0, 1]: labels become y(1 − s) + s/2, so that nothing is ever quite certain.
     """
 
     default_name = "binary_crossentropy"
     partner = "sigmoid"
 
-    def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
+    def __init__(
+        self,
+        from_logits=False,
+        label_smoothing=0.0,
+        *,
+        reduction="sum_over_batch_size",
+        name=None,
+    ):
         super().__init__(reduction, name)
         self.from_logits = flag(from_logits, "from_logits")
+        self.label_smoothing = share(label_smoothing, "label_smoothing")
+
+    def aligned(self, y_true, y_pred):
+        y_true, y_pred = same_rank(y_true, y_pred)
+        s = self.label_smoothing
+        return (y_true * (1.0 - s) + 0.5 * s if s else y_true), y_pred
 
     def per_sample(self, y_true, y_pred):
         if self.from_logits:
@@ -56,12 +71,16 @@ class BinaryCrossentropy(Loss):
         return y_true
 
     def get_config(self):
-        return super().get_config() | {"from_logits": self.from_logits}
+        return super().get_config() | {
+            "from_logits": self.from_logits,
+            "label_smoothing": self.label_smoothing,
+        }
 
     def __repr__(self):
         return f"BinaryCrossentropy(from_logits={self.from_logits})"
 
 
-def binary_crossentropy(y_true, y_pred, from_logits=False):
+def binary_crossentropy(y_true, y_pred, from_logits=False, label_smoothing=0.0):
     """Return binary cross-entropy, the mean over the last axis, one value a sample."""
-    return BinaryCrossentropy(from_logits).per_sample(*same_rank(y_true, y_pred))
+    loss = BinaryCrossentropy(from_logits, label_smoothing)
+    return loss.per_sample(*loss.aligned(y_true, y_pred))

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit._checks import flag, numeric_array
 from coursekit.nn.activations import softmax
-from coursekit.nn.losses.base import Loss, clip, same_rank
+from coursekit.nn.losses.base import Loss, clip, same_rank, share
 
 EPSILON = 1e-7
 
@@ -21,14 +21,29 @@ class CategoricalCrossentropy(Loss):
     ----------
     from_logits : bool, default False
         Whether predictions are sums z rather than probabilities p.
+    label_smoothing : float, default 0
+        s in [0, 1]: labels become y(1 − s) + s/k, so that nothing is ever quite certain.
     """
 
     default_name = "categorical_crossentropy"
     partner = "softmax"
 
-    def __init__(self, from_logits=False, reduction="sum_over_batch_size", name=None):
+    def __init__(
+        self,
+        from_logits=False,
+        label_smoothing=0.0,
+        *,
+        reduction="sum_over_batch_size",
+        name=None,
+    ):
         super().__init__(reduction, name)
         self.from_logits = flag(from_logits, "from_logits")
+        self.label_smoothing = share(label_smoothing, "label_smoothing")
+
+    def aligned(self, y_true, y_pred):
+        y_true, y_pred = same_rank(y_true, y_pred)
+        s = self.label_smoothing
+        return (y_true * (1.0 - s) + s / y_pred.shape[-1] if s else y_true), y_pred
 
     def per_sample(self, y_true, y_pred):
         if self.from_logits:
@@ -69,7 +84,10 @@ class CategoricalCrossentropy(Loss):
         return y_true
 
     def get_config(self):
-        return super().get_config() | {"from_logits": self.from_logits}
+        return super().get_config() | {
+            "from_logits": self.from_logits,
+            "label_smoothing": self.label_smoothing,
+        }
 
     def __repr__(self):
         return f"{type(self).__name__}(from_logits={self.from_logits})"
@@ -88,6 +106,9 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
     """
 
     default_name = "sparse_categorical_crossentropy"
+
+    def __init__(self, from_logits=False, *, reduction="sum_over_batch_size", name=None):
+        super().__init__(from_logits, reduction=reduction, name=name)
 
     def aligned(self, y_true, y_pred):
         return _class_numbers(y_true, y_pred)
@@ -111,6 +132,12 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
     def check_labels(self, y_true, y_pred_shape):
         y_true = numeric_array(y_true, "y")
         classes, samples_shape = y_pred_shape[-1], tuple(y_pred_shape[1:-1])
+        if y_true.ndim < len(y_pred_shape) - 1:
+            raise ValueError(
+                f"The model gives {classes} outputs for each of the places {samples_shape} of a "
+                "sample, but y holds one label a sample: put Flatten() or a pooling layer before "
+                "the last Dense."
+            )
         if y_true.shape[1:] not in (samples_shape, samples_shape + (1,)):
             raise ValueError(
                 "SparseCategoricalCrossentropy needs one class number a sample, got labels of "
@@ -127,6 +154,9 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
                 f"to {classes - 1} as labels, got values from {low:g} to {high:g}."
             )
         return y_true
+
+    def get_config(self):
+        return Loss.get_config(self) | {"from_logits": self.from_logits}
 
 
 def log_softmax(z):
@@ -167,9 +197,10 @@ def _minus_one_hot(table, classes):
     return result
 
 
-def categorical_crossentropy(y_true, y_pred, from_logits=False):
+def categorical_crossentropy(y_true, y_pred, from_logits=False, label_smoothing=0.0):
     """Return categorical cross-entropy of one-hot labels, one value a sample."""
-    return CategoricalCrossentropy(from_logits).per_sample(*same_rank(y_true, y_pred))
+    loss = CategoricalCrossentropy(from_logits, label_smoothing)
+    return loss.per_sample(*loss.aligned(y_true, y_pred))
 
 
 def sparse_categorical_crossentropy(y_true, y_pred, from_logits=False):

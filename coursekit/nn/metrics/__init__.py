@@ -1,6 +1,7 @@
 """Metrics: numbers that tell people how good predictions are."""
 
 from coursekit._checks import nearest
+from coursekit.nn import losses
 from coursekit.nn.metrics.accuracy import (
     BinaryAccuracy,
     CategoricalAccuracy,
@@ -9,6 +10,8 @@ from coursekit.nn.metrics.accuracy import (
 )
 from coursekit.nn.metrics.auc import AUC
 from coursekit.nn.metrics.base import MeanAbsoluteError, MeanSquaredError, Metric
+from coursekit.nn.metrics.own import LossMetric, OwnMetric
+from coursekit.nn.metrics.rates import F1Score, Precision, Recall
 
 ALL = {
     "accuracy": MatchingAccuracy,
@@ -18,6 +21,9 @@ ALL = {
     "mean_squared_error": MeanSquaredError,
     "mean_absolute_error": MeanAbsoluteError,
     "auc": AUC,
+    "precision": Precision,
+    "recall": Recall,
+    "f1_score": F1Score,
 }
 ALIASES = {
     "acc": "accuracy",
@@ -41,7 +47,8 @@ def get(identifier):
     ----------
     identifier : str, class or Metric
         A name such as ``"accuracy"`` (which fits itself to the shapes of labels and predictions),
-        ``"mae"`` or ``"AUC"``; a metric is returned as it is.  A metric carries the name by which
+        ``"mae"`` or ``"AUC"``, or that of a loss; your own function of (y_true, y_pred), see
+        :class:`OwnMetric`; a metric is returned as it is.  A metric carries the name by which
         it was asked for, as in Keras: ``"acc"`` is reported as ``acc``.
 
     Raises
@@ -55,4 +62,12 @@ def get(identifier):
         return identifier()
     if isinstance(identifier, str) and identifier in _all_names:
         return _all_names[identifier](name=identifier)
+    if isinstance(identifier, losses.Loss):
+        return LossMetric(losses.get(identifier))
+    if isinstance(identifier, str) and identifier in losses.names():
+        return LossMetric(losses.get(identifier), identifier)
+    if callable(identifier):
+        known = losses.get(identifier)
+        own = isinstance(known, losses.OwnLoss)
+        return OwnMetric(identifier) if own else LossMetric(known, identifier.__name__)
     nearest(identifier, [*ALL, "mse", "mae"], "metric")

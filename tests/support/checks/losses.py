@@ -70,6 +70,13 @@ def check_binary(module):
         check_gradient(one, labels, outputs)
         check_types(one, labels, outputs)
     check_fused(loss, activations.sigmoid, soft, z / 100)
+    smooth = module.BinaryCrossentropy(label_smoothing=0.25)
+    np.testing.assert_allclose(smooth(y, p), loss([[0.875], [0.125]], p), rtol=1e-15)
+    check_gradient(smooth, y, p)
+    check_fused(smooth, activations.sigmoid, soft, z / 100)
+    np.testing.assert_allclose(
+        module.binary_crossentropy(y, p, label_smoothing=0.25).mean(), smooth(y, p)
+    )
     check_fused(logits, activations.sigmoid, soft, z / 100, of=loss)
     for other in ("tanh", "softmax", "linear"):
         assert loss.fused_gradient(other, y, p) is None
@@ -103,6 +110,11 @@ def check_categorical(module):
         for other in ("tanh", "sigmoid", "linear"):
             assert loss.fused_gradient(other, y, p) is None
     np.testing.assert_allclose(module.categorical_crossentropy(one_hot, p), np.log([4.0, 8.0]))
+    smooth = module.CategoricalCrossentropy(label_smoothing=0.3)
+    softer = np.full((2, 3), 0.1) + 0.7 * one_hot
+    np.testing.assert_allclose(smooth(one_hot, p), module.CategoricalCrossentropy()(softer, p))
+    check_gradient(smooth, one_hot, p)
+    check_fused(smooth, activations.softmax, one_hot, z / 100)
     np.testing.assert_allclose(
         module.sparse_categorical_crossentropy(numbers, p), np.log([4.0, 8.0])
     )

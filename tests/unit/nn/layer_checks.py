@@ -75,3 +75,31 @@ def check_all(layer, x, seed=0):
     with_random_weights(layer, x.shape, seed)
     check_gradients(layer, x, seed)
     check_manners(layer, x, seed)
+
+
+class WhileTraining:
+    """A layer whose ``forward`` always trains, so that the checks above see that side of it."""
+
+    def __init__(self, layer):
+        self.layer = layer
+
+    def __getattr__(self, name):
+        return getattr(self.layer, name)
+
+    def forward(self, x, training=False):
+        return self.layer.forward(x, training=True)
+
+
+class Repeated(WhileTraining):
+    """The same for a layer that draws: every call gets a fresh one with the same seed."""
+
+    def __init__(self, make):
+        self.make = make
+        super().__init__(make())
+
+    def build(self, input_shape):
+        self.layer.build(input_shape)
+
+    def forward(self, x, training=False):
+        self.layer = self.make()
+        return self.layer.forward(x, training=True)

@@ -396,6 +396,14 @@ def check_meter_on_sums(module):
         meter.update(np.array([[0.0], [1.0], [1.0]]), np.array([1.0, 3.0, 4.0]))
         expected = {"loss": (800 + 2400 + 4 * np.log(2)) / 3, "accuracy": 0, "mae": 6 / 8}
         assert meter.result() == pytest.approx(expected, rel=1e-6)
+        for loss, metric in (("mse", "binary_crossentropy"), ("binary_crossentropy", "mse")):
+            model.compile("sgd", loss, metrics=[metric])
+            meter = module.Meter(model, 2)
+            meter.note(model.forward(z))
+            meter.update(np.array([[0.0], [1.0], [1.0]]))
+            expected = {"mse": 2.25 / 3, "binary_crossentropy": (1600 + np.log(2)) / 3}
+            wanted = [expected[loss], expected[metric]]
+            assert list(meter.result().values()) == pytest.approx(wanted, rel=1e-6)
 
 
 def check_meter_of_penalties(module):
@@ -704,7 +712,8 @@ MISTAKES = {
         ("            metric.reset_state()", "            pass"),
         ("self.total = self.penalties = 0.0", "self.total = 1.0; self.penalties = 0.0"),
         ("self.count += n", "self.count += 1"),
-        ("self.keeps_outputs = not all(", "self.keeps_outputs = all("),
+        ("any(readers), not all(readers)", "any(readers), all(readers)"),
+        ("= any(readers), not", "= all(readers), not"),
         ("(self.total + self.penalties)", "self.total"),
         ("self.model.penalty() * len(a)", "self.model.penalty()"),
         ("else self.loss(*given, w)", "else self.loss(*given)"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.checks import activations, losses, optimizers
+from tests.support.checks import activations, losses, more_losses, optimizers
 from tests.support.mutation import Mutant, assert_caught, load
 
 NN = "coursekit.nn"
@@ -15,6 +15,10 @@ CHECKS = {
     f"{NN}.losses.regression": losses.check_regression,
     f"{NN}.losses.binary": losses.check_binary,
     f"{NN}.losses.categorical": losses.check_categorical,
+    f"{NN}.losses.relative": more_losses.check_relative,
+    f"{NN}.losses.margin": more_losses.check_hinge,
+    f"{NN}.losses.divergence": more_losses.check_divergence,
+    f"{NN}.losses.own": more_losses.check_own,
     f"{NN}.optimizers.sgd": optimizers.check,
     f"{NN}.optimizers.adagrad": optimizers.check,
     f"{NN}.optimizers.adadelta": optimizers.check,
@@ -131,6 +135,8 @@ MUTANTS = [
             "(p - y_true) / (p * (1.0 - p))",
         ),
         ("return a - y_true", "return y_true - a"),
+        ("0.5 * s if s", "s if s"),
+        ("y_true * (1.0 - s)", "y_true"),
         ('partner = "sigmoid"', 'partner = "softmax"'),
     ),
     *mutants(
@@ -138,6 +144,8 @@ MUTANTS = [
         ("EPSILON = 1e-7", "EPSILON = 1e-8"),
         ("q = y_pred / y_pred.sum(axis=-1, keepdims=True)", "q = y_pred"),
         ("return softmax(y_pred) - y_true", "return softmax(y_pred)"),
+        ("s / y_pred.shape[-1] if s", "s if s"),
+        ("y_true * (1.0 - s)", "y_true"),
         ("(dq - (dq * q).sum(axis=-1, keepdims=True)) / total", "dq / total"),
         ("np.where(q == inside, -y_true / inside, 0.0)", "-y_true / inside"),
         ("y_pred.shape[-1] / y_pred.size", "1 / y_pred.size"),
@@ -148,6 +156,50 @@ MUTANTS = [
         ("high >= classes", "high > classes"),
         ("low < 0 or high", "high"),
         ("z - z.real.max(axis=-1, keepdims=True)", "z"),
+    ),
+    *mutants(
+        "losses.relative",
+        ("EPSILON = 1e-7", "EPSILON = 1e-6"),
+        ("return 100.0 * np.sign", "return np.sign"),
+        ("np.sign(error.real)).mean", "np.sign(error)).mean"),
+        ("return 100.0 * (error", "return (error"),
+        ("np.log(np.maximum(y_true, EPSILON) + 1.0)", "np.log(y_true)"),
+        ("np.where(y_pred.real > EPSILON, slope, 0.0)", "slope"),
+        ("2.0 * self._error", "self._error"),
+        ("np.tanh(y_pred - y_true)", "np.tanh(y_true - y_pred)"),
+        (" - math.log(2.0)", ""),
+        ("np.exp(-2.0 * size)", "np.exp(2.0 * size)"),
+    ),
+    *mutants(
+        "losses.margin",
+        ("-y, 0.0)", "y, 0.0)"),
+        ("-2.0 * y * self", "-y * self"),
+        ("1.0 - y * y_pred", "1.0 + y * y_pred"),
+        ("np.where(gap.real > 0, gap, 0.0)", "gap"),
+        ("if binary else y_true", ""),
+        ("2.0 * y_true - 1.0", "y_true"),
+    ),
+    *mutants(
+        "losses.divergence",
+        ("EPSILON = 1e-7", "EPSILON = 1e-6"),
+        ("(y * np.log(y / p))", "(y * np.log(p / y))"),
+        ("np.where(p == y_pred, -y / p, 0.0)", "-y / p"),
+        ("y_pred.shape[-1] / y_pred.size", "1.0 / y_pred.size"),
+        ("y_pred - y_true * np.log", "y_pred + y_true * np.log"),
+        ("1.0 - y_true / (y_pred + EPSILON)", "1.0 - y_true"),
+    ),
+    *mutants(
+        "losses.own",
+        ("STEP = 1e-5", "STEP = 1e-2"),
+        ("np.maximum(1.0, np.abs(y_pred[at]))", "1.0"),
+        ("below[at] -= step", "pass"),
+        ("self.whole_batch = True", "pass"),
+        ("value[None] if value.ndim == 0 else value", "value[None]"),
+        ('(1 if self.reduction == "sum" else n_values)', "n_values"),
+        ("found * weights", "found"),
+        (".sum(axis=1)", "[:, 0]"),
+        ("one_for_all and sample_weight is not None", "False"),
+        ("value.ndim and len(value) != len(y_pred)", "False"),
     ),
     *mutants(
         "optimizers.sgd",

@@ -140,7 +140,7 @@ MUTANTS = [
     Mutant(CONVOLUTION, "self.window.unpad(dx, height, width)", "dx[:, :height, 1:]"),
     Mutant(CONVOLUTION, "dtype=shares.dtype", "dtype=float"),
     Mutant(PADDING, "above : above + height", "left : left + height", "def backward"),
-    Mutant(PADDING, "above + height + below", "2 * above + height"),
+    Mutant(PADDING, "grown(height, above, below)", "grown(height, above, above)"),
     Mutant(PADDING, "value >= 0", "True"),
     Mutant(PADDING, "else (side, side) for", "else (side, 0) for"),
     Mutant(POOLING, "hit &= unclaimed", "pass"),
@@ -177,7 +177,7 @@ MUTANTS = [
     Mutant(WINDOWS, ":: sw * c]", "::c]"),
     Mutant(WINDOWS, "columns[:, length:] = 1", "columns[:, length:] = 0"),
     Mutant(WINDOWS, "i + (oh - 1) * sh + 1, sh", "i + oh, 1"),
-    Mutant(WINDOWS, "kh > height or kw > width", "kh > height"),
+    Mutant(WINDOWS, "kw > width)", "kw < width)"),
 ]  # fmt: skip
 
 

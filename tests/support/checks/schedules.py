@@ -1,0 +1,83 @@
+"""Checks of schedules, clipping and the optimizers' base against numbers worked by hand."""
+
+import numpy as np
+
+
+def close(found, expected):
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
+
+
+def check_schedules(module):
+    decay = module.ExponentialDecay(0.8, 2, 0.25)
+    close([decay(t) for t in range(5)], [0.8, 0.4, 0.2, 0.1, 0.05])
+    stairs = module.ExponentialDecay(0.8, 2, 0.25, staircase=True)
+    close([stairs(t) for t in range(5)], [0.8, 0.8, 0.2, 0.2, 0.05])
+    cosine = module.CosineDecay(0.8, 4, alpha=0.5)
+    half = np.sqrt(0.5)
+    expected = [0.8, 0.4 + 0.2 * (1 + half), 0.6, 0.4 + 0.2 * (1 - half), 0.4, 0.4]
+    close([cosine(t) for t in range(6)], expected)
+    warm = module.CosineDecay(0.2, 4, warmup_target=1.0, warmup_steps=4)
+    up, down = [0.2, 0.4, 0.6, 0.8], [1, (1 + half) / 2, 0.5, (1 - half) / 2, 0, 0]
+    close([warm(t) for t in range(10)], [*up, *down])
+    at_once = module.CosineDecay(0.2, 4, warmup_target=1.0)
+    close([at_once(t) for t in range(6)], down)
+    pieces = module.PiecewiseConstantDecay([1, 3], [0.3, 0.2, 0.1])
+    close([pieces(t) for t in range(6)], [0.3, 0.3, 0.2, 0.2, 0.1, 0.1])
+    for schedule in (decay, stairs, cosine, warm, pieces):
+        again = type(schedule).from_config(schedule.get_config())
+        assert again.get_config() == schedule.get_config()
+        assert repr(again) == repr(schedule)
+
+
+def check_clipping(module):
+    g = np.array([3.0, 4.0, 0.6, 0.8, -2.0])
+    kept = g.copy()
+    parts = [slice(0, 2), slice(2, 4), slice(4, 5)]
+    for arguments, expected in (
+        ({"clipnorm": 2.5}, [1.5, 2.0, 0.6, 0.8, -2.0]),
+        ({"clipvalue": 1.0}, [1.0, 1.0, 0.6, 0.8, -1.0]),
+        ({"global_clipnorm": np.sqrt(30) / 2}, g / 2),
+        ({"global_clipnorm": 9.0}, g),
+    ):
+        clipping = module.Clipping(**arguments)
+        assert clipping.kind in arguments
+        close(clipping(g, parts), expected)
+        assert clipping(g.astype("float32"), parts).dtype == np.float32
+        assert (g == kept).all()
+    assert module.Clipping().kind is None
+    whole = module.Clipping(clipnorm=np.sqrt(30) / 2)
+    close(whole(g, [...]), g / 2)
+
+
+def check_optimizer(module):
+    """An optimizer whose formula is Δw = −ηg, so that the base alone is seen."""
+
+    class Plain(module.Optimizer):
+        def change(self, g):
+            return -self.learning_rate * g
+
+    g, w = np.array([1.0, -2.0]), np.array([10.0, 20.0])
+    halving = module.LearningRateSchedule
+    rate = type("Halving", (halving,), {"__call__": lambda self, step: 0.5**step})()
+    optimizer = Plain(rate)
+    close([optimizer.step(g)[0] for _ in range(3)], [-1, -0.5, -0.25])
+    close(optimizer.learning_rate, 0.125)
+    optimizer.reset()
+    close(optimizer.step(g), -g)
+    close(Plain(0.5, weight_decay=0.1).step(g, w), [-0.5 - 0.5, 1.0 - 1.0])
+    decaying = Plain(rate, weight_decay=0.1)
+    decaying.step(g, w)
+    close(decaying.step(g, w), [-0.5 - 0.5, 1.0 - 1.0])
+    close(Plain(1.0, clipvalue=1.5).step(g), [-1, 1.5])
+    parted = Plain(1.0, clipnorm=0.5)
+    parted.build(2, "float64", [slice(0, 1), slice(1, 2)])
+    close(parted.step(g), [-0.5, 0.5])
+    parted.reset()
+    close(parted.step(g), [-0.5, 0.5])
+    both = Plain(1.0, clipvalue=1.0, weight_decay=0.1)
+    close(both.step(g, w), [-2.0, -1.0])  # the decay is not clipped
+    state = optimizer.get_state()
+    other = Plain(rate)
+    other.build(2, "float64")
+    other.set_state(state)
+    close(other.step(g), -0.5 * g)
