@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .reading import calm, in_time, known_shape, masked, settled, tolerances
+from .reading import calm, from_text, in_time, known_shape, masked, settled, tolerances
 from .running import NotAttempted, Trouble, call, is_blank
 from .verdict import NOT_ATTEMPTED, RIGHT, WRONG, Verdict
 
@@ -52,6 +52,8 @@ def _examined(exercise, answer):
 
 def _judge_value(exercise, answer):
     answer = settled(answer, exercise.seconds)
+    if isinstance(answer, str) and type(exercise.answer) in (int, float):
+        answer = from_text(answer, exercise.answer)
     complaint = _compare(answer, exercise.answer, exercise.tolerance)
     if not complaint:
         return Verdict(RIGHT, "Right.")

@@ -81,6 +81,28 @@ def _has_an_end(value):
         raise Trouble(f"Your answer has {count} entries, more than can be read: give an array.")
 
 
+def from_text(text, right):
+    """What a number written as text stands for: ``right`` if it is that to the digits written.
+
+    Raises
+    ------
+    Trouble
+        When it agrees, but has fewer digits than can be judged.
+    """
+    from coursekit.handcalc.checking import agrees, has_few_digits
+    from coursekit.handcalc.precision import written_number
+
+    try:
+        value = written_number(text, "Your answer")
+    except ValueError:
+        return text
+    if not agrees(right, value):
+        return float(value)
+    if has_few_digits(right, value):
+        raise Trouble("Right as far as it goes: write at least three significant digits.")
+    return right
+
+
 def masked(value):
     """``"2 of 3 values"`` of a masked array that are hidden; an empty string when none is."""
     if not isinstance(value, np.ma.MaskedArray):
