@@ -43,8 +43,13 @@ def hand_out(source, name, students, folder):
     name : str
     students : list of Student
     folder : Path
+
+    Raises
+    ------
+    ValueError
+        When nothing can be written there.
     """
-    folder = Path(folder)
+    folder = _made(Path(folder))
     secret = class_secret(folder / KEY)
     numbers, answers = [], []
     for student in students:
@@ -61,6 +66,18 @@ def hand_out(source, name, students, folder):
     if answers:
         write_table(folder / KEY / f"{name}-answers.csv", ["id", "quantity", "value"], answers)
     return folder / STUDENTS
+
+
+def _made(folder):
+    try:
+        for name in (KEY, STUDENTS):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ValueError(
+            f"The notebooks cannot be written to {folder} ({reason}): give --out a folder."
+        ) from None
+    return folder
 
 
 def _numbers(notebook):

@@ -90,10 +90,11 @@ def read_file(path):
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() in REAL_SHA256:
         return to_frame(content, "real table")
-    columns = parse_table(content, path)
+    columns, oddities = parse_table(content, path)
+    form = f" ({'; '.join(oddities)})" if oddities else ""
     warnings.warn(
         f"{path} is not the known real churn table (its SHA-256 differs): it has the right columns "
-        "and is read as it is, but numbers in the lessons may not fit it.",
+        f"and is read as it is{form}, but numbers in the lessons may not fit it.",
         stacklevel=3,
     )
     import pandas as pd

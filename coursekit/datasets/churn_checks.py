@@ -67,16 +67,24 @@ IDS = ("RowNumber", "CustomerId")
 
 
 def parse_table(content, path):
-    """Return the table in the bytes `content` as a dict of 14 lists, in the order of the real file.
+    """Read the table in the bytes `content`.
+
+    Returns
+    -------
+    columns : dict
+        14 lists, in the order of the real file.
+    oddities : list of str
+        What is unusual about the file's form and was passed over, in words.
 
     Raises
     ------
     ValueError
         At the first thing that is wrong: one sentence with file, row (its line) and column.
     """
-    lines = read_lines(content, path)
+    lines, oddities = read_lines(content, path)
     number, header = lines[0]
-    check_header(header, f"{path}, row {number}")
+    header, more = usual_header(header, f"{path}, row {number}")
+    oddities += more
     columns = {name: [] for name in READERS}
     first_seen = {name: {} for name in IDS}
     for number, cells in lines[1:]:
@@ -84,7 +92,7 @@ def parse_table(content, path):
         if len(cells) != len(header):
             raise ValueError(f"{where}: it has {len(cells)} fields, the header has {len(header)}.")
         for name, cell in zip(header, cells, strict=True):
-            columns[name].append(read_cell(name, cell, where))
+            columns[name].append(read_cell(name, cell, where, oddities))
         for name, seen in first_seen.items():
             value = columns[name][-1]
             if seen.setdefault(value, number) != number:
@@ -93,11 +101,15 @@ def parse_table(content, path):
                 )
     if len(lines) == 1:
         raise ValueError(f"{path} has a header and no rows of data.")
-    return columns
+    return columns, list(dict.fromkeys(oddities))
 
 
 def read_lines(content, path):
-    """Return (line in the file, cells) of every row; an empty line is allowed only at the end."""
+    """Return (line in the file, cells) of every row, and what is unusual about them.
+
+    An empty line is allowed only at the end.
+    """
+    check_kind(content, path)
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,17 +117,56 @@ def read_lines(content, path):
         raise ValueError(
             f"{path}, row {row}: it is not UTF-8; save the file as CSV UTF-8."
         ) from None
-    reader = csv.reader(io.StringIO(decoded.rstrip("\r\n"), newline=""), strict=True)
-    lines, number = [], 1
+    decoded, separator, above, oddities = find_separator(decoded.rstrip("\r\n"))
+    reader = csv.reader(io.StringIO(decoded, newline=""), strict=True, delimiter=separator)
+    lines, number = [], 1 + above
     try:
         for cells in reader:
             lines.append((number, cells))
-            number = reader.line_num + 1
+            number = reader.line_num + 1 + above
     except csv.Error as error:
         raise ValueError(f"{path}, row {number}: it is not sound CSV ({error}).") from None
     if not lines:
         raise ValueError(f"{path} is empty.")
-    return lines
+    return lines, oddities
+
+
+def check_kind(content, path):
+    """Raise ValueError for a workbook or a web page, whatever the file is called."""
+    start = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise ValueError(f"{path} is a workbook, not a table of text: save it as CSV UTF-8.")
+    if re.match(rb"<(!doctype|html|head|\?xml|table)", start, re.IGNORECASE):
+        raise ValueError(
+            f"{path} is a web page, not the table: download the file itself, the raw CSV."
+        )
+
+
+def find_separator(text):
+    """Return the text, what parts its columns, the lines left out above it, and words about both.
+
+    Spreadsheets put a line such as `sep=;` before the table; it is left out.
+    """
+    first, _, rest = text.partition("\n")
+    if hint := re.fullmatch(r"\"?sep=([,;|\t])\"?\r?", first, re.IGNORECASE):
+        return rest, hint[1], 1, [f"its first line is {first.strip()!r}"]
+    if "\t" in first and "," not in first:
+        return text, "\t", 0, ["tabs part its columns"]
+    return text, ",", 0, []
+
+
+def usual_header(header, where):
+    """Return the header in the usual spelling, and a word about what was unusual."""
+    spelt = {name.lower(): name for name in READERS}
+    usual = [spelt.get(name.strip().lower(), name) for name in header]
+    check_header(usual, where)
+    pairs = list(zip(header, usual, strict=True))
+    oddities = []
+    if any(name.strip() != name for name in header):
+        oddities.append("there are spaces round some of its names")
+    if any(name.strip() != spelling for name, spelling in pairs):
+        oddities.append("its names are in other letters, small or capital")
+    return usual, oddities
 
 
 def check_header(header, where):
@@ -132,8 +183,11 @@ def check_header(header, where):
             raise ValueError(f"{where}: the column {name} stands there more than once.")
 
 
-def read_cell(name, cell, where):
+def read_cell(name, cell, where, oddities):
     """Return the value of one cell, or raise ValueError with its place."""
+    if cell.strip() != cell and name != "Surname":
+        cell = cell.strip()
+        oddities.append("there are spaces round some of its values")
     if not cell.strip():
         raise ValueError(f"{where}, column {name}: the cell is empty.")
     try:

@@ -4,7 +4,7 @@ import os
 import warnings
 from pathlib import Path
 
-from coursekit.datasets.cifar10_files import read_archive, read_npz
+from coursekit.datasets.cifar10_files import read_archive, read_folder, read_npz
 from coursekit.datasets.fetching import DOWNLOADS, sha256_of
 from coursekit.datasets.small_pictures import CLASS_NAMES, draw_small_pictures
 from coursekit.paths import cache_dir
@@ -47,7 +47,8 @@ def load_cifar10(source="auto"):
           printed sentence.
         - ``"generated"``: 4,000 + 1,000 pictures of ten shapes, drawn by the course.
         - ``"real"``: the official archive, or an error that says how to get it.
-        - anything else: the path of an .npz, or of the official archive (.tar.gz).
+        - anything else: the path of an .npz, of the official archive (.tar.gz), or of a folder
+          with its batches.
 
     Returns
     -------
@@ -110,9 +111,11 @@ def find_archive():
 
 def read_pictures(path):
     """Return the pictures of one file; an archive is opened only when its hash is right."""
+    if path.is_dir():
+        return Pictures(read_folder(path), CIFAR10_CLASS_NAMES, f"batches in the folder {path}")
     if not path.is_file():
         raise FileNotFoundError(f"There are no pictures at {path}: check the path.")
-    if path.suffix == ".npz":
+    if path.suffix.lower() in (".npz", ".npy"):
         parts, names = read_npz(path)
         return Pictures(parts, names or CIFAR10_CLASS_NAMES, f"pictures in {path.name}")
     if sha256_of(path) != DOWNLOADS["cifar10"].sha256[0]:

@@ -3,6 +3,7 @@
 import pickle
 import tarfile
 import zipfile
+from pathlib import Path
 
 import numpy as np
 
@@ -43,18 +44,60 @@ def read_archive(path):
     """
     try:
         with tarfile.open(path) as archive:
-            train = [read_batch(archive, name) for name in TRAIN_BATCHES]
-            test = read_batch(archive, "test_batch")
+            train = [_from_archive(archive, name) for name in TRAIN_BATCHES]
+            test = _from_archive(archive, "test_batch")
     except (tarfile.TarError, EOFError, OSError, KeyError, pickle.UnpicklingError) as error:
         raise ValueError(f"{path} is not a sound CIFAR-10 archive: {error}.") from error
+    return _joined(train), test
+
+
+def read_folder(path):
+    """Return ((x_train, y_train), (x_test, y_test)) of the batches that somebody has unpacked.
+
+    Parameters
+    ----------
+    path : path
+        The folder of the batches, or the one that holds `cifar-10-batches-py`.
+
+    Raises
+    ------
+    ValueError
+        A batch is missing or damaged; the sentence names it.
+    """
+    folder = Path(path) / FOLDER if (Path(path) / FOLDER).is_dir() else Path(path)
+    names = (*TRAIN_BATCHES, "test_batch")
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        raise ValueError(
+            f"The folder {folder} lacks {', '.join(missing)}: name the folder with CIFAR-10's six "
+            "batches, the archive, or an .npz."
+        )
+    *train, test = (_from_folder(folder / name) for name in names)
+    return _joined(train), test
+
+
+def _joined(train):
     x_train, y_train = (np.concatenate(part) for part in zip(*train, strict=True))
-    return (x_train, y_train), test
+    return x_train, y_train
 
 
-def read_batch(archive, name):
-    """Return (x, y) of one batch; a row is 1024 red, 1024 green, then 1024 blue values."""
+def _from_archive(archive, name):
     with archive.extractfile(f"{FOLDER}/{name}") as file:
-        batch = ArrayUnpickler(file, encoding="bytes").load()
+        return read_batch(file)
+
+
+def _from_folder(path):
+    try:
+        with open(path, "rb") as file:
+            x, y = read_batch(file)
+    except Exception as error:  # a damaged pickle may raise anything
+        raise ValueError(f"{path} is not a sound CIFAR-10 batch: {error}.") from error
+    return check_part(path, "batch", {"x_batch": x, "y_batch": y})
+
+
+def read_batch(file):
+    """Return (x, y) of one batch; a row is 1024 red, 1024 green, then 1024 blue values."""
+    batch = ArrayUnpickler(file, encoding="bytes").load()
     x = (
         batch[b"data"].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
     )  # (n, 3, 32, 32) → (n, 32, 32, 3)
@@ -70,7 +113,10 @@ def read_npz(path):
         An array is missing or has the wrong kind or shape; the sentence names file and array.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        loaded = np.load(path, allow_pickle=False)
+        if isinstance(loaded, np.ndarray):
+            raise ValueError(f"it holds one array (.npy), and four are needed: {', '.join(ARRAYS)}")
+        with loaded as file:
             found = {name: file[name] for name in file.files if name in (*ARRAYS, "names")}
     except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"{path} is not a sound .npz of pictures: {error}.") from error

@@ -7,6 +7,7 @@ import numpy as np
 
 from coursekit.exercises.reading import (
     calm,
+    from_text,
     in_time,
     known_shape,
     masked,
@@ -59,6 +60,8 @@ def _examined(exercise, answer):
 
 def _judge_value(exercise, answer):
     answer = settled(answer, exercise.seconds)
+    if isinstance(answer, str) and type(exercise.answer) in (int, float):
+        answer = from_text(answer, exercise.answer)
     complaint = _compare(answer, exercise.answer, exercise.tolerance)
     if not complaint:
         return Verdict(RIGHT, "Right.")

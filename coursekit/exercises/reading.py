@@ -47,7 +47,10 @@ def settled(value, seconds=TIME_LIMIT):
     Trouble
         When reading it takes too long, or when there is no end to its entries.
     """
-    return value if _is_plain(value) else in_time(lambda: _settle(value), seconds)
+    try:
+        return value if _is_plain(value) else in_time(lambda: _settle(value), seconds)
+    except RecursionError:  # a list that holds itself
+        return value
 
 
 def _is_plain(value):
@@ -59,19 +62,45 @@ def _is_plain(value):
 def _settle(value):
     if _is_plain(value):
         return value
-    count = len(value) if hasattr(value, "__len__") else 0
-    if not hasattr(value, "shape") and count > MOST:
-        raise Trouble(
-            f"Your answer has {count} entries, more than can be read: "
-            "hand in an array, or look at its length first."
-        )
-    if type(value) in (list, tuple):
+    if type(value) in (list, tuple) and len(value) <= MOST:
         return type(value)(map(_settle, value))
     try:
+        _has_an_end(value)
         array = np.asarray(value)
+    except Trouble:
+        raise
     except Exception:  # an object of the learner's own may raise anything
         return value
     return array if array.dtype.kind in "biufc" else value
+
+
+def _has_an_end(value):
+    kind = type(value)
+    sized = hasattr(kind, "__len__") and not hasattr(kind, "__array__")
+    if sized and (count := len(value)) > MOST:
+        raise Trouble(f"Your answer has {count} entries, more than can be read: give an array.")
+
+
+def from_text(text, right):
+    """What a number written as text stands for: ``right`` if it is that to the digits written.
+
+    Raises
+    ------
+    Trouble
+        When it agrees, but has fewer digits than can be judged.
+    """
+    from coursekit.handcalc.checking import agrees, has_few_digits
+    from coursekit.handcalc.precision import written_number
+
+    try:
+        value = written_number(text, "Your answer")
+    except ValueError:
+        return text
+    if not agrees(right, value):
+        return float(value)
+    if has_few_digits(right, value):
+        raise Trouble("Right as far as it goes: write at least three significant digits.")
+    return right
 
 
 def masked(value):

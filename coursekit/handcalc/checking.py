@@ -100,9 +100,7 @@ def _judge(derivation, line, name, answer, own):
     digits = _decimals(answer)
     expected = f"{right:.{digits}f}"
     if agrees(right, answer):
-        known = _significant(Decimal(repr(float(right))))
-        few = _significant(answer) < min(ENOUGH_DIGITS, known)
-        if few and not _is_near(right, answer):
+        if has_few_digits(right, answer) and not _is_near(right, answer):
             return Judgement(name, str(answer), "fewer digits", expected, (), _few_digits(right))
         return Judgement(name, str(answer), "right", expected, (), "Right.")
     if own and agrees(follow(derivation, line, own), answer):
@@ -114,6 +112,12 @@ def _judge(derivation, line, name, answer, own):
         f"This is not what the line gives; compute it again from {_sources(derivation, line)}."
     )
     return Judgement(name, str(answer), "wrong", expected, (), message)
+
+
+def has_few_digits(right, answer):
+    """Whether an answer has fewer than three significant digits, and fewer than the value has."""
+    known = _significant(Decimal(repr(float(right))))
+    return _significant(answer) < min(ENOUGH_DIGITS, known)
 
 
 def _few_digits(right):

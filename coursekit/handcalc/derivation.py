@@ -303,8 +303,9 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
     Raises
     ------
     ValueError
-        For a network of more than 60 weights without ``only``, and for layers or losses that cannot
-        be shown by hand.
+        For a network of more than 60 weights without ``only``, and for a layer, an activation, a
+        loss, an optimizer or one of their options that cannot be shown by hand: the sentence names
+        it.  A function or a class of one's own is never taken for the one of its name.
     """
     loss, optimizer = choose(model, loss, optimizer)
     nearest(notation, ["numbered", "matrix"], "notation")

@@ -55,23 +55,33 @@ def read_answer(name, answer, formula, values):
         When it is not one finite number.
     """
     answer = _single(answer)
-    try:
-        text = str(answer).replace(",", ".").replace("−", "-").replace("–", "-").strip()
-        value = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"The answer for {name} must be a number, got {answer!r}.") from None
-    if not value.is_finite():
-        raise ValueError(f"The answer for {name} must be a finite number, got {answer!r}.")
-    if len(text) > MOST_DIGITS or abs(value.as_tuple().exponent) > MOST_DIGITS:
-        raise ValueError(
-            f"The answer for {name} is out of reach: it needs more than {MOST_DIGITS} digits."
-        )
+    value = written_number(answer, f"The answer for {name}")
     grain = _grain(answer)
     if grain is None:
         return value
     computed = Computed(value)
     computed.relative, computed.absolute = grain**0.5, 16 * grain * _size(formula, values)
     return computed
+
+
+def written_number(text, what):
+    """The number that a person wrote, as a ``Decimal`` that keeps its digits.
+
+    Raises
+    ------
+    ValueError
+        When it is no finite number of at most 400 digits.
+    """
+    try:
+        plain = str(text).replace(",", ".").replace("−", "-").replace("–", "-").strip()
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(f"{what} must be a number, got {text!r}.") from None
+    if not value.is_finite():
+        raise ValueError(f"{what} must be a finite number, got {text!r}.")
+    if len(plain) > MOST_DIGITS or abs(value.as_tuple().exponent) > MOST_DIGITS:
+        raise ValueError(f"{what} is out of reach: it needs more than {MOST_DIGITS} digits.")
+    return value
 
 
 def _single(answer):

@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 
-from coursekit._checks import nearest, positive_integer, seed_or_generator
+from coursekit._checks import finite, nearest, numeric_array, positive_integer, seed_or_generator
 from coursekit.machines.margin import is_separable, max_margin, update_bound
 from coursekit.machines.perceptron_data import augment, check_labels, check_table
 
@@ -152,9 +152,14 @@ class Perceptron:
 
     def score(self, X, y):
         """Share of rows whose predicted class is right (accuracy)."""
-        predicted, y = self.predict(X), np.asarray(y).reshape(-1)
+        predicted, y = self.predict(X), numeric_array(y, "y").reshape(-1)
         if y.shape != predicted.shape:
             raise ValueError(f"y must hold {len(predicted)} labels, got {len(y)}.")
+        finite(y, "y")
+        if not np.isin(y, self.classes_).all():
+            low, high = self.classes_
+            strange = y[~np.isin(y, self.classes_)][0]
+            raise ValueError(f"y must hold labels {low} and {high} as fit saw them, got {strange}.")
         return float((predicted == y).mean())
 
     @property

@@ -36,7 +36,11 @@ def _test(args):
     from workshop.exercises.proof import prove
     from workshop.lessons.project import find_project
 
-    problems = prove(find_project(), args.names, report=print)
+    try:
+        problems = prove(find_project(), args.names, report=print)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -19,7 +19,13 @@ def prove(project, names=(), report=lambda line: None):
         Starts of names; all sources when empty.
     report : callable
         Gets one line per notebook.
+
+    Raises
+    ------
+    ValueError
+        When no notebook begins with one of the names.
     """
+    _must_exist(project, names)
     problems = []
     for path in sources(project):
         if names and not path.name.startswith(tuple(names)):
@@ -34,6 +40,13 @@ def prove(project, names=(), report=lambda line: None):
         report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
         problems += found
     return problems
+
+
+def _must_exist(project, names):
+    known = [path.stem for path in (*sources(project), *assignments(project))]
+    for name in names:
+        if not any(stem.startswith(name.removesuffix(".ipynb")) for stem in known):
+            raise ValueError(f"There is no exercise {name!r}; there are: {', '.join(known)}.")
 
 
 def prove_empty(path):

@@ -91,4 +91,10 @@ def write(explorer, path):
         name=explorer.NAME,
         traits=json.dumps(traits).replace("<", "\\u003c"),
     )
-    Path(path).write_text(page, encoding="utf-8")
+    try:
+        Path(path).write_text(page, encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OSError(
+            f"The page cannot be written to {path} ({reason}): name a file in a folder that exists."
+        ) from None

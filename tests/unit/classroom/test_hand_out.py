@@ -183,6 +183,20 @@ def test_release_from_the_command_line(tmp_path, monkeypatch, capsys):
     assert main(["release", "churn-weak", "--students", "class.csv"]) == 2
     assert "there are: churn-week, hand-computation" in capsys.readouterr().err
     assert main(["release", "churn-week", "--students", "no.csv"]) == 2
+    (tmp_path / "taken").write_text("a file")
+    capsys.readouterr()
+    for out in ("taken", "taken/below"):
+        arguments = ["release", "churn-week", "--students", "class.csv", "--out", out]
+        assert main(arguments) == 2
+        assert "cannot be written to taken" in capsys.readouterr().err
+    assert (tmp_path / "taken").read_text() == "a file"
+
+
+@pytest.mark.parametrize("names", [["99"], ["03", "3x"]])
+def test_an_exercise_that_does_not_exist_is_not_found_sound(names, capsys):
+    assert main(["exercises", "test", *names]) == 2
+    told = capsys.readouterr()
+    assert f"There is no exercise {names[-1]!r}; there are: " in told.err and told.out == ""
 
 
 @pytest.mark.parametrize("path", assignments(find_project()), ids=lambda p: p.stem)

@@ -59,6 +59,54 @@ def test_another_sound_file_is_read_with_a_warning(tmp_path, end, bom):
     assert str(path) in frame.attrs["source"]
 
 
+FORMS = {
+    "tabs": (lambda text: text.replace(",", "\t"), "tabs part its columns"),
+    "sep line": (lambda text: "sep=,\n" + text, "its first line is 'sep=,'"),
+    "sep line, semicolons": (lambda text: "sep=;\n" + text.replace(",", ";"), "'sep=;'"),
+    "small letters": (
+        lambda text: text.replace(HEADER, HEADER.lower()),
+        "its names are in other letters",
+    ),
+    "space after a name": (lambda text: text.replace("CustomerId", "CustomerId "), "spaces round"),
+    "spaces in cells": (lambda text: text.replace(",", ", ").replace(", Mar", ",Mar"), "spaces"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_unusual_form_is_read_with_a_word_about_it(tmp_path, form):
+    change, words = FORMS[form]
+    path = tmp_path / "odd.csv"
+    path.write_bytes(change(f"{HEADER}\n{ROW}\n").encode())
+    with pytest.warns(UserWarning, match=words) as told:
+        frame = load_churn(path)
+    assert len(told) == 1
+    assert list(frame.columns) == list(READERS)
+    assert frame.loc[0].tolist() == [
+        1, 15600001, "Marlo", 619, "France", "Female", 42, 2, 0, 1, 1, 1, 101348.88, 1,
+    ]  # fmt: skip
+
+
+def test_below_a_sep_line_rows_are_still_lines_of_the_file(tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text(f"sep=,\n{HEADER}\n{ROW}\n{OTHER.replace('Spain', 'Gaul')}\n")
+    with pytest.raises(ValueError, match="row 4, column Geography: 'Gaul'"):
+        load_churn(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<!DOCTYPE html>\n<html><body>404</body></html>", "is a web page, not the table"),
+        (b"\n<html>\n<table>", "is a web page"),
+        (b"PK\x03\x04\x14\x00", "is a workbook, not a table of text"),
+    ],
+)
+def test_what_is_no_table_of_text_is_called_by_its_name(tmp_path, content, reason):
+    (tmp_path / "churn.csv").write_bytes(content)
+    with pytest.raises(ValueError, match=reason):
+        load_churn(tmp_path / "churn.csv")
+
+
 def test_a_name_like_na_and_columns_in_another_order_are_read_as_they_are(tmp_path):
     frame = pd.read_csv(io.StringIO(f"{HEADER}\n{ROW}\n"))
     frame["Surname"] = "NA"

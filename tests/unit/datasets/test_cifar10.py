@@ -202,3 +202,58 @@ def test_files_that_are_missing_or_no_npz(tmp_path):
     (tmp_path / "text.npz").write_text("hello")
     with pytest.raises(ValueError, match=r"text\.npz is not a sound \.npz"):
         load_cifar10(tmp_path / "text.npz")
+
+
+def write_folder(folder, seed=1):
+    folder.mkdir(parents=True)
+    rng = np.random.default_rng(seed)
+    parts = {}
+    for name in (*(f"data_batch_{i}" for i in range(1, 6)), "test_batch"):
+        content, data, labels = batch_bytes(rng)
+        (folder / name).write_bytes(content)
+        parts[name] = data, labels
+    return parts
+
+
+@pytest.mark.parametrize("inside", ["", "cifar-10-batches-py"])
+def test_a_folder_of_batches_is_read(tmp_path, inside):
+    parts = write_folder(tmp_path / "pictures" / inside)
+    pictures = load_cifar10(tmp_path / "pictures")
+    (x_train, y_train), (x_test, y_test) = pictures
+    assert x_train.shape == (5 * ROWS, 32, 32, 3) and y_train.shape == (5 * ROWS, 1)
+    data, labels = parts["test_batch"]
+    assert y_test[:, 0].tolist() == labels
+    assert x_test[2, 5, 7].tolist() == [data[2, 1024 * c + 32 * 5 + 7] for c in range(3)]
+    assert "batches in the folder" in pictures.source
+
+
+def test_a_folder_without_all_batches_is_refused_by_name(tmp_path):
+    write_folder(tmp_path / "pictures")
+    (tmp_path / "pictures" / "data_batch_3").unlink()
+    with pytest.raises(ValueError, match="lacks data_batch_3: name the folder"):
+        load_cifar10(tmp_path / "pictures")
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"no pickle", pickle.dumps({b"data": 3}), pickle.dumps(io.StringIO)]
+)
+def test_a_damaged_batch_is_refused_by_name(tmp_path, damage):
+    write_folder(tmp_path / "pictures")
+    (tmp_path / "pictures" / "data_batch_2").write_bytes(damage)
+    with pytest.raises(ValueError, match="data_batch_2 is not a sound CIFAR-10 batch"):
+        load_cifar10(tmp_path / "pictures")
+
+
+def test_the_ending_npz_may_be_in_capitals(tmp_path):
+    x, y = np.zeros((2, 32, 32, 3), np.uint8), np.array([0, 9])
+    np.savez(tmp_path / "small.npz", x_train=x, y_train=y, x_test=x, y_test=y)
+    (tmp_path / "small.npz").rename(tmp_path / "SMALL.NPZ")
+    assert load_cifar10(tmp_path / "SMALL.NPZ")[0][0].shape == (2, 32, 32, 3)
+
+
+@pytest.mark.parametrize("name", ["one.npy", "misnamed.npz"])
+def test_a_single_array_is_refused_as_what_it_is(tmp_path, name):
+    with open(tmp_path / name, "wb") as file:
+        np.save(file, np.zeros((2, 32, 32, 3), np.uint8))
+    with pytest.raises(ValueError, match=r"it holds one array \(.npy\), and four are needed"):
+        load_cifar10(tmp_path / name)

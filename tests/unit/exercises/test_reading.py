@@ -139,6 +139,32 @@ def test_the_numbers_of_another_library_are_read():
     assert judge(VALUES, [np.array(0.5), Column(1.5), 2.5]).status == RIGHT
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "words"),
+    [
+        ("0.0822", RIGHT, "Right"),
+        ("0,08217", RIGHT, "Right"),
+        ("0.082167", RIGHT, "Right"),
+        ("0.0821", RIGHT, "Right"),  # cut off
+        ("0.0825", WRONG, "not right"),
+        ("0.08", WRONG, "at least three significant digits"),
+        ("0.5", WRONG, "not right"),
+        ("nothing", WRONG, "not right"),
+        ("9" * 5000, WRONG, "not right"),
+        ("nan", WRONG, "not right"),
+    ],
+)
+def test_a_number_written_as_text_is_judged_by_its_digits(text, status, words):
+    verdict = judge(Exercise("slope", 0.082167), text)
+    assert verdict.status == status and words in verdict.message
+
+
+def test_a_whole_number_written_as_text_must_be_that_number():
+    epoch = Exercise("epoch", 158)
+    assert judge(epoch, "158").status == RIGHT
+    assert judge(epoch, "157").status == judge(epoch, "158.4").status == WRONG
+
+
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
 def test_rounding_of_the_type_is_no_mistake(kind):
     """Σ of 1/3 seven thousand times over, as either type rounds it."""

@@ -180,6 +180,12 @@ def test_a_saved_page_holds_everything(w, tmp_path):
     assert "</script>" not in text.split("<script", 1)[1].rsplit("</script>", 1)[0]
 
 
+def test_a_page_that_cannot_be_written_gets_a_sentence(w, tmp_path):
+    for path in (tmp_path / "no" / "x.html", tmp_path):
+        with pytest.raises(OSError, match=r"The page cannot be written to .*: name a file"):
+            w.save(path)
+
+
 def test_a_closed_widget_is_gone(w):
     w.close()
     assert w.comm is None

@@ -279,6 +279,29 @@ def test_predicting():
         model.score(SQUARE, [0, 1, 1])
 
 
+@pytest.mark.parametrize(
+    ("labels", "sentence"),
+    [
+        (["no", "no", "no", "yes"], "y must hold numbers, got text"),
+        ([0, 0, 0, 2], "y must hold labels 0 and 1 as fit saw them, got 2"),
+        ([-1, -1, -1, 1], "y must hold labels 0 and 1 as fit saw them, got -1"),
+        ([0, 0, np.nan, 1], "y holds nan"),
+        (None, "y is missing"),
+    ],
+)
+def test_a_score_against_other_labels_is_no_score(labels, sentence):
+    model = Perceptron().fit(SQUARE, AND(SQUARE))
+    with pytest.raises(ValueError, match=sentence):
+        model.score(SQUARE, labels)
+
+
+def test_a_score_is_the_share_of_right_rows():
+    model = Perceptron().fit(SQUARE, AND(SQUARE))
+    assert model.score(SQUARE, AND(SQUARE)) == 1.0
+    assert model.score(SQUARE[:2], [0, 1]) == 0.5
+    assert model.score(SQUARE, AND(SQUARE).reshape(-1, 1).astype(float)) == 1.0
+
+
 def test_data_stay_as_they_are():
     X, y = blobs(0)
     copies = X.copy(), y.copy()
