@@ -115,7 +115,7 @@ def test_a_leaked_line_is_found():
     "changed, words",
     [
         ({"solution": "def double(x):\n    return 2 * x"}, "without “### BEGIN SOLUTION”"),
-        ({"solution": SOLUTION.replace("### END SOLUTION", "")}, "must stand once each"),
+        ({"solution": SOLUTION.replace("### END SOLUTION", "")}, "must stand in pairs"),
         ({"tests": "assert double(1) == 2"}, "needs a hidden test"),
         ({"points": 0}, "at least one point"),
         ({"tests": TESTS.partition("\n")[2]}, "needs a visible test"),
