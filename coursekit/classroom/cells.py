@@ -2,7 +2,9 @@
 
 import re
 
-NOT_ATTEMPTED = 'raise NotImplementedError("not attempted")'
+from coursekit.exercises.verdict import NOT_ATTEMPTED
+
+STUB = f'raise NotImplementedError("{NOT_ATTEMPTED}")'
 
 _SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 _HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
@@ -35,7 +37,7 @@ def points(cell):
 
 def without_solution(text):
     """``text`` with every solution replaced by a line that raises "not attempted"."""
-    return _replace(text, _SOLUTION, NOT_ATTEMPTED)
+    return _replace(text, _SOLUTION, STUB)
 
 
 def without_hidden_tests(text):
@@ -45,47 +47,47 @@ def without_hidden_tests(text):
 
 def solution_text(text):
     """The cell as a learner would write it: the delimiters gone, a stub before them gone too."""
-    head, inner, tail = _parts(text, _SOLUTION)
+    head, begin, rest = text.partition(_SOLUTION[0])
     # `answer = ...` above the solution is the learner's empty line; the solution replaces it.
     head = re.sub(r"^\w+(, \w+)* = \.\.\.\n", "", head, flags=re.MULTILINE)
-    return f"{head}{inner}{tail}".strip("\n")
+    return _replaced(f"{head}{begin}{rest}", _SOLUTION, lambda found: found["inner"]).strip("\n")
 
 
 def regions(text):
     """The lines of a cell that no learner may see: solutions and hidden tests, as one text each."""
-    found = []
-    for pair in (_SOLUTION, _HIDDEN):
-        if pair[0] in text:
-            found.append(_parts(text, pair)[1].strip("\n"))
-    return found
+    found = [match for pair in (_SOLUTION, _HIDDEN) for match in _pattern(pair).finditer(text)]
+    return [match["inner"].strip("\n") for match in found]
 
 
 def delimiter_problem(text):
-    """One sentence when delimiters are unpaired, nested or repeated; else an empty string."""
+    """One sentence when delimiters are unpaired or nested; else an empty string."""
     for begin, end in (_SOLUTION, _HIDDEN):
         lines = [line.strip() for line in text.splitlines() if line.strip() in (begin, end)]
-        if lines not in ([], [begin, end]):
-            return f"“{begin}” and “{end}” must stand once each, in this order"
+        if lines != [begin, end] * (len(lines) // 2):
+            return f"“{begin}” and “{end}” must stand in pairs, in this order"
     return ""
 
 
 def _replace(text, pair, line):
+    """``text`` with every region replaced by one line, or by nothing."""
+    return _replaced(text, pair, lambda found: "" if line is None else f"{found['indent']}{line}\n")
+
+
+def _replaced(text, pair, new):
     if pair[0] not in text:
         return text
-    head, _, tail = _parts(text, pair)
-    indent = re.search(rf"^([ \t]*){re.escape(pair[0])}", text, re.MULTILINE).group(1)
-    middle = "" if line is None else f"{indent}{line}\n"
-    return f"{head}{middle}{tail}".rstrip("\n")
-
-
-def _parts(text, pair):
-    """What stands before, between and behind the two delimiters."""
-    pattern = rf"^[ \t]*{re.escape(pair[0])}\n(.*?)^[ \t]*{re.escape(pair[1])}[ \t]*(?:\n|\Z)"
-    found = re.search(pattern, text + "\n", re.MULTILINE | re.DOTALL)
-    if not found:
+    result, number = _pattern(pair).subn(new, text)
+    if not number:
         raise ValueError(f"The cell has no region from “{pair[0]}” to “{pair[1]}”.")
-    whole = text + "\n"
-    return whole[: found.start()], found.group(1), whole[found.end() :]
+    return result.rstrip("\n")
+
+
+def _pattern(pair):
+    begin, end = map(re.escape, pair)
+    return re.compile(
+        rf"^(?P<indent>[ \t]*){begin}\n(?P<inner>.*?)^[ \t]*{end}[ \t]*(?:\n|\Z)",
+        re.MULTILINE | re.DOTALL,
+    )
 
 
 def _nbgrader(cell):

@@ -7,6 +7,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from coursekit import kernels
 from coursekit.classroom import cells
+from coursekit.exercises.verdict import NOT_ATTEMPTED
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,19 @@ def _run_cell(client, cell, index, timeout):
     try:
         client.execute_cell(cell, index)
     except CellExecutionError as error:
-        return f"{error.ename}: {error.evalue}".strip(": ").splitlines()[0]
+        return _reason(error.ename, error.evalue)
     except CellTimeoutError:
         return f"took longer than {timeout:g} seconds"
     except DeadKernelError:
         return KERNEL_DIED
     return ""
+
+
+def _reason(name, said):
+    """One line about an error; what meets the dots of an empty answer was not attempted."""
+    if said == NOT_ATTEMPTED or "ellipsis" in said:
+        return NOT_ATTEMPTED
+    return f"{name}: {said}".strip(": ").splitlines()[0]
 
 
 def _mark(cell, reason):

@@ -3,8 +3,9 @@
 >>> from coursekit.exercises import check, progress, quiz
 """
 
+from coursekit.exercises.blank import attempted
 from coursekit.exercises.checking import check
 from coursekit.exercises.progress_report import progress
 from coursekit.exercises.quizbook import quiz
 
-__all__ = ["check", "progress", "quiz"]
+__all__ = ["attempted", "check", "progress", "quiz"]

@@ -3,13 +3,11 @@
 import contextlib
 import copy
 import io
-import itertools
-import types
 import warnings
-from functools import cache
 
 import numpy as np
 
+from coursekit.exercises.blank import is_blank
 from coursekit.exercises.timelimit import OutOfTime, limited
 
 # Long enough for a first import of a large library inside the answer.
@@ -22,32 +20,6 @@ class Trouble(Exception):
 
 class NotAttempted(Exception):
     """The learner has not begun."""
-
-
-def is_blank(function):
-    """True for a function whose body is only ``...``, ``pass``, ``return`` or a docstring."""
-    try:
-        code, docstring = function.__code__, function.__doc__
-    except Exception:  # no function, or an object of the learner's own that raises what it likes
-        return False
-    if not isinstance(code, types.CodeType) or code.co_code not in _blank_codes():
-        return False
-    return all(const is None or const is ... or const is docstring for const in code.co_consts)
-
-
-@cache
-def _blank_codes():
-    """The byte code that this Python, whichever it is, makes of functions with an empty body."""
-    bodies = itertools.product(
-        ("", "'docstring'\n "), ("", "pass\n ", "pass\n pass\n "), ("pass", "return", "return ...")
-    )
-    return {_compiled(f"def blank():\n {''.join(body)}") for body in bodies}
-
-
-def _compiled(source):
-    space = {}
-    exec(source, space)
-    return space["blank"].__code__.co_code
 
 
 def call(function, arguments, where, seconds=TIME_LIMIT):
@@ -72,8 +44,11 @@ def call(function, arguments, where, seconds=TIME_LIMIT):
     except RecursionError:
         raise Trouble(f"Your function calls itself without end {where}.") from None
     except BaseException as error:  # sys.exit() and exceptions of the learner's own, too
-        raise Trouble(f"Your function stopped with {_describe(error, function)} {where}.") from None
-    if result is Ellipsis:
+        said = _describe(error, function)
+        if "ellipsis" in said:  # Python's name for the dots that are still to be replaced
+            raise NotAttempted from None
+        raise Trouble(f"Your function stopped with {said} {where}.") from None
+    if is_blank(result):
         raise NotAttempted
     if result is None:
         raise Trouble(f"Your function returned None {where}. Does it end with `return`?")

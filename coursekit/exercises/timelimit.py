@@ -1,12 +1,15 @@
 """Stop a call that takes too long."""
 
 import contextlib
+import itertools
 import signal
 import threading
 import time
 from _thread import interrupt_main
 
 AGAIN = 0.01  # seconds until it rings again: a bare `except:` may have swallowed the first
+# Where the `try:` holds one long call, only the moment after it is swallowed lies outside.
+SOON = [2e-6 * k for k in range(1, 33)]
 
 
 class OutOfTime(BaseException):
@@ -27,30 +30,48 @@ def limited(function, arguments, seconds):
     seconds : float
         Time limit.
     """
-    calling = False
-
-    def ring(number, frame):
-        if calling and frame.f_code is not limited.__code__:  # not on the way in or out
-            raise OutOfTime
-
-    with _ringing(ring, seconds):
-        calling = True
+    bell = _Bell()
+    with _ringing(bell, seconds):
+        bell.on = True
         try:
             return function(*arguments)
         finally:
-            calling = False
+            bell.on, bell.over = False, True
 
 
-def _ringing(ring, seconds):
+class _Bell:
+    """What rings while a call is running, and nowhere else."""
+
+    on = over = late = False
+    again = staticmethod(lambda: None)
+
+    def ring(self, number, frame):
+        """Handle the alarm: stop the call, unless it is about to begin or has just ended."""
+        while frame.f_code in (_Bell.ring.__code__, _Bell.pressed.__code__):
+            frame = frame.f_back  # it rang while it was ringing
+        if self.on and frame.f_code is not limited.__code__:
+            self.again()
+            raise OutOfTime
+
+    def pressed(self, number, frame):
+        """Handle the stop button: until time is up, it is the learner who presses it."""
+        if not self.late:
+            raise KeyboardInterrupt
+        self.ring(number, frame)
+
+
+def _ringing(bell, seconds):
     if threading.current_thread() is not threading.main_thread():
         return contextlib.nullcontext()
-    return _alarm(ring, seconds) if hasattr(signal, "setitimer") else _stop_button(ring, seconds)
+    return _alarm(bell, seconds) if hasattr(signal, "setitimer") else _stop_button(bell, seconds)
 
 
 @contextlib.contextmanager
-def _alarm(ring, seconds):
+def _alarm(bell, seconds):
     """Ring by the system's alarm; an alarm that somebody else has set rings in its time."""
-    began, before = time.monotonic(), signal.signal(signal.SIGALRM, ring)
+    soon = itertools.cycle(SOON)
+    bell.again = lambda: signal.setitimer(signal.ITIMER_REAL, next(soon), AGAIN)
+    began, before = time.monotonic(), signal.signal(signal.SIGALRM, bell.ring)
     theirs, every = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
@@ -61,31 +82,25 @@ def _alarm(ring, seconds):
 
 
 @contextlib.contextmanager
-def _stop_button(ring, seconds):
+def _stop_button(bell, seconds):
     """Ring by the interrupt of the kernel, sent from another thread if one can be started."""
-    late, done = threading.Event(), threading.Event()
+    done = threading.Event()
 
     def press():
-        if not done.wait(seconds):
-            late.set()
-        while not done.wait(AGAIN):
+        bell.late = not done.wait(seconds)
+        while not bell.over:
             interrupt_main()
-
-    def stop(number, frame):
-        if not late.is_set():
-            raise KeyboardInterrupt  # it was the learner who pressed it
-        ring(number, frame)
+            done.wait(AGAIN)
 
     watch = threading.Thread(target=press, daemon=True)
-    if not _started(watch):
-        yield
-        return
-    before = signal.signal(signal.SIGINT, stop)
+    before = signal.signal(signal.SIGINT, bell.pressed)
+    started = _started(watch)
     try:
         yield
     finally:
         done.set()
-        watch.join()
+        if started:
+            watch.join()
         signal.signal(signal.SIGINT, before)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from coursekit.classroom import trial
 from coursekit.classroom.release import release
+from coursekit.exercises.verdict import NOT_ATTEMPTED
 from coursekit.notebooks import store
 from workshop.exercises.build import assignments, released, sources
 
@@ -50,12 +51,10 @@ def _must_exist(project, names):
 
 
 def prove_empty(path):
-    """Sentences about graded cells of an assignment that pass although nothing was answered."""
+    """Sentences about graded cells of an assignment that do not tell an empty answer."""
     with tempfile.TemporaryDirectory() as folder:
         found = trial.run(release(store.read(path)), Path(folder), timeout=120)
-    return [
-        f"{path.name}: an empty answer passes {mark.grade_id}." for mark in found if mark.points
-    ]
+    return _of_empty(path, found)
 
 
 def prove_source(path):
@@ -68,13 +67,20 @@ def prove_source(path):
 
 
 def prove_release(path):
-    """Sentences about graded cells that pass although nothing was answered."""
+    """Sentences about graded cells of a release that do not tell an empty answer."""
     if not path.is_file():
         return [f"{path.name} has no release yet: run `make exercises`."]
-    return [
-        f"{path.name}: an empty answer passes {mark.grade_id}."
-        for mark in _marks(path)
-        if mark.points
+    return _of_empty(path, _marks(path))
+
+
+def _of_empty(path, marks):
+    passed = [
+        f"{path.name}: an empty answer passes {mark.grade_id}." for mark in marks if mark.points
+    ]
+    return passed + [
+        f"{path.name}: {mark.grade_id} says of an empty answer “{mark.reason}”."
+        for mark in marks
+        if not mark.points and mark.reason != NOT_ATTEMPTED
     ]
 
 

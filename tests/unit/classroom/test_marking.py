@@ -135,3 +135,16 @@ def test_each_notebook_is_read_once(tmp_path, monkeypatch):
 def test_a_key_that_is_not_there_is_told(tmp_path, capsys):
     assert main(["grade", "hw", "--submitted", str(tmp_path), "--key", str(tmp_path)]) == 2
     assert "No key for 'hw'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "double = ...",
+        "def double(x):\n    return ...",
+        'def double(x):\n    raise NotImplementedError("not attempted")',
+    ],
+)
+def test_dots_are_not_attempted(judge, answer):
+    key = _notebook(answer, first_test=FIRST.replace("assert double(2)", "assert 1 + double(2)"))
+    assert [m.reason for m in mark(key, key, 20)][0] == "not attempted"

@@ -1,6 +1,7 @@
 """Releases hold no answer, are made the same way every time, and are what the repository holds."""
 
 import json
+import re
 from collections import Counter
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_leaked_line_is_found():
     "changed, words",
     [
         ({"solution": "def double(x):\n    return 2 * x"}, "without “### BEGIN SOLUTION”"),
-        ({"solution": SOLUTION.replace("### END SOLUTION", "")}, "must stand once each"),
+        ({"solution": SOLUTION.replace("### END SOLUTION", "")}, "must stand in pairs"),
         ({"tests": "assert double(1) == 2"}, "needs a hidden test"),
         ({"points": 0}, "at least one point"),
         ({"tests": TESTS.partition("\n")[2]}, "needs a visible test"),
@@ -130,3 +131,24 @@ def test_a_solution_is_shown_as_a_learner_would_write_it():
     text = "answer = ...\n### BEGIN SOLUTION\nanswer = 3 * 4\n### END SOLUTION\n"
     assert cells.solution_text(text) == "answer = 3 * 4"
     assert cells.solution_text(SOLUTION).endswith("    return twice_the_number")
+
+
+@pytest.mark.parametrize("path", SOURCES + build.assignments(PROJECT), ids=lambda p: p.stem)
+def test_a_value_to_be_filled_in_is_guarded(path):
+    notebook = store.read(path).cells
+    guards = "\n".join(cell.source for cell in notebook if cells.is_graded(cell))
+    for cell in notebook:
+        if cells.is_solution(cell):
+            for name in re.findall(r"^(\w+) = \.\.\.$", cell.source, re.MULTILINE):
+                assert f"attempted({name}" in guards, f"no test begins with attempted({name})"
+
+
+def test_a_cell_may_hold_several_solutions():
+    two = SOLUTION + "\n\n\n" + SOLUTION.replace("double", "twice")
+    assert cells.delimiter_problem(two) == ""
+    assert cells.without_solution(two).count(cells.STUB) == 2
+    assert "twice_the_number" not in cells.without_solution(two)
+    assert cells.solution_text(two).count("return twice_the_number") == 2
+    assert len(cells.regions(two)) == 2
+    nested = SOLUTION.replace("    return", "    ### BEGIN SOLUTION\n    return")
+    assert "in pairs" in cells.delimiter_problem(nested)

@@ -47,6 +47,14 @@ def with_a_bare_except(x):
             continue
 
 
+def with_a_bare_except_around_a_long_call(x):
+    while True:
+        try:
+            sum(range(1_000_000))
+        except:  # noqa: E722
+            continue
+
+
 def with_suppress(x):
     while True:
         with contextlib.suppress(Exception):
@@ -74,6 +82,12 @@ ENDLESS = [
     in_a_function_that_sleeps,
     over_an_endless_range,
 ]
+
+
+@pytest.mark.skipif(not ALARM, reason="there is no such timer")
+def test_a_long_call_that_swallows_every_error_is_stopped():
+    with pytest.raises(Trouble, match="did not finish within 0.1 seconds for x = 1"):
+        call(with_a_bare_except_around_a_long_call, (1,), "for x = 1", 0.1)
 
 
 @contextlib.contextmanager

@@ -1,17 +1,50 @@
 """Graded exercises of lesson 12: which network, a memory that settles, a sequence, its slopes."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.running import call
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
+HEART = "tell from ten seconds of a heart's curve whether it beats regularly"
 TASKS = {
     "read the number on a house from a photograph": "CNN",
     "predict the next word of a sentence": "RNN",
     "estimate a flat's price from its area, floor and year": "DNN",
     "find cells that may be cancer in a microscope picture": "CNN",
     "say from a bank's table who will leave": "DNN",
-    "tell from ten seconds of a heart's curve whether it beats regularly": "RNN",
+    HEART: "RNN",  # or CNN: see ON_THE_HEART
 }
+
+ON_THE_HEART = {
+    "CNN": "For the heart's curve you chose a CNN. Its filters slide along the curve and find a "
+    "beat wherever it comes; this is the usual first choice. An RNN is right too: it reads the "
+    "curve sample by sample and carries along what came before.",
+    "RNN": "For the heart's curve you chose an RNN. It reads the curve sample by sample and "
+    "carries along what came before. A CNN is right too, and the usual first choice: its filters "
+    "slide along the curve, at all places at once, and find a beat wherever it comes.",
+}
+
+
+def examine_choices(exercise, answer):
+    """Compare as usual; for the heart's curve say what speaks for the one and the other."""
+    verdict = judge(replace(exercise, examine=None), answer)
+    if verdict.status != RIGHT:
+        return verdict
+    chosen = call(answer, (HEART,), "for the heart's curve").strip().upper()
+    if chosen not in ON_THE_HEART:
+        return Verdict(WRONG, f"Choose one network for the heart's curve; you gave {chosen!r}.")
+    return Verdict(RIGHT, f"{verdict.message} {ON_THE_HEART[chosen]}")
+
+
+def _either(case, kind):
+    """What is compared: a CNN and an RNN are one and the same for the heart's curve."""
+    if case == (HEART,) and isinstance(kind, str) and kind.strip().upper() in ON_THE_HEART:
+        return "CNN or RNN"
+    return kind
 
 
 def choose_network(task):
@@ -131,6 +164,8 @@ EXERCISES = (
         name="choose_network",
         answer=choose_network,
         cases=tuple((task,) for task in TASKS),
+        view=_either,
+        examine=examine_choices,
         mistakes=(
             Mistake(
                 "a dense network for everything",
@@ -148,9 +183,9 @@ EXERCISES = (
                 "An RNN needs an order in time; a table's row has none.",
             ),
             Mistake(
-                "a CNN for sequences",
+                "a CNN for a sentence",
                 _instead(RNN="CNN"),
-                "What came before matters here: the lesson's choice for sequences has a memory.",
+                "What came before changes what the next word means: which network has a memory?",
             ),
             Mistake(
                 "a dense network for pictures",
@@ -165,8 +200,8 @@ EXERCISES = (
         ),
         hints=(
             "What is one example: a row of a table, a picture, or something that comes in order?",
-            "Table: DNN. Picture: CNN. Sequence: RNN.",
-            "A sentence and a heart's curve come in order.",
+            "Table: DNN. Picture: CNN. Sentence: RNN.",
+            "A heart's curve comes in order, and a beat may come anywhere: two kinds are right.",
         ),
     ),
     Exercise(

@@ -29,6 +29,22 @@ def choose_network(task):
     return "RNN"
 
 
+@right("choose_network")
+def choose_network(task):
+    if "picture" in task or "photograph" in task or "curve" in task:
+        return "cnn"
+    return "RNN" if "sentence" in task else "DNN"
+
+
+@wrong("choose_network", "")
+def choose_network(task):
+    if "curve" in task:
+        return "DNN"
+    return (
+        "CNN" if "picture" in task or "photograph" in task else "RNN" if "word" in task else "DNN"
+    )
+
+
 @wrong("choose_network", "a dense network for everything")
 def choose_network(task):
     return "dnn"
@@ -44,7 +60,7 @@ def choose_network(task):
     return "RNN"
 
 
-@wrong("choose_network", "a CNN for sequences")
+@wrong("choose_network", "a CNN for a sentence")
 def choose_network(task):
     return "DNN" if "flat" in task or "bank" in task else "CNN"
 
