@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
 from coursekit.plots.show import packed
-from workshop.lessons import compare
+from workshop.lessons import compare, spread
 
 
 def numbers(text):
@@ -151,3 +151,14 @@ def test_outputs_are_paired_and_streams_joined():
     table = new_output("execute_result", data={"text/html": "<td>1.5</td>", "text/plain": "1.5"})
     wrong = new_output("execute_result", data={"text/html": "<td>1.8</td>", "text/plain": "1.5"})
     assert len(compare.output_differences([table], [wrong])) == 1
+
+
+def test_a_measurement_joins_the_pieces_of_a_stream():
+    def printed(*texts):
+        outputs = [new_output("stream", name="stdout", text=text) for text in texts]
+        return new_code_cell("", outputs=outputs)
+
+    runs = [printed("a 1.00\nb 2.00\n"), printed("a 1.00\n", "b 2.05\n")]
+    cell = printed()
+    assert spread._tolerate(cell, runs) == []
+    assert cell.metadata.coursekit.tolerance == [{"absolute": 0.1, "spread": 0.05}]
