@@ -203,7 +203,7 @@ def output_differences(stored, new, rules=(), clean=str):
 
     ``clean`` takes from a text what may differ freely, such as times and addresses.
     """
-    stored, new = _joined(stored), _joined(new)
+    stored, new = joined(stored), joined(new)
     kinds, new_kinds = list(map(_kind, stored)), list(map(_kind, new))
     if kinds != new_kinds:
         return [f"the outputs are of other kinds: stored {kinds}, now {new_kinds}"]
@@ -215,7 +215,7 @@ def output_differences(stored, new, rules=(), clean=str):
     return sentences
 
 
-def _joined(outputs):
+def joined(outputs):
     """Streams of one name as one output each, ahead of the rest: their pieces come as they may."""
     streams, others = {}, []
     for output in outputs:

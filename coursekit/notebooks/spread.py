@@ -17,6 +17,7 @@ from coursekit.notebooks.compare import (
     PICTURE,
     data_of,
     distance,
+    joined,
     numbers_in,
     shown_unit,
     skeleton,
@@ -122,7 +123,7 @@ def _tolerate(cell, runs):
     """Write the tolerances of a cell from its outputs in all runs; an author's own rules stay."""
     own = dict(cell.metadata.get("coursekit", {}))
     named = [dict(rule) for rule in own.get("tolerance", []) if "after" in rule]
-    outputs = [without_noise(run.outputs) for run in runs]
+    outputs = [joined(without_noise(run.outputs)) for run in runs]
     try:
         moved, whole = _text_spread(outputs, named)
     except ValueError as error:
