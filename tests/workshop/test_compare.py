@@ -137,6 +137,9 @@ def test_pictures_of_other_shape_or_with_other_gaps_differ():
     assert compare.picture_differences(drawn(values), drawn(values, values))
     assert compare.picture_differences(drawn(values), None)
     assert compare.picture_differences(None, None) == []
+    anything = [{"picture": 2.0, "spread": 1.0}]
+    assert compare.picture_differences(drawn(values), drawn(values, [1.0]), anything) == []
+    assert compare.picture_differences(drawn(values), None, anything)
 
 
 def test_outputs_are_paired_and_streams_joined():

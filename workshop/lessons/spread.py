@@ -27,6 +27,7 @@ from workshop.lessons.compare import (
 from workshop.lessons.values import range_text
 
 TRAINED = "trained"  # the tag of a cell whose seeds may change
+SKIPPING = {"nbval-skip", "nbval-ignore-output"}  # cells whose outputs no test compares
 WIDER = 2  # a tolerance is so many times the measured spread
 
 
@@ -55,7 +56,7 @@ def measure(notebook, folder, timeout, seeds=0, tell=print):
         except execute.LessonError as error:
             problems.append(f"{name}: {error}")
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code":
+        if cell.cell_type == "code" and not SKIPPING & set(cell.metadata.get("tags", ())):
             problems += _tolerate(cell, [run.notebook.cells[place] for run in runs])
     _spread_prose(notebook, [run.answers for run in runs])
     return problems
@@ -185,12 +186,16 @@ def _texts(outputs):
 
 
 def _picture_spread(runs):
-    """Return how far drawn data move, as a share of their size; gaps that move count as all."""
+    """Return how far drawn data move, as a share of their size.
+
+    Arrays of other sizes, or more or fewer of them, count as all.
+    """
     most = 0.0
     for pictures in zip(*([data_of(output) or [] for output in run] for run in runs), strict=True):
         first, *others = [[unpack(array) for array in picture] for picture in pictures]
         for other in others:
-            most = max([most, *(min(1.0, distance(a, b)) for a, b in zip(first, other))])
+            apart = [min(1.0, distance(a, b)) for a, b in zip(first, other)]
+            most = max([most, float(len(first) != len(other)), *apart])
     return most
 
 
