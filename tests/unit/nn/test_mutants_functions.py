@@ -8,6 +8,7 @@ from tests.mutation import Mutant, assert_caught, load
 NN = "coursekit.nn"
 CHECKS = {
     f"{NN}.activations.straight": activations.check_all,
+    f"{NN}.activations.squashing": activations.check_all,
     f"{NN}.activations.curved": activations.check_all,
     f"{NN}.activations.softmax": activations.check_all,
     f"{NN}.activations.clipped": activations.check_all,
@@ -50,7 +51,7 @@ MUTANTS = [
         (".astype(np.result_type(z, np.float16))", ""),
     ),
     *mutants(
-        "activations.curved",
+        "activations.squashing",
         ("np.exp(-np.maximum(z, lowest)", "np.exp(np.maximum(z, lowest)"),
         ("np.maximum(z, lowest)", "z"),
         ('"float32", -87.0', '"float32", -95.0'),
@@ -59,6 +60,9 @@ MUTANTS = [
         ("return da * a * (1.0 - a)", "return da * (1.0 - a)"),
         ("return 1.0 - a * a", "return 1.0 - a"),
         ("return da * (1.0 - a * a)", "return da * (1.0 - z * z)"),
+    ),
+    *mutants(
+        "activations.curved",
         ("np.expm1(", "np.exp("),
         ("alpha * np.exp(", "np.exp("),
         ("np.where(z.real > 0, 1.0, a + self.alpha)", "np.where(z.real >= 0, 2.0, a + self.alpha)"),

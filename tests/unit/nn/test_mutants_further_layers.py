@@ -333,7 +333,6 @@ MISTAKES = {
         ("change = change - self._decay(weights)", "change = change + self._decay(weights)"),
         ("gradient = self.clipping(gradient, self.parts)", "pass"),
         ("self.build(self.shape, self.dtype, self.parts)", "self.build(self.shape, self.dtype)"),
-        ("        self.iterations = int(state[\"iterations\"])\n", ""),
         ("[...] if parts is None else list(parts)", "[...]"),
     ],
 }  # fmt: skip
