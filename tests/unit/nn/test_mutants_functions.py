@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks import activations, losses, more_losses, optimizers
+from tests.checks import activations, losses, more_losses, optimizers, rates
 from tests.mutation import Mutant, assert_caught, load
 
 NN = "coursekit.nn"
@@ -20,6 +20,8 @@ CHECKS = {
     f"{NN}.losses.margin": more_losses.check_hinge,
     f"{NN}.losses.divergence": more_losses.check_divergence,
     f"{NN}.losses.own": more_losses.check_own,
+    f"{NN}.metrics.rates": rates.check_rates,
+    f"{NN}.metrics.auc": rates.check_auc,
     f"{NN}.optimizers.sgd": optimizers.check,
     f"{NN}.optimizers.adagrad": optimizers.check,
     f"{NN}.optimizers.adadelta": optimizers.check,
@@ -204,6 +206,32 @@ MUTANTS = [
         (".sum(axis=1)", "[:, 0]"),
         ("one_for_all and sample_weight is not None", "False"),
         ("value.ndim and len(value) != len(y_pred)", "False"),
+    ),
+    *mutants(
+        "metrics.rates",
+        ("y_pred > self.threshold", "y_pred >= self.threshold"),
+        ("(found * real, found * (1.0 - real)", "(found * real, found"),
+        ("(1.0 - found) * real)", "real)"),
+        ("weights = weights * for_each", "for_each"),
+        ("tp / (tp + fp)) if", "tp / (tp + fp + 1)) if"),
+        ("tp / (tp + fn)) if", "tp / (tp + 1)) if"),
+        ("if tp else 0.0", "", "class Recall"),
+        ("(largest & (np.abs(y_pred) > 1e-9))", "largest"),
+        ("score = 2 * precision", "score = precision"),
+        ("ones = tp + fn", "ones = tp"),
+        ('None if average == "micro" else 0', "0"),
+        ("tp / (tp + fp + EPSILON), tp / (tp + fn + EPSILON)", "tp / (tp + fp + EPSILON), tp"),
+    ),
+    *mutants(
+        "metrics.auc",
+        ("weights = weights * for_each", "for_each"),
+        ("(tpr[:-1] + tpr[1:]) / 2", "tpr[:-1]"),
+        ("y_true.ravel() != 0", "y_true.ravel() == 0"),
+        ("slope * (gained + intercept", "slope * (intercept"),
+        ("intercept * np.log(growth)", "intercept"),
+        ("true_positives[1:] - slope", "true_positives[1:] + slope"),
+        ("/ true_positives[0])", "/ predicted[0])"),
+        ('if self.curve == "PR":', "if False:"),
     ),
     *mutants(
         "optimizers.sgd",
