@@ -53,7 +53,7 @@ def same(ours, theirs, call):
 
 
 SURE = [
-    ("sigmoid", 1, "binary_crossentropy", [[-30.0], [30.0], [-500.0]], [1.0, 0.0, 1.0]),
+    ("sigmoid", 1, "binary_crossentropy", [[-30.0], [30.0], [-500.0]], [[1.0], [0.0], [1.0]]),
     ("softmax", 2, "sparse_categorical_crossentropy", [[-100.0], [100.0]], [0, 1]),
     ("softmax", 2, "categorical_crossentropy", [[-100.0], [100.0]], [[1.0, 0.0], [0.0, 1.0]]),
 ]
@@ -151,7 +151,9 @@ def test_freezing_counts_from_the_next_compile():
 WEIGHTED = {
     "samples": dict(sample_weight=WEIGHTS),
     "samples with a split": dict(sample_weight=WEIGHTS, validation_split=0.3),
-    "weighted validation": dict(validation_data=(X[:7], Y[:7], WEIGHTS[:7])),
+    "weighted validation": dict(
+        sample_weight=WEIGHTS, validation_data=(X[:7], Y[:7, None], WEIGHTS[:7])
+    ),
     "classes": dict(class_weight={0: 0.5, 1: 4.0}, validation_split=0.3),
     "one class": dict(class_weight={1: 3.0}),
 }
