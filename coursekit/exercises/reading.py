@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .running import TIME_LIMIT, Trouble, call
+from coursekit.exercises.running import TIME_LIMIT, Trouble, call
 
 MOST = 1_000_000  # entries of a list, or of an object of the learner's own
 _PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic)
