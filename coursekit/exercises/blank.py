@@ -8,26 +8,32 @@ import numpy as np
 
 from coursekit.exercises.verdict import NOT_ATTEMPTED
 
+MOST_PARTS = 2000  # a longer answer has been begun
 
-def is_blank(answer, depth=4):
+
+def is_blank(answer):
     """True for ``...``, for an empty function, and for a list or dict with such a part.
 
     A function is empty when its body is only ``...``, ``pass``, ``return``, a docstring or
     ``raise NotImplementedError("not attempted")``.
-
-    Parameters
-    ----------
-    answer : anything
-    depth : int, default 4
-        How deep to look into lists in lists.
     """
+    waiting = [answer]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            break
+        part = waiting.pop()
+        if part is ... or _is_empty(part):
+            return True
+        waiting.extend(itertools.islice(_parts(part), MOST_PARTS))
+    return False
+
+
+def _parts(answer):
     if type(answer) is dict:
-        answer = list(answer.values())
+        return answer.values()
     if type(answer) is np.ndarray and answer.dtype == object:
-        answer = list(answer.flat)
-    if type(answer) in (list, tuple):
-        return depth > 0 and any(is_blank(part, depth - 1) for part in answer)
-    return answer is ... or _is_empty(answer)
+        return answer.flat
+    return answer if type(answer) in (list, tuple) else ()
 
 
 def attempted(answer, *entries):

@@ -97,6 +97,13 @@ def test_answers_without_such_a_part(answer):
     attempted(answer)
 
 
+def test_a_list_that_holds_itself_or_very_much_has_an_end():
+    endless = []
+    endless.extend([endless] * 100)
+    assert not is_blank(endless)
+    assert not is_blank([[0.5] * 3000] * 3000)
+
+
 def test_only_the_entries_that_count_are_looked_at():
     attempted({"E": 0.5, "z": ...}, "E")
     with pytest.raises(NotImplementedError, match="not attempted"):
