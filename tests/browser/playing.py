@@ -101,6 +101,7 @@ class Player:
         self.begins_anew()
         self._reveal(control)
         row = self._row(control)
+        self._unfold(row)
         if isinstance(control, Choice):
             for k, option in enumerate(control.options):
                 row.locator("select").select_option(index=k)
@@ -120,7 +121,13 @@ class Player:
             self._types(row.locator("input[type=number]"), row.locator(".ck-error"), control)
 
     def _row(self, control):
-        return self.root.locator(".ck-controls > .ck-control").nth(self.shown.index(control))
+        return self.root.locator(f".ck-control[data-field={control.name}]")
+
+    def _unfold(self, row):
+        """A control that is not among the first: open the rest with the keyboard."""
+        fold = self.root.locator("details.ck-more:not([open]) > summary")
+        if not row.is_visible() and fold.is_visible():
+            fold.press("Enter")
 
     def _reveal(self, control):
         """A control that shows itself only with another's value: choose that value."""
@@ -129,6 +136,7 @@ class Player:
             return
         other = next(one for one in self.shown if one.name == when[0])
         self._reveal(other)
+        self._unfold(self._row(other))
         if isinstance(other, Switch):
             self._row(other).locator("input").click()
         else:
