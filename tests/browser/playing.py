@@ -23,6 +23,13 @@ READ = """root => ({
 TAB_STOPS = """root => [...root.querySelectorAll("*")].flatMap((node, i) =>
   node.matches("button, input, select, textarea, summary") && node.checkVisibility()
     && !node.disabled && node.type !== "radio" ? [i] : [])"""
+COUNT_CONTROLS = """root => [...root.querySelectorAll(
+  ".ck-moves > .ck-control, .ck-panel .ck-control, .ck-panel .ck-group, .ck-panel .ck-blocks")]
+  .filter(node => node.checkVisibility() && !node.parentElement.closest(".ck-group")).length"""
+HEIGHT = """root => {
+  const top = root.querySelector(".ck-picture").getBoundingClientRect().top;
+  return root.querySelector(".ck-panel").getBoundingClientRect().bottom - top;
+}"""
 FOCUSED = """root => {
   const node = document.activeElement, style = getComputedStyle(node);
   if (!root.contains(node)) return null;
@@ -226,6 +233,14 @@ class Player:
             else:
                 node.click()
             self.agrees()
+
+    def shown_controls(self):
+        """Count what can be set without unfolding; what stands in one frame counts as one."""
+        return self.root.evaluate(COUNT_CONTROLS)
+
+    def height(self):
+        """From the top of the picture to the end of the controls, in pixels."""
+        return self.root.evaluate(HEIGHT)
 
     def moves_in_time(self):
         """Step, play, pause and go back."""
