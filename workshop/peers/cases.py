@@ -54,6 +54,7 @@ class TestCase(parameterized.TestCase):
         layer_cls,
         init_kwargs,
         input_shape=None,
+        input_dtype="float32",
         input_data=None,
         expected_output_shape=None,
         expected_num_trainable_weights=None,
@@ -66,7 +67,7 @@ class TestCase(parameterized.TestCase):
         if input_data is None:
             if not isinstance(input_shape, tuple):
                 return
-            input_data = np.random.default_rng(0).uniform(size=input_shape).astype("float32")
+            input_data = np.random.default_rng(0).uniform(size=input_shape).astype(input_dtype)
         output = layer(input_data)
         if expected_output_shape is not None:
             self.assertEqual(np.shape(output), expected_output_shape)

@@ -162,4 +162,6 @@ def install():
     """Let every later ``import keras…`` find a stand-in, and what Keras' tests share with it."""
     sys.meta_path.insert(0, _Finder())
     sys.modules["conftest"] = Module("conftest", {"skip_if_backend": _ignored})
-    sys.modules["grain"] = Module("grain")  # a reader of data that the tests of one layer name
+    # Libraries of Keras that hand it data or tensors of their own.
+    for library in ("grain", "tensorflow", "torch", "jax"):
+        sys.modules[library] = Module(library)

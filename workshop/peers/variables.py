@@ -10,7 +10,7 @@ def usual_type(values):
     return "float32" if np.asarray(values).dtype.kind == "f" else None
 
 
-class Variable:
+class Variable(np.lib.mixins.NDArrayOperatorsMixin):
     """An array that can be changed in place."""
 
     def __init__(self, initializer, dtype=None, trainable=True, name=None, shape=None):
@@ -22,6 +22,10 @@ class Variable:
     shape = property(lambda self: self.value.shape)
     ndim = property(lambda self: self.value.ndim)
     dtype = property(lambda self: self.value.dtype.name)
+
+    def __array_ufunc__(self, ufunc, method, *inputs, **others):
+        plain = [x.value if isinstance(x, Variable) else x for x in inputs]
+        return getattr(ufunc, method)(*plain, **others)
 
     def numpy(self):
         return self.value

@@ -5,8 +5,8 @@ from types import NoneType
 
 from coursekit._checks import flag, float_type, numeric_array
 from coursekit.nn.config import floatx
-from coursekit.nn.layers.input import first_shape
-from coursekit.nn.layers.options import KNOWN_TO_KERAS
+from coursekit.nn.layers.input import first_shape, refuse_symbols
+from coursekit.nn.layers.options import CALLED_BY_KERAS, KNOWN_TO_KERAS
 from coursekit.nn.layers.weights import Weights
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
@@ -88,8 +88,10 @@ class Layer(Weights):
         self.output_shape = tuple(self.compute_output_shape(self.input_shape))
         self.built = True
 
-    def __call__(self, x, training=False):
+    def __call__(self, x, training=False, **others):
         """Check ``x``, draw the weights on the first call, and compute the output."""
+        refuse(self, others, CALLED_BY_KERAS)
+        refuse_symbols(x)
         x = numeric_array(x, f"The input of {type(self).__name__}")
         if x.dtype.kind not in "fc":
             x = x.astype(self.dtype)

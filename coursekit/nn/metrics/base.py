@@ -3,6 +3,22 @@
 import numpy as np
 
 from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.refusal import refuse
+from coursekit.nn.serialize import from_config
+
+ONE_CURVE = "make one metric for each column of the labels"
+# Arguments of Keras' metrics that ours have not: (values that change nothing, what to do instead).
+KNOWN_TO_KERAS = {
+    "class_id": ((), "hand it the one column of labels and predictions"),
+    "dtype": (("float32",), "a metric is a plain number"),
+    "from_logits": ((False,), "end the model in a sigmoid"),
+    "label_weights": ((), ONE_CURVE),
+    "multi_label": ((False,), ONE_CURVE),
+    "num_labels": ((), ONE_CURVE),
+    "summation_method": (("interpolation",), "areas are interpolated between two thresholds"),
+    "thresholds": ((), "give num_thresholds evenly spaced ones"),
+    "top_k": ((), "use a threshold"),
+}
 
 
 class Metric:
@@ -15,6 +31,8 @@ class Metric:
     Parameters
     ----------
     name : str, optional
+    **others
+        Keras' other arguments, at their defaults only.
 
     Attributes
     ----------
@@ -28,7 +46,8 @@ class Metric:
     direction = None
     batch_by_batch = False
 
-    def __init__(self, name=None):
+    def __init__(self, name=None, **others):
+        refuse(self, others, KNOWN_TO_KERAS)
         self.name = name or self.default_name
         self.reset_state()
 
@@ -59,6 +78,8 @@ class Metric:
     def get_config(self):
         """Arguments that rebuild this metric, as plain JSON values."""
         return {"name": self.name}
+
+    from_config = classmethod(from_config)
 
     def __repr__(self):
         return f"{type(self).__name__}(name={self.name!r})"
