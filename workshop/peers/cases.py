@@ -6,6 +6,16 @@ import tempfile
 import numpy as np
 from absl.testing import parameterized
 
+from coursekit import nn
+from workshop.peers.variables import OutOfScope
+
+
+def f_beta_score(average=None, beta=1.0, threshold=None, **others):
+    """F1 is the one of the F-scores that the course has."""
+    if beta != 1 or not isinstance(beta, float):
+        raise OutOfScope("FBetaScore")
+    return nn.metrics.F1Score(average, threshold, **others)
+
 
 class TestCase(parameterized.TestCase):
     """Compares arrays; a message of an error may be in other words than Keras'."""

@@ -108,9 +108,7 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
 
     default_name = "sparse_categorical_crossentropy"
 
-    def __init__(
-        self, from_logits=False, *, reduction="sum_over_batch_size", name=None, **others
-    ):
+    def __init__(self, from_logits=False, *, reduction="sum_over_batch_size", name=None, **others):
         super().__init__(from_logits, reduction=reduction, name=name, **others)
 
     def aligned(self, y_true, y_pred):

@@ -100,6 +100,10 @@ class F1Score(Counts):
     def __init__(self, average=None, threshold=None, name=None, **others):
         self.average = average and nearest(average, ("micro", "macro", "weighted"), "average")
         self.threshold = None if threshold is None else number(threshold, "threshold")
+        if threshold is not None and not 0 < threshold <= 1:
+            raise ValueError(
+                f"threshold of F1Score must be above 0 and up to 1, got {threshold!r}."
+            )
         self.axis = None if average == "micro" else 0
         super().__init__(name, **others)
 

@@ -10,6 +10,8 @@ from coursekit.nn.optimizers.schedules import LearningRateSchedule
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config, spec
 
+OWN = ((), "make a subclass of LearningRateSchedule with __call__(self, step)")
+
 
 class Optimizer(Memory):
     """Turns a gradient g = ∂L/∂w into the change Δw that a model adds to its weights.
@@ -75,6 +77,8 @@ class Optimizer(Memory):
         if isinstance(value, LearningRateSchedule):
             self.schedule = value
             self._follow_schedule()
+        elif callable(value):
+            refuse(self, {"function as learning_rate": value}, {"function as learning_rate": OWN})
         elif self.schedule is not None:
             raise ValueError(
                 f"This optimizer follows {self.schedule!r}, so its learning_rate must be left to "
