@@ -6,16 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from coursekit._checks import nearest, number, numeric_array
+from coursekit.nn.losses.options import KNOWN_TO_KERAS
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
-# Arguments of Keras' losses that ours have not: (values that change nothing, what to do instead).
-KNOWN_TO_KERAS = {
-    "axis": ((-1,), "classes stand on the last axis; move them there"),
-    "dtype": (("float32",), "a loss computes in the type of the predictions; convert those"),
-    "ignore_class": ((), "give the rows of this class sample_weight 0"),
-}
 
 
 def same_rank(y_true, y_pred):

@@ -3,22 +3,9 @@
 import numpy as np
 
 from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.metrics.options import KNOWN_TO_KERAS
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
-
-ONE_CURVE = "make one metric for each column of the labels"
-# Arguments of Keras' metrics that ours have not: (values that change nothing, what to do instead).
-KNOWN_TO_KERAS = {
-    "class_id": ((), "hand it the one column of labels and predictions"),
-    "dtype": (("float32",), "a metric is a plain number"),
-    "from_logits": ((False,), "end the model in a sigmoid"),
-    "label_weights": ((), ONE_CURVE),
-    "multi_label": ((False,), ONE_CURVE),
-    "num_labels": ((), ONE_CURVE),
-    "summation_method": (("interpolation",), "areas are interpolated between two thresholds"),
-    "thresholds": ((), "give num_thresholds evenly spaced ones"),
-    "top_k": ((), "use a threshold"),
-}
 
 
 class Metric:

@@ -10,8 +10,6 @@ from coursekit.nn.optimizers.schedules import LearningRateSchedule
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config, spec
 
-OWN = ((), "make a subclass of LearningRateSchedule with __call__(self, step)")
-
 
 class Optimizer(Memory):
     """Turns a gradient g = ∂L/∂w into the change Δw that a model adds to its weights.
@@ -78,7 +76,7 @@ class Optimizer(Memory):
             self.schedule = value
             self._follow_schedule()
         elif callable(value):
-            refuse(self, {"function as learning_rate": value}, {"function as learning_rate": OWN})
+            refuse(self, {"function as learning_rate": value}, KNOWN_TO_KERAS)
         elif self.schedule is not None:
             raise ValueError(
                 f"This optimizer follows {self.schedule!r}, so its learning_rate must be left to "
