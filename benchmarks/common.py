@@ -6,6 +6,7 @@ import importlib.metadata
 import json
 import platform
 import statistics
+import subprocess
 import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -91,9 +92,25 @@ def compare(work, competitors, targets, rounds, missing=(), ours="coursekit", no
     return Result(work, ours, seconds, ratios, verdicts, list(missing), note, processor)
 
 
+def processor():
+    """Name of the processor, as the system tells it."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        names = [line.split(":", 1)[1] for line in text.splitlines() if "model name" in line]
+        if names:
+            return names[0].strip()
+    except OSError:  # not Linux
+        pass
+    if platform.system() == "Darwin":
+        command = ["sysctl", "-n", "machdep.cpu.brand_string"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return platform.processor() or "unknown"
+
+
 def versions():
-    """Versions of Python and of the peers that are installed."""
-    found = {"python": platform.python_version(), "machine": platform.machine()}
+    """The processor, and the versions of Python and of the peers that are installed."""
+    found = {"processor": processor(), "machine": platform.machine()}
+    found["python"] = platform.python_version()
     for distribution in ("numpy", "tensorflow", "keras", "torch", "scikit-learn"):
         try:
             found[distribution] = importlib.metadata.version(distribution)

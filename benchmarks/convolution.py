@@ -1,11 +1,15 @@
 """Convolution and pooling, forward and backward, and a small picture network (batch 32)."""
 
+import json
 import os
+import subprocess
+import sys
+from dataclasses import asdict
 from functools import partial
 
 import numpy as np
 
-from benchmarks.common import Target, compare, find
+from benchmarks.common import RESULTS, Result, Target, compare, find
 from coursekit import nn
 
 BATCH, CALLS = 32, 10
@@ -181,7 +185,29 @@ def network(rounds):
     )
 
 
-def run(rounds=11):
-    """Results for both convolutions, the pooling and the network."""
+def measured(rounds):
+    """Results for both convolutions, the pooling and the network, in this process."""
     results = [convolution(picture, filters, rounds) for picture, filters in CONVOLUTIONS]
     return [*results, pooling(rounds), network(rounds)]
+
+
+def run(rounds=11):
+    """Results beside TensorFlow as shipped and without oneDNN, each in a process of its own."""
+    return [result for setting in ("1", "0") for result in in_own_process(setting, rounds)]
+
+
+def in_own_process(setting, rounds):
+    """Results with oneDNN on ("1") or off ("0"); TensorFlow reads this when it is imported."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.convolution", str(rounds)],
+        env=os.environ | {"TF_ENABLE_ONEDNN_OPTS": setting},
+        cwd=RESULTS.parent.parent,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [Result(**fields) for fields in json.loads(done.stdout.splitlines()[-1])]
+
+
+if __name__ == "__main__":
+    print(json.dumps([asdict(result) for result in measured(int(sys.argv[1]))]))

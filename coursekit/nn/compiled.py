@@ -69,7 +69,7 @@ class Compiled(Network):
     def metric_directions(self):
         """Of each metric by its name in the logs: does it get better ``"up"`` or ``"down"``?"""
         every = [*self.metrics, *self.weighted_metrics]
-        names = unique_names(metric.name for metric in every)
+        names = unique_names(self.metrics, self.weighted_metrics)
         return {name: metric.direction for name, metric in zip(names, every, strict=True)}
 
     def _must_be_compiled(self):

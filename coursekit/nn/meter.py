@@ -28,7 +28,7 @@ class Meter:
             self.metrics.append((metric.of_sums() if on_sums else metric, on_sums, weighted))
         readers = [self.on_sums, *(on_sums for _, on_sums, _ in self.metrics)]
         self.keeps_sums, self.keeps_outputs = any(readers), not all(readers)
-        self.names = unique_names(metric.name for metric, *_ in self.metrics)
+        self.names = unique_names(model.metrics, model.weighted_metrics)
         self.reset()
 
     def reset(self):
@@ -90,10 +90,13 @@ def reads_sums(model, metric):
     return loss is not None and model.ends_in_partner_of(loss)
 
 
-def unique_names(names):
-    """Number names that occur twice: ``mae``, ``mae_1``."""
+def unique_names(metrics, weighted=()):
+    """Names in the logs: of two alike the second is ``mae_1``, a weighted one ``weighted_mae``."""
     found = []
-    for name in names:
+    for metric in [*metrics, *weighted]:
+        name = metric.name
+        if name in found and metric in weighted:
+            name = f"weighted_{name}"
         number, free = 0, name
         while free in found:
             number += 1

@@ -48,7 +48,7 @@ def show(fig, alt):
     from IPython.display import display
 
     png, metadata = picture(fig, alt)
-    metadata["coursekit"] = {"data": [packed(values) for values in sketch(fig)]}
+    metadata["coursekit"] = numbers_of(fig)
     display({"image/png": png, "text/plain": alt}, metadata=metadata, raw=True)
     display(caption(alt), raw=True)
 
@@ -73,6 +73,11 @@ def picture(fig, alt, colours=None):
     # As text, for a kernel in the browser does not encode what is displayed.
     text = base64.b64encode(png).decode()
     return text, {"image/png": {"alt": alt, "width": width, "height": height}}
+
+
+def numbers_of(fig):
+    """Return what a stored picture keeps of its numbers, for its output's metadata."""
+    return {"data": [packed(values) for values in sketch(fig)]}
 
 
 def sketch(fig, kept=KEPT):

@@ -23,6 +23,13 @@ READ = """root => ({
 TAB_STOPS = """root => [...root.querySelectorAll("*")].flatMap((node, i) =>
   node.matches("button, input, select, textarea, summary") && node.checkVisibility()
     && !node.disabled && node.type !== "radio" ? [i] : [])"""
+COUNT_CONTROLS = """root => [...root.querySelectorAll(
+  ".ck-moves > .ck-control, .ck-panel .ck-control, .ck-panel .ck-group, .ck-panel .ck-blocks")]
+  .filter(node => node.checkVisibility() && !node.parentElement.closest(".ck-group")).length"""
+HEIGHT = """root => {
+  const top = root.querySelector(".ck-picture").getBoundingClientRect().top;
+  return root.querySelector(".ck-panel").getBoundingClientRect().bottom - top;
+}"""
 FOCUSED = """root => {
   const node = document.activeElement, style = getComputedStyle(node);
   if (!root.contains(node)) return null;
@@ -101,6 +108,7 @@ class Player:
         self.begins_anew()
         self._reveal(control)
         row = self._row(control)
+        self._unfold(row)
         if isinstance(control, Choice):
             for k, option in enumerate(control.options):
                 row.locator("select").select_option(index=k)
@@ -120,7 +128,13 @@ class Player:
             self._types(row.locator("input[type=number]"), row.locator(".ck-error"), control)
 
     def _row(self, control):
-        return self.root.locator(".ck-controls > .ck-control").nth(self.shown.index(control))
+        return self.root.locator(f".ck-control[data-field={control.name}]")
+
+    def _unfold(self, row):
+        """A control that is not among the first: open the rest with the keyboard."""
+        fold = self.root.locator("details.ck-more:not([open]) > summary")
+        if not row.is_visible() and fold.is_visible():
+            fold.press("Enter")
 
     def _reveal(self, control):
         """A control that shows itself only with another's value: choose that value."""
@@ -129,6 +143,7 @@ class Player:
             return
         other = next(one for one in self.shown if one.name == when[0])
         self._reveal(other)
+        self._unfold(self._row(other))
         if isinstance(other, Switch):
             self._row(other).locator("input").click()
         else:
@@ -218,6 +233,14 @@ class Player:
             else:
                 node.click()
             self.agrees()
+
+    def shown_controls(self):
+        """Count what can be set without unfolding; what stands in one frame counts as one."""
+        return self.root.evaluate(COUNT_CONTROLS)
+
+    def height(self):
+        """From the top of the picture to the end of the controls, in pixels."""
+        return self.root.evaluate(HEIGHT)
 
     def moves_in_time(self):
         """Step, play, pause and go back."""

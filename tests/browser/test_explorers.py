@@ -12,6 +12,7 @@ from tests.browser.playing import REST, Player, listen
 from tests.support.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
 
 NAMES = explore.names()
+MOST_CONTROLS = 6
 SHOW_ALL = """import json, pathlib
 from IPython.display import display
 from coursekit import explore
@@ -179,6 +180,22 @@ def test_in_jupyterlab(lab, name):
     while time.monotonic() < end and json.loads(heard.read_text() or "{}") != wanted:
         time.sleep(0.1)
     assert json.loads(heard.read_text()) == wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_few_controls_are_shown_and_fit_a_laptop_with_the_picture(lab, name):
+    page, _ = lab
+    before = page.viewport_size
+    page.set_viewport_size({"width": 1280, "height": 720})
+    try:
+        player = Player(root_of(page, name), name)
+        room = page.locator(".jp-WindowedPanel-outer").first.bounding_box()["height"]
+        for preset in player.judge.PRESETS:
+            player.chooses(preset)
+            assert player.shown_controls() <= MOST_CONTROLS, preset.name
+            assert player.height() <= room, preset.name
+    finally:
+        page.set_viewport_size(before)
 
 
 def test_python_moves_all_explorers_and_all_their_views(lab):

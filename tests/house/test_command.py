@@ -21,7 +21,7 @@ def test_version(capsys):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"), [("docter", "doctor"), ("Progres", "progress"), ("dat", "data")]
+    ("wrong", "right"), [("docter", "doctor"), ("Release", "release"), ("dat", "data")]
 )
 def test_a_misspelt_command_gets_the_nearest(wrong, right, capsys):
     assert cli.main([wrong]) == 2

@@ -18,46 +18,56 @@ import simd  # noqa: E402
 @pytest.fixture
 def quick(monkeypatch, tmp_path):
     """A matrix that makes no environment and records what pytest would run."""
-    made, codes = [], {}
+    made, codes, colab = [], {}, []
     monkeypatch.setattr(matrix, "HOME", tmp_path)
     monkeypatch.setattr(matrix.pythons, "find", lambda minor: ([sys.executable], []))
     monkeypatch.setattr(matrix.environment, "create", lambda venv, python: None)
     monkeypatch.setattr(matrix.environment, "install", lambda venv, *packages: None)
     monkeypatch.setattr(matrix.environment, "python_of", lambda venv: sys.executable)
 
-    def pytest_would(python, paths):
+    def pytest_would(python, paths, environ):
         made.append(paths)
+        colab.append("COLAB_RELEASE_TAG" in environ)
         return codes.get(paths[0], 0)
 
     monkeypatch.setattr(matrix, "_pytest", pytest_would)
-    return made, codes
+    return made, codes, colab
 
 
 def test_one_line_says_how_a_set_went(quick, capsys):
-    made, codes = quick
+    made, codes, colab = quick
     codes["tests/unit"] = 1
     assert matrix.run(["lowest"]) == 1
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.startswith("lowest (Python 3.") and "numpy 2." in line
     assert "lessons passed in" in line and "tests failed in" in line
     assert made == [["notebooks"], ["tests/unit", "tests/parity"]]
+    assert colab == [False, False]
+
+
+def test_the_lessons_and_only_they_believe_to_be_in_colab(quick):
+    colab = quick[2]
+    matrix.run(["colab"])
+    assert colab == [True, False]
+    matrix.run(["colab-312"], ["notebooks/00_start_here.ipynb", "-x"])
+    assert colab[2:] == [True]
 
 
 def test_a_choice_replaces_all(quick):
-    made, _ = quick
+    made, *_ = quick
     assert matrix.run(["py311"], ["tests/unit", "-k", "dense"]) == 0
     assert made == [["tests/unit", "-k", "dense"]]
 
 
 def test_without_tensorflow_the_lessons_on_keras_are_left_out(quick, monkeypatch, capsys):
-    made, _ = quick
+    made, *_ = quick
     monkeypatch.setattr(matrix, "has_keras", lambda python: False)
     matrix.run(["py314"])
     lessons, tests = made
     assert "notebooks/01_neuron_and_perceptron.ipynb" in [Path(p).as_posix() for p in lessons]
-    assert not [path for path in lessons if "keras" in path]
+    assert not [path for path in lessons if "keras" in path or "00_" in path]
     assert tests == ["tests/unit"]
-    assert "no TensorFlow here" in capsys.readouterr().out
+    assert "No TensorFlow here" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("names", [[], ["py399"]])

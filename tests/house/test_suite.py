@@ -11,6 +11,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 import suite  # noqa: E402
 from environment import Stop  # noqa: E402
 
+check_javascript = suite.check_javascript
+
 
 @pytest.fixture
 def calls(monkeypatch, tmp_path):
@@ -31,6 +33,7 @@ def calls(monkeypatch, tmp_path):
 
     monkeypatch.setattr(suite, "ROOT", tmp_path)
     monkeypatch.setattr(suite, "_call", call)
+    monkeypatch.setattr(suite, "check_javascript", lambda python, environ: made.code)
     monkeypatch.setenv("COURSEKIT_BROWSER", "/usr/bin/chromium")
     for name in (*suite.REAL_DATA, "ARGS"):
         monkeypatch.delenv(name, raising=False)
@@ -52,6 +55,17 @@ def test_real_data_runs_apart_and_never_reaches_the_other_tests(calls, monkeypat
     assert "test_b.py (set COURSEKIT_CIFAR10)" in capsys.readouterr().out
 
 
+def test_npm_brings_the_javascript_tools_before_it_checks_and_only_once(calls, tmp_path):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "package-lock.json").write_text("{}", encoding="utf-8")
+    assert check_javascript("python", {}) == 0
+    (tools / "node_modules").mkdir()
+    (tools / "node_modules" / ".package-lock.json").write_text("{}", encoding="utf-8")
+    assert check_javascript("python", {}) == 0
+    assert [args[4] for args, _ in calls] == ["ci", "run", "run"]
+
+
 def test_a_choice_of_tests_runs_just_that(calls, monkeypatch):
     monkeypatch.setenv("ARGS", "tests/unit -k 'dense or conv'")
     suite.run("python")
@@ -61,7 +75,7 @@ def test_a_choice_of_tests_runs_just_that(calls, monkeypatch):
 def test_one_failure_fails_the_whole(calls, capsys):
     calls.code = 1
     assert suite.run("python") == 1
-    assert "ruff: failed · tests: failed" in capsys.readouterr().out
+    assert "ruff: failed · biome: failed · tests: failed" in capsys.readouterr().out
 
 
 def test_no_browser_and_no_way_to_fetch_one_is_one_sentence(calls, monkeypatch):

@@ -40,7 +40,7 @@ import importlib, pkgutil, sys, coursekit
 def failed(name):
     raise
 for module in pkgutil.walk_packages(coursekit.__path__, "coursekit.", onerror=failed):
-    if not module.name.endswith(("__main__", "notebooks.validate")):  # the last is for pytest
+    if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 assert "tensorflow" not in sys.modules and "keras" not in sys.modules
 """

@@ -173,6 +173,7 @@ class Activations(Explorer):
         Number("spread", "spread of the input", 0, 10, 0.1),
         Seed("seed", "draw of the weights"),
     )  # fmt: skip
+    FIRST = ("function", "z", "slope", "alpha", "scale", "bias")
     PRESETS = (
         Preset(
             "The sigmoid fades",

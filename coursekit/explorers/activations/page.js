@@ -212,7 +212,7 @@ function drawSignal(plot, { layers }) {
   });
   const width = (2 * REACH) / BARS;
   const look = { fill: "sky", colour: "ink", width: 0.6 };
-  layers.forEach(({ bars, spread }, layer) => {
+  layers.forEach(({ bars, spread, mean: middle }, layer) => {
     const most = Math.max(...bars);
     bars.forEach((count, k) => {
       if (!count) return;
@@ -220,7 +220,8 @@ function drawSignal(plot, { layers }) {
       panel.rect(left, -layer, left + width, -layer + (0.85 * count) / most, look);
     });
     const words = `spread ${say(spread, 2)}`;
-    panel.text(3.9, -layer + 0.55, words, { align: "right", size: 12 });
+    const [x, align] = middle > 1 ? [-3.9, "left"] : [3.9, "right"]; // where no bars are
+    panel.text(x, -layer + 0.55, words, { align, size: 12 });
   });
 }
 

@@ -207,6 +207,7 @@ class Backprop(Explorer):
         _own("y1", 0, 1, label="target y1"),
         _own("eta", 0.01, 20, scale="log", label="learning rate η"),
     )  # fmt: skip
+    FIRST = ("example", "how", "decimals", "step")
     PRESETS = (
         Preset(
             "One path",

@@ -95,15 +95,17 @@ function draw(plot, state, frame, given) {
   });
   const place = ({ at: [layer, unit] }) => [layer, 1 - (unit + 0.5) / sizes[layer] - 0.02];
   const size = plot.narrow ? 10.5 : 12.5;
+  const radius = Math.min(plot.narrow ? 14 : 18, panel.area.h / (3.6 * Math.max(...sizes)));
   const write = (x, y, words, look) => {
     if (words) panel.text(x, y, words, { size, align: "center", plate: true, ...look });
   };
-  drawEdges(panel, page, frame, place, write);
-  drawNodes(panel, page, frame, place, write);
+  const gap = panel.px(1) - panel.px(0) - radius;
+  drawEdges(panel, page, frame, place, write, (words) => (0.3 * size * words.length + 5) / gap);
+  drawNodes(panel, page, frame, place, write, radius);
 }
 
 /** The weights of the line are orange and thick, the path to the error is blue and dashed. */
-function drawEdges(panel, { nodes, edges }, { lit, weights }, place, write) {
+function drawEdges(panel, { nodes, edges, sizes }, { lit, weights }, place, write, halfWidth) {
   const [, now, path] = lit;
   const lookOf = (k) => {
     if (now.includes(k)) return { colour: "vermillion", width: 5 };
@@ -116,17 +118,18 @@ function drawEdges(panel, { nodes, edges }, { lit, weights }, place, write) {
   });
   edges.forEach((edge, k) => {
     const isNow = now.includes(k);
-    if (!isNow && edges.length > 12) return;
-    // Nearer to its start than where the lines cross.
+    if (!weights[k] || (!isNow && edges.length > 12)) return;
+    // Nearer to its start than where the lines cross, but clear of the unit there.
     const [[x0, y0], [x1, y1]] = endsOf(edge);
-    write(x0 + 0.3 * (x1 - x0), y0 + 0.3 * (y1 - y0), weights[k], { bold: isNow });
+    const least = sizes[nodes[edge.to].at[0]] === 1 ? 0.5 : 0.3; // lines to one unit do not cross
+    const share = Math.min(0.5, Math.max(least, 0.16 + halfWidth(weights[k])));
+    write(x0 + share * (x1 - x0), y0 + share * (y1 - y0), weights[k], { bold: isNow });
   });
 }
 
 /** Each unit has its output below it and its slope above. */
-function drawNodes(panel, { nodes, sizes }, { lit, outputs, slopes }, place, write) {
+function drawNodes(panel, { nodes }, { lit, outputs, slopes }, place, write, radius) {
   const [now] = lit;
-  const radius = Math.min(18, panel.area.h / (3.6 * Math.max(...sizes)));
   nodes.forEach((node, k) => {
     const [x, y] = place(node);
     const isNow = now.includes(k);

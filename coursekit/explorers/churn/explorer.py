@@ -216,6 +216,7 @@ class Churn(Explorer):
         *FACT_CONTROLS,
         Free("start", "facts at the start", check_start),
     )
+    FIRST = ("vary", "country", "age", "balance", "products", "active")
     PRESETS = (
         Preset(
             "Likely to leave",

@@ -330,6 +330,7 @@ class Convolution(Explorer):
     NAME, TITLE = "convolution", "A window slides over a picture"
     ABOUT = "Convolution and pooling: every place of the window, every product."
     State, CONTROLS, PRESETS, QUESTION, GOAL = State, CONTROLS, PRESETS, QUESTION, GOAL
+    FIRST = ("picture", "kind", "padding", "stride", "size", "step")
     GOLDENS = GOLDENS
     given, frame, describe = staticmethod(given), staticmethod(frame), staticmethod(describe)
 

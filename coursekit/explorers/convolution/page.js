@@ -144,7 +144,9 @@ function drawCells(panel, rows, look, words = (x, _i, _j, side) => [brief(x, sid
     row.forEach((x, j) => {
       if (x === null) return;
       const lines = words(x, i, j, side);
-      const write = { align: "center", size, colour: inkOn(x, look), bare: true };
+      const longest = Math.max(...lines.map((line) => line.length));
+      const fitting = Math.min(size, side / (0.68 * longest));
+      const write = { align: "center", size: fitting, colour: inkOn(x, look), bare: true };
       lines.forEach((line, k) => {
         panel.text(j + 0.5, i + 0.5 + 0.13 * (2 * k + 1 - lines.length), line, write);
       });

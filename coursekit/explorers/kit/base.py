@@ -286,6 +286,7 @@ class Explorer(Shown):
     def __repr__(self):
         return self.share()
 
+
 @lru_cache
 def _own_given(given):
     return given()

@@ -84,7 +84,7 @@ function areaOf({ axes = true, xlabel, ylabel, title, equal }, box, xlim, ylim) 
   const left = axes ? 48 + (ylabel ? 18 : 0) : 4;
   const below = axes ? 22 + (xlabel ? 16 : 0) : 4;
   const above = title ? 24 : 8;
-  const [w, h] = [Math.max(1, box.w - left - 12), Math.max(1, box.h - above - below)];
+  const [w, h] = [Math.max(1, box.w - left - (axes ? 18 : 12)), Math.max(1, box.h - above - below)];
   const area = { x: box.x + left, y: box.y + above, w, h };
   if (!equal) return area;
   const [wide, high] = [xlim, ylim].map(([from, to]) => Math.abs(to - from));
@@ -122,17 +122,18 @@ function write({ context, colour }, words, x, y, look) {
   context.textBaseline = baseline;
   context.strokeStyle = colour("paper");
   context.lineWidth = 3;
-  if (plate) drawPlate(context, words, x, y, size, colour("paper"));
+  if (plate) drawPlate(context, words, x, y, look, colour("paper"));
   if (halo) context.strokeText(words, x, y);
   context.fillStyle = colour(look.colour);
   context.fillText(words, x, y, widest);
 }
 
-/** A ground for centred words, so that no line crosses them. */
-function drawPlate(context, words, x, y, size, paper) {
+/** A ground for words, so that no line crosses them. */
+function drawPlate(context, words, x, y, { align = "left", size = 12 }, paper) {
   const width = context.measureText(words).width + 6;
+  const before = { left: 3, center: width / 2, right: width - 3 }[align];
   context.fillStyle = paper;
-  context.fillRect(x - width / 2, y - 0.6 * size, width, 1.2 * size);
+  context.fillRect(x - before, y - 0.6 * size, width, 1.2 * size);
 }
 
 /** What can be drawn into a panel. */

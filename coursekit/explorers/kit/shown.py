@@ -1,7 +1,5 @@
 """How an explorer is shown: alive where a kernel runs, as a picture with words where none does."""
 
-from base64 import b64encode
-
 import anywidget
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -43,8 +41,8 @@ class Shown(anywidget.AnyWidget):
 
     def _still(self):
         """The picture of what is shown, and its metadata."""
-        from coursekit.plots.show import picture
+        from coursekit.plots.show import numbers_of, picture
 
-        png, metadata = picture(self.figure(), self.words, colours=256)
-        # Text, as a notebook stores it: where no kernel packs messages, bytes would not travel.
-        return {"image/png": b64encode(png).decode("ascii")}, metadata
+        figure = self.figure()
+        png, metadata = picture(figure, self.words, colours=256)
+        return {"image/png": png}, {**metadata, "coursekit": numbers_of(figure)}

@@ -242,6 +242,7 @@ class Losses(Explorer):
         Steps("step", "step", last=STEPS, per_second=3),
         Numbers("points", "points (x, y)", -HEIGHT, HEIGHT, columns=2, least=2, most=60),
     )  # fmt: skip
+    FIRST = ("loss", "convention", "e", "delta", "truth", "p", "eta", "step")
     PRESETS = (
         Preset(
             "One slip, squared",

@@ -277,7 +277,6 @@ function drawPaths(plot, state, { fit, target, names, paths }) {
   panel.segment([0, target], [STEPS, target], GREY);
   panel.segment([state.step, -TOO_FAR], [state.step, TOO_FAR], GREY);
   const chosen = fit ? state.convention : state.loss;
-  const legend = panel.y(panel.area.y + 12);
   paths.forEach((path, k) => {
     const isChosen = names[k] === chosen;
     const shown = upToFar(path, (v) => v === null || Math.abs(v - target) > 4 * size);
@@ -286,9 +285,12 @@ function drawPaths(plot, state, { fit, target, names, paths }) {
       { ...LOOKS[k], width: isChosen ? 3.5 : 1.8 },
     );
     const { colour } = LOOKS[k];
-    const words = WRITTEN[names[k]] || names[k];
-    panel.text(1 + (28 * k) / paths.length, legend, words, { colour, size: 12, bold: isChosen });
     if (isChosen) panel.dots([[state.step, path[state.step]]], { colour, size: 5 });
+  });
+  const height = panel.y(panel.area.y + 12);
+  names.forEach((name, k) => {
+    const look = { colour: LOOKS[k].colour, size: 12, bold: name === chosen, plate: true };
+    panel.text(1 + (28 * k) / names.length, height, WRITTEN[name] || name, look);
   });
 }
 
@@ -302,7 +304,8 @@ function upToFar(path, isFar) {
 function drawLegend(panel, entries) {
   const { x, y } = panel.area;
   entries.forEach(([words, colour], k) => {
-    panel.text(panel.x(x + 10), panel.y(y + 12 + 16 * k), words, { colour, size: 12 });
+    const look = { colour, size: 12, plate: true };
+    panel.text(panel.x(x + 10), panel.y(y + 12 + 16 * k), words, look);
   });
 }
 

@@ -70,7 +70,7 @@ def written(state, terms, rates, engine="coursekit"):
         loss=_sum(terms), slope_1=_sum(_by_w1(terms)), slope_2=_sum(_by_w2(terms)),
     )  # fmt: skip
     entries = "\n".join(
-        f'    "{RULES[runner][1]}": {library}.optimizers.{_call(state, runner, eta)},'
+        f'    "{RULES[runner].name}": {library}.optimizers.{_call(state, runner, eta)},'
         for runner, eta in rates.items()
     )
     noise = f" + {state.noise!r} * np.array([chance.normal(), chance.normal()])"
@@ -83,7 +83,7 @@ def written(state, terms, rates, engine="coursekit"):
 
 def _call(state, runner, eta):
     told = ", ".join(f"{name}={value!r}" for name, value in arguments(state, runner, eta).items())
-    return f"{RULES[runner][2]}({told})"
+    return f"{RULES[runner].optimizer}({told})"
 
 
 def _by_w1(terms):

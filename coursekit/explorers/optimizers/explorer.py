@@ -107,7 +107,7 @@ def run(state, runner, landscape):
     Each slope comes with noise · a normal number, as from a small batch; all runners get the same
     noise.  A path ends where a weight passes 10,000: it has diverged.
     """
-    chance, rule, eta = Chance(state.seed), RULES[runner][0], rate(state, runner)
+    chance, rule, eta = Chance(state.seed), RULES[runner].change, rate(state, runner)
     memory_1, memory_2 = {}, {}  # every weight has a memory of its own
     w1, w2 = state.w1, state.w2
     path = [(w1, w2)]
@@ -132,7 +132,7 @@ def shown(state, runner, landscape, step):
     path = path[: step + 1 if diverged is None else diverged]
     heights = [max(landscape.loss(*w) - landscape.lowest, 0.0) for w in path]
     return {
-        "name": RULES[runner][1],
+        "name": RULES[runner].name,
         "runner": runner,
         "eta": rate(state, runner),
         "path": [list(w) for w in path],
@@ -193,7 +193,7 @@ def describe(state, frame, given):
 def given(data=None):
     """Runners and landscapes for the page, and the learner's own table where there is one."""
     runners = {
-        runner: {"name": RULES[runner][1], "colour": colour, "marker": marker, "dash": list(dash)}
+        runner: {"name": RULES[runner].name, "colour": colour, "marker": marker, "dash": list(dash)}
         for runner, (colour, marker, dash) in LOOKS.items()
     }
     places = {
@@ -217,7 +217,7 @@ def _formula(value):
 
 
 def _own_rate(runner):
-    label, own = f"η of {RULES[runner][1]}", ("own_rates", (True,))
+    label, own = f"η of {RULES[runner].name}", ("own_rates", (True,))
     return Number(f"lr_{runner}", label, 0.0001, 50, 0.0001, "log", when=own)
 
 
@@ -255,13 +255,13 @@ class Optimizers(Explorer):
         Choice("surface", "landscape", (*LANDSCAPES, OWN)),
         Free("formula", "E(w1, w2) =", rule=_formula),
         Numbers("region", "window", -100, 100, least=4, most=4),
-        Switch("sgd", "SGD"),
-        Switch("momentum", "momentum"),
-        Switch("nesterov", "Nesterov"),
-        Switch("adagrad", "Adagrad"),
-        Switch("adadelta", "Adadelta"),
-        Switch("rmsprop", "RMSprop"),
-        Switch("adam", "Adam"),
+        Switch("sgd", "SGD", group="Runners"),
+        Switch("momentum", "momentum", group="Runners"),
+        Switch("nesterov", "Nesterov", group="Runners"),
+        Switch("adagrad", "Adagrad", group="Runners"),
+        Switch("adadelta", "Adadelta", group="Runners"),
+        Switch("rmsprop", "RMSprop", group="Runners"),
+        Switch("adam", "Adam", group="Runners"),
         Switch("own_rates", "a learning rate for each"),
         Number(
             "lr", "learning rate η of all", 0.0001, 50, 0.0001, "log",
@@ -284,6 +284,7 @@ class Optimizers(Explorer):
         Number("steps", "steps of the race", 10, 1000, 10, whole=True),
         Steps("step", "step", last=1000, per_second=30),
     )  # fmt: skip
+    FIRST = ("surface", *RULES, "lr", "step")
     PRESETS = (
         Preset(
             "One rate for three",

@@ -1,6 +1,8 @@
 """Seven rules that turn a slope g into the change of a weight, as Keras computes them."""
 
+from collections.abc import Callable
 from math import sqrt
+from typing import NamedTuple
 
 
 def sgd(g, eta, memory, state):
@@ -46,19 +48,38 @@ def adam(g, eta, memory, state):
     return -alpha * m / (sqrt(v) + state.epsilon)
 
 
-#: Field of the race's state → the rule, its name for learners, and how ``coursekit.nn`` and Keras
-#: make it: a class, and its arguments as fields of the state.
+class Rule(NamedTuple):
+    """A rule, its name for learners, and how ``coursekit.nn`` and Keras make it.
+
+    Attributes
+    ----------
+    change : callable
+        ``change(g, eta, memory, state)`` → the change of the weight.
+    name : str
+    optimizer : str
+        Name of the class in ``nn.optimizers``.
+    arguments : dict
+        Its arguments: a field of the state, or a value.
+    """
+
+    change: Callable
+    name: str
+    optimizer: str
+    arguments: dict
+
+
+#: By the field of the state that lets it run.
 RULES = {
-    "sgd": (sgd, "SGD", "SGD", {}),
-    "momentum": (momentum, "momentum", "SGD", {"momentum": "beta"}),
-    "nesterov": (nesterov, "Nesterov", "SGD", {"momentum": "beta", "nesterov": True}),
-    "adagrad": (adagrad, "Adagrad", "Adagrad", {"epsilon": "epsilon"}),
-    "adadelta": (adadelta, "Adadelta", "Adadelta", {"rho": "rho_adadelta", "epsilon": "epsilon"}),
-    "rmsprop": (rmsprop, "RMSprop", "RMSprop", {"rho": "rho", "epsilon": "epsilon"}),
-    "adam": (
-        adam, "Adam", "Adam", {"beta_1": "beta_1", "beta_2": "beta_2", "epsilon": "epsilon"},
+    "sgd": Rule(sgd, "SGD", "SGD", {}),
+    "momentum": Rule(momentum, "momentum", "SGD", {"momentum": "beta"}),
+    "nesterov": Rule(nesterov, "Nesterov", "SGD", {"momentum": "beta", "nesterov": True}),
+    "adagrad": Rule(adagrad, "Adagrad", "Adagrad", {"epsilon": "epsilon"}),
+    "adadelta": Rule(
+        adadelta, "Adadelta", "Adadelta", {"rho": "rho_adadelta", "epsilon": "epsilon"}
     ),
-}  # fmt: skip
+    "rmsprop": Rule(rmsprop, "RMSprop", "RMSprop", {"rho": "rho", "epsilon": "epsilon"}),
+    "adam": Rule(adam, "Adam", "Adam", {name: name for name in ("beta_1", "beta_2", "epsilon")}),
+}
 
 #: How each is drawn: colour, marker at the end, dashes in pixels.
 LOOKS = {
@@ -76,6 +97,6 @@ def arguments(state, runner, eta):
     """The arguments that make a rule's optimizer in ``coursekit.nn`` and Keras."""
     given = {
         name: getattr(state, field) if isinstance(field, str) else field
-        for name, field in RULES[runner][3].items()
+        for name, field in RULES[runner].arguments.items()
     }
     return {"learning_rate": eta} | given

@@ -200,6 +200,7 @@ class Overfitting(Explorer):
         Switch("restore_best", "restore_best_weights"),
         Steps("step", "epoch", last=LONGEST, per_second=12),
     )
+    FIRST = ("size", "dropout", "seed", "patience", "restore_best", "step")
     PRESETS = (
         Preset(
             "Learned by heart",

@@ -166,7 +166,11 @@ function drawLegend(panel, { epochs, wait }, height) {
     [`▒ waiting: ${wait}`, "ink"],
   ];
   entries.forEach(([words, colour], k) => {
-    panel.text([0.01, 0.23, 0.5, 0.68][k] * epochs, height, words, { colour, size: 12 });
+    panel.text([0.01, 0.23, 0.5, 0.68][k] * epochs, height, words, {
+      colour,
+      size: 12,
+      plate: true,
+    });
   });
 }
 

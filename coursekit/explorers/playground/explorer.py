@@ -163,6 +163,7 @@ class Playground(Explorer):
         Number("stop_loss", "stop at test loss", 0, 1, 0.01),
         Steps("step", "epoch", last=3000, per_second=100),
     )
+    FIRST = ("dataset", "activation", "lr", "step")
     QUESTION = Question(
         "XOR, the features x1 and x2, and no hidden layer: where does the training loss end?",
         ("near 0", "near 0.3", "near 0.69, as by guessing", "it grows without end"),

@@ -227,10 +227,8 @@ function addLayers(root, view) {
     });
     return box;
   });
-  const fewer = button("Fewer", () => view.go({ hidden: view.state.hidden.slice(0, -1) }));
-  const more = button("More", () => view.go({ hidden: [...view.state.hidden, 4] }));
-  fewer.ariaLabel = "Fewer layers";
-  more.ariaLabel = "More layers";
+  const fewer = button("Fewer layers", () => view.go({ hidden: view.state.hidden.slice(0, -1) }));
+  const more = button("More layers", () => view.go({ hidden: [...view.state.hidden, 4] }));
   root.append(group("Units in each hidden layer", ...layers, fewer, more));
   return ({ hidden }) => {
     layers.forEach((box, layer) => {

@@ -121,11 +121,11 @@ function drawShapes(plot, state, frame, names, xlim) {
   const left = 54 / plot.width; // as wide as the numbers of the panel below
   const panel = plot.panel({
     id: "shapes",
-    box: [left, 0, 1 - left, 0.56],
+    box: [left, 0, 1 - left, 0.52],
     axes: false,
     title: "Shape after each block",
     xlim,
-    ylim: [-1.1, 0.85],
+    ylim: [-1.2, 0.85],
   });
   const tallest = Math.max(state.height, state.width);
   const input = [state.height, state.width, state.channels];
@@ -172,9 +172,9 @@ function drawCounts(plot, frame, names, xlim) {
   const number = frame.now ? `${frame.now} ` : "";
   const panel = plot.panel({
     id: "counts",
-    box: [0, 0.56, 1, 0.44],
+    box: [0, 0.52, 1, 0.48],
     xlim,
-    ylim: [0, 1.25 * most],
+    ylim: [0, 1.3 * most],
     xlabel: "block",
     ylabel: "parameters",
     title: `▼ ${number}${names[frame.now]}${sums}`,
@@ -186,7 +186,8 @@ function drawCounts(plot, frame, names, xlim) {
   );
   if (panel.px(1) - panel.px(0) < 46) return;
   counts.forEach((count, k) => {
-    panel.text(k + 1, count + 0.1 * most, group(count), { align: "center", size: 11 });
+    const above = panel.y(panel.py(count) - 8);
+    panel.text(k + 1, above, group(count), { align: "center", size: 11 });
   });
 }
 
@@ -202,6 +203,6 @@ export default explorer({
   press,
   extra: addBlocks,
   aspect: 0.55,
-  tallest: 310,
+  tallest: 295,
   narrow: 1.2,
 });

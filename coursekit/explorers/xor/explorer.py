@@ -216,6 +216,7 @@ class Xor(Explorer):
         Number("lr", "learning rate η", 0.01, 10, 0.01, "log", when=("units", ("sigmoid", "tanh"))),
         Steps("step", "epochs of training", last=1000, per_second=30),
     )
+    FIRST = ("units", "table", "lr", "step")
     PRESETS = (
         Preset("Almost", State(), "Three rows are right. Which line has to move, and how?"),
         Preset(

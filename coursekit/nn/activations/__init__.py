@@ -3,16 +3,10 @@
 from coursekit._checks import nearest
 from coursekit.nn.activations.base import Activation, FromFunction
 from coursekit.nn.activations.clipped import HardSigmoid, Relu6
-from coursekit.nn.activations.curved import (
-    Elu,
-    Exponential,
-    Sigmoid,
-    Silu,
-    Softplus,
-    Tanh,
-)
+from coursekit.nn.activations.curved import Elu, Exponential, Silu, Softplus
 from coursekit.nn.activations.smooth import Gelu, Mish, Selu, Softsign
 from coursekit.nn.activations.softmax import Softmax
+from coursekit.nn.activations.squashing import Sigmoid, Tanh
 from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
 from coursekit.nn.serialize import rebuild
 

@@ -4,13 +4,14 @@ import numpy as np
 
 from coursekit._checks import not_negative, positive
 from coursekit.nn.optimizers.clipping import Clipping
+from coursekit.nn.optimizers.memory import Memory
 from coursekit.nn.optimizers.options import KNOWN_TO_KERAS
 from coursekit.nn.optimizers.schedules import LearningRateSchedule
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config, spec
 
 
-class Optimizer:
+class Optimizer(Memory):
     """Turns a gradient g = ∂L/∂w into the change Δw that a model adds to its weights.
 
     An optimizer never moves the weights; what it remembers (averages of gradients, steps taken) it
@@ -150,29 +151,6 @@ class Optimizer:
     def change(self, g):
         """Update what is remembered and return Δw: the optimizer's formula."""
         raise NotImplementedError
-
-    def get_state(self):
-        """What it remembers, ``{"iterations": …, slot: array}``: copies, to save or to restore."""
-        if not self.built:
-            return {}
-        return {"iterations": self.iterations} | {s: getattr(self, s).copy() for s in self.slots}
-
-    def set_state(self, state):
-        """Go on from what ``get_state`` returned, after ``build`` for the same weights."""
-        if not self.built:
-            raise ValueError("Call build with the gradient's shape before set_state.")
-        missing = {"iterations", *self.slots} - set(state)
-        if missing:
-            raise ValueError(f"The state of {self.name} lacks {', '.join(sorted(missing))}.")
-        for slot in self.slots:
-            target, value = getattr(self, slot), np.asarray(state[slot])
-            if value.shape != target.shape:
-                raise ValueError(
-                    f"{slot} of {self.name} has shape {target.shape}, got {value.shape}."
-                )
-            target[...] = value
-        self.iterations = int(state["iterations"])
-        self._follow_schedule()
 
     def get_config(self):
         """Arguments that rebuild this optimizer, as plain JSON values."""

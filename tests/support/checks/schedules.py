@@ -76,8 +76,39 @@ def check_optimizer(module):
     close(parted.step(g), [-0.5, 0.5])
     both = Plain(1.0, clipvalue=1.0, weight_decay=0.1)
     close(both.step(g, w), [-2.0, -1.0])  # the decay is not clipped
-    state = optimizer.get_state()
-    other = Plain(rate)
-    other.build(2, "float64")
-    other.set_state(state)
-    close(other.step(g), -0.5 * g)
+
+
+def check_memory(module):
+    """Taken out, put back into another one, and copies both ways."""
+
+    class Counting(module.Memory):
+        slots = ("s",)
+        name, built, iterations = "counting", True, 3
+
+        def __init__(self):
+            self.s, self.followed = np.array([1.0, 2.0]), 0
+
+        def _follow_schedule(self):
+            self.followed += 1
+
+    one, other = Counting(), Counting()
+    state = one.get_state()
+    one.s += 10
+    one.iterations = 4
+    assert state["iterations"] == 3 and state["s"].tolist() == [1, 2]
+    other.set_state(one.get_state())
+    assert other.iterations == 4 and other.s.tolist() == [11, 12] and other.followed == 1
+    one.s += 10
+    assert other.s.tolist() == [11, 12]
+    for wrong in ({"s": one.s}, {"iterations": 1}, {"iterations": 1, "s": np.ones(1)}):
+        try:
+            other.set_state(wrong)
+        except ValueError:
+            continue
+        raise AssertionError(f"{wrong} was taken")
+    mine = np.array([5.0, 6.0])
+    other.set_state({"iterations": 1, "s": mine})
+    mine += 1
+    assert other.s.tolist() == [5, 6]
+    other.built = False
+    assert other.get_state() == {}

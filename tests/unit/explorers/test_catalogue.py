@@ -8,6 +8,7 @@ from base64 import b64decode
 import pytest
 
 from coursekit import explore
+from coursekit.explorers.kit import page
 from coursekit.explorers.kit.controls import Choice, Number, Seed, Steps, Switch
 from coursekit.explorers.kit.states import to_json
 
@@ -65,6 +66,14 @@ def test_the_declaration_is_complete(name):
     assert len(set(map(repr, cls.GOLDENS))) >= 20
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(states[0], next(iter(to_json(states[0]))), 0)
+
+
+@pytest.mark.parametrize("name", explore.names())
+def test_one_name_for_one_thing(name):
+    cls = explore.load(name)
+    assert cls.__name__ == name.capitalize()
+    assert cls.__module__ == f"coursekit.explorers.{name}.explorer"
+    assert {"page.js", "picture.py"} <= {file.name for file in (page.FOLDER / name).iterdir()}
 
 
 @pytest.mark.parametrize("name", explore.names())

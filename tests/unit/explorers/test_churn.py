@@ -170,4 +170,15 @@ def test_reset_goes_back_to_the_customer_it_began_with():
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("state", Churn.GOLDENS[-6:])
 def test_extremes_are_drawn(state):
-    picture.draw(state, frame(state, GIVEN), GIVEN).canvas.draw()
+    """The customer's dot stands at the probability, and each bar is as long as its change."""
+    shown = frame(state, GIVEN)
+    fig = picture.draw(state, shown, GIVEN)
+    fig.canvas.draw()
+    curve, changes = fig.axes
+    [dot] = [line for line in curve.lines if line.get_marker() == "o"]
+    [[x, y]] = dot.get_xydata()
+    left, right = curve.get_xlim()
+    assert y == shown["p"] and left <= x <= right
+    assert [bar.get_width() for bar in changes.patches] == shown["changes"]
+    (left, right), rows = changes.get_xlim(), changes.get_ylim()
+    assert all(left <= change <= right for change in shown["changes"]) and rows[0] > rows[1]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import shutil
 from base64 import b64decode
 
 import ipywidgets
@@ -10,6 +11,7 @@ import pytest
 
 from coursekit import explore
 from coursekit.explorers.descent.explorer import Descent, State
+from coursekit.explorers.kit import page
 from coursekit.explorers.kit.base import Explorer
 from coursekit.explorers.kit.controls import Free, Number, Numbers, Steps, Switch
 from coursekit.explorers.kit.shown import WIDGET
@@ -226,6 +228,27 @@ def test_a_class_whose_controls_do_not_match_is_refused():
     body = {"State": taken, "CONTROLS": (Number("layout", "x"),)}
     with pytest.raises(TypeError, match=r"every widget has its own \['layout'\]"):
         type("Odd", (Explorer,), body)
+
+
+def test_a_first_control_that_does_not_exist_is_refused():
+    body = {
+        "State": Pair,
+        "CONTROLS": (Number("low", "l"), Number("high", "h")),
+        "FIRST": ("hihg",),
+    }
+    with pytest.raises(ValueError, match="Did you mean 'high'"):
+        type("Odd", (Explorer,), body)
+
+
+def test_an_explorer_made_again_reads_its_page_anew(monkeypatch, tmp_path):
+    shutil.copytree(page.FOLDER / "kit", tmp_path / "kit")
+    shutil.copytree(page.FOLDER / "descent", tmp_path / "descent")
+    monkeypatch.setattr(page, "FOLDER", tmp_path)
+    before = explore.descent()._esm
+    text = (tmp_path / "descent" / "page.js").read_text(encoding="utf-8")
+    changed = text.replace('"The walk on the curve"', '"A walk downhill"')
+    (tmp_path / "descent" / "page.js").write_text(changed, encoding="utf-8")
+    assert "A walk downhill" not in before and "A walk downhill" in explore.descent()._esm
 
 
 def test_fields_that_do_not_fit_together_are_refused():

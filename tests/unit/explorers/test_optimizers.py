@@ -32,7 +32,7 @@ def runner(name, **settings):
 
 
 def optimizer(name, state, eta):
-    return getattr(nn.optimizers, RULES[name][2])(**arguments(state, name, eta))
+    return getattr(nn.optimizers, RULES[name].optimizer)(**arguments(state, name, eta))
 
 
 @pytest.mark.parametrize("surface", surfaces.SURFACES, ids=lambda surface: surface.name)

@@ -157,4 +157,13 @@ def test_the_code_repeats_the_run(capsys):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("state", Perceptron.GOLDENS[-6:])
 def test_extremes_are_drawn(state):
-    picture.draw(state, frame(state)).canvas.draw()
+    """Every point stands where it is, within the axes; a bar is as high as its pass's mistakes."""
+    fig = picture.draw(state, frame(state))
+    fig.canvas.draw()
+    plane, bars = fig.axes
+    classes = [dots for dots in plane.collections if dots.get_label().startswith("class ")]
+    drawn = sorted(tuple(place) for dots in classes for place in dots.get_offsets().tolist())
+    assert drawn == sorted((x1, x2) for x1, x2, _ in state.points)
+    (left, right), (low, high) = plane.get_xlim(), plane.get_ylim()
+    assert all(left <= x1 <= right and low <= x2 <= high for x1, x2 in drawn)
+    assert [bar.get_height() for bar in bars.patches] == frame(state)["mistakes"]

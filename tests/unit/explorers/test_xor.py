@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.collections import PathCollection
 
 from coursekit import explore, nn
 from coursekit.explorers.xor import picture
@@ -147,4 +148,15 @@ def test_the_code_builds_the_same_network(units, table):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("state", Xor.GOLDENS[-6:])
 def test_extremes_are_drawn(state):
-    picture.draw(state, frame(state)).canvas.draw()
+    """Each plane has its four rows within the axes, and a cross on every wrong one."""
+    shown = frame(state)
+    fig = picture.draw(state, shown)
+    fig.canvas.draw()
+    for plane in fig.axes[:2]:
+        marks = [one for one in plane.collections if isinstance(one, PathCollection)]
+        places = [mark.get_offsets()[0] for mark in marks]
+        assert len(places) == 4 + (4 - shown["right"])
+        (left, right), (low, high) = plane.get_xlim(), plane.get_ylim()
+        assert all(left <= x <= right and low <= y <= high for x, y in places)
+    losses = [line.get_ydata().tolist() for axes in fig.axes[2:] for line in axes.lines]
+    assert losses == ([shown["losses"]] if shown["losses"] else [])

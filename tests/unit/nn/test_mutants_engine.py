@@ -394,6 +394,9 @@ def check_meter_on_sums(module):
         meter.note(model.forward(z[:2]))
         meter.note(model.forward(z[2:]))
         meter.update(np.array([[0.0], [1.0], [1.0]]), np.array([1.0, 3.0, 4.0]))
+        model.weighted_metrics.append(nn.metrics.get("accuracy"))
+        assert list(module.Meter(model, 2).names) == ["accuracy", "mae", "weighted_accuracy"]
+        model.weighted_metrics.pop()
         expected = {"loss": (800 + 2400 + 4 * np.log(2)) / 3, "accuracy": 0, "mae": 6 / 8}
         assert meter.result() == pytest.approx(expected, rel=1e-6)
         for loss, metric in (("mse", "binary_crossentropy"), ("binary_crossentropy", "mse")):
@@ -710,6 +713,7 @@ MISTAKES = {
         (" * len(given[0])", ""),
         ('self.loss.reduction == "sum"', 'self.loss.reduction != "sum"'),
         ("            metric.reset_state()", "            pass"),
+        ('name = f"weighted_{name}"', "pass"),
         ("self.total = self.penalties = 0.0", "self.total = 1.0; self.penalties = 0.0"),
         ("self.count += n", "self.count += 1"),
         ("any(readers), not all(readers)", "any(readers), all(readers)"),

@@ -2,12 +2,13 @@
 
 import pytest
 
-from tests.support.checks import activations, losses, more_losses, optimizers
+from tests.support.checks import activations, losses, more_losses, optimizers, rates
 from tests.support.mutation import Mutant, assert_caught, load
 
 NN = "coursekit.nn"
 CHECKS = {
     f"{NN}.activations.straight": activations.check_all,
+    f"{NN}.activations.squashing": activations.check_all,
     f"{NN}.activations.curved": activations.check_all,
     f"{NN}.activations.softmax": activations.check_all,
     f"{NN}.activations.clipped": activations.check_all,
@@ -19,6 +20,8 @@ CHECKS = {
     f"{NN}.losses.margin": more_losses.check_hinge,
     f"{NN}.losses.divergence": more_losses.check_divergence,
     f"{NN}.losses.own": more_losses.check_own,
+    f"{NN}.metrics.rates": rates.check_rates,
+    f"{NN}.metrics.auc": rates.check_auc,
     f"{NN}.optimizers.sgd": optimizers.check,
     f"{NN}.optimizers.adagrad": optimizers.check,
     f"{NN}.optimizers.adadelta": optimizers.check,
@@ -50,7 +53,7 @@ MUTANTS = [
         (".astype(np.result_type(z, np.float16))", ""),
     ),
     *mutants(
-        "activations.curved",
+        "activations.squashing",
         ("np.exp(-np.maximum(z, lowest)", "np.exp(np.maximum(z, lowest)"),
         ("np.maximum(z, lowest)", "z"),
         ('"float32", -87.0', '"float32", -95.0'),
@@ -59,6 +62,9 @@ MUTANTS = [
         ("return da * a * (1.0 - a)", "return da * (1.0 - a)"),
         ("return 1.0 - a * a", "return 1.0 - a"),
         ("return da * (1.0 - a * a)", "return da * (1.0 - z * z)"),
+    ),
+    *mutants(
+        "activations.curved",
         ("np.expm1(", "np.exp("),
         ("alpha * np.exp(", "np.exp("),
         ("np.where(z.real > 0, 1.0, a + self.alpha)", "np.where(z.real >= 0, 2.0, a + self.alpha)"),
@@ -200,6 +206,32 @@ MUTANTS = [
         (".sum(axis=1)", "[:, 0]"),
         ("one_for_all and sample_weight is not None", "False"),
         ("value.ndim and len(value) != len(y_pred)", "False"),
+    ),
+    *mutants(
+        "metrics.rates",
+        ("y_pred > self.threshold", "y_pred >= self.threshold"),
+        ("(found * real, found * (1.0 - real)", "(found * real, found"),
+        ("(1.0 - found) * real)", "real)"),
+        ("weights = weights * for_each", "for_each"),
+        ("tp / (tp + fp)) if", "tp / (tp + fp + 1)) if"),
+        ("tp / (tp + fn)) if", "tp / (tp + 1)) if"),
+        ("if tp else 0.0", "", "class Recall"),
+        ("(largest & (np.abs(y_pred) > 1e-9))", "largest"),
+        ("score = 2 * precision", "score = precision"),
+        ("ones = tp + fn", "ones = tp"),
+        ('None if average == "micro" else 0', "0"),
+        ("tp / (tp + fp + EPSILON), tp / (tp + fn + EPSILON)", "tp / (tp + fp + EPSILON), tp"),
+    ),
+    *mutants(
+        "metrics.auc",
+        ("weights = weights * for_each", "for_each"),
+        ("(tpr[:-1] + tpr[1:]) / 2", "tpr[:-1]"),
+        ("y_true.ravel() != 0", "y_true.ravel() == 0"),
+        ("slope * (gained + intercept", "slope * (intercept"),
+        ("intercept * np.log(growth)", "intercept"),
+        ("true_positives[1:] - slope", "true_positives[1:] + slope"),
+        ("/ true_positives[0])", "/ predicted[0])"),
+        ('if self.curve == "PR":', "if False:"),
     ),
     *mutants(
         "optimizers.sgd",

@@ -191,6 +191,7 @@ CHECKS = {
     f"{NN}.optimizers.schedules": schedules.check_schedules,
     f"{NN}.optimizers.clipping": schedules.check_clipping,
     f"{NN}.optimizers.base": schedules.check_optimizer,
+    f"{NN}.optimizers.memory": schedules.check_memory,
 }
 MISTAKES = {
     "layers.lstm": [
@@ -333,8 +334,15 @@ MISTAKES = {
         ("change = change - self._decay(weights)", "change = change + self._decay(weights)"),
         ("gradient = self.clipping(gradient, self.parts)", "pass"),
         ("self.build(self.shape, self.dtype, self.parts)", "self.build(self.shape, self.dtype)"),
-        ("        self.iterations = int(state[\"iterations\"])\n", ""),
         ("[...] if parts is None else list(parts)", "[...]"),
+    ],
+    "optimizers.memory": [
+        (".copy() for s", " for s"),
+        ("target[...] = value", "setattr(self, slot, value)"),
+        ("self.iterations = int(", "int("),
+        ("        self._follow_schedule()\n", ""),
+        ("value.shape != target.shape", "False"),
+        ('{"iterations", *self.slots}', "{*self.slots}"),
     ],
 }  # fmt: skip
 MUTANTS = [

@@ -66,12 +66,12 @@ def test_every_optimizer_and_loss_comes_back(tmp_path):
     for name in nn.optimizers.ALL:
         for loss in (nn.losses.Huber(2.5), nn.losses.SquaredError("half"), "binary_crossentropy"):
             model = nn.Sequential([nn.Input((2,)), nn.layers.Dense(1)])
-            model.compile(name.lower(), loss, metrics=["AUC", "mae"])
+            model.compile(name.lower(), loss, metrics=["AUC", "mae", "mape"])
             model.save(tmp_path / "model.npz")
             copy = nn.models.load_model(tmp_path / "model.npz")
             assert copy.loss.get_config() == model.loss.get_config()
             assert copy.optimizer.get_config() == model.optimizer.get_config()
-            assert [metric.name for metric in copy.metrics] == ["AUC", "mae"]
+            assert [metric.name for metric in copy.metrics] == ["AUC", "mae", "mape"]
 
 
 def test_the_file_holds_no_pickle(tmp_path):

@@ -27,6 +27,10 @@ def test_an_optimizer_follows_its_schedule():
     checks.check_optimizer(optimizers.base)
 
 
+def test_memory_by_hand():
+    checks.check_memory(optimizers.memory)
+
+
 @EACH
 def test_a_scheduled_rate_is_the_same_as_setting_it(cls):
     rate = schedules.ExponentialDecay(0.5, 3, 0.7)
