@@ -15,10 +15,11 @@ from coursekit.nn import (
     utils,
 )
 from coursekit.nn.layers import Input
-from coursekit.nn.models import Sequential
+from coursekit.nn.models import Model, Sequential
 
 __all__ = [
     "Input",
+    "Model",
     "Sequential",
     "activations",
     "callbacks",

@@ -143,8 +143,9 @@ def check_layer(layer, x, seed=0, entries=100):
 def check_model(model, x, y, loss=None, seed=0, entries=100):
     """Compare the gradient of a model's loss with complex steps of its forward pass.
 
-    Checked are all weights, in float64 whatever the model's own type, along the very path that
-    training takes (fused activation and loss included).  The model keeps its weights and gradient.
+    Checked are all weights that are trained, in float64 whatever the model's own type, along the
+    very path that training takes (fused activation, loss and penalties included).  The model keeps
+    its weights and gradient.
 
     Parameters
     ----------
@@ -169,8 +170,13 @@ def check_model(model, x, y, loss=None, seed=0, entries=100):
         model.backward_from_loss(loss, y, model.forward(x))
         found = _weights(model, "grads")
         model.use_vectors(theta.astype(complex), np.zeros(theta.shape, complex))
-        errors = _compare(found, _weights(model, "params"), lambda: loss(y, model.forward(x)),
-                          entries, np.random.default_rng(seed))  # fmt: skip
+        errors = _compare(
+            found,
+            _weights(model, "params"),
+            lambda: loss(y, model.forward(x)) + model.penalty(),
+            entries,
+            np.random.default_rng(seed),
+        )
     finally:
         model.use_vectors(theta, gradient)
     return GradientReport(errors)
@@ -210,5 +216,6 @@ def _weights(model, kind):
     return {
         f"{layer.name}/{name}": array
         for layer in model.layers
+        if layer not in model._frozen
         for name, array in getattr(layer, kind).items()
     }

@@ -46,7 +46,7 @@ class Meter:
         if self.keeps_sums:
             self.sums.append(self.model.layers[-1].z)
         if self.penalised:
-            self.penalties += self.model.penalty() * len(a)
+            self.penalties += float(self.model.penalty()) * len(a)
 
     def update(self, y, weights=None):
         """Take in the targets (and weights) of all batches noted since the last update."""

@@ -6,7 +6,7 @@ from coursekit._checks import flag
 from coursekit.nn.arguments import refuse
 from coursekit.nn.model import Sequential
 
-__all__ = ["Sequential", "clone_model", "load_model", "model_from_json"]
+__all__ = ["Model", "Sequential", "clone_model", "load_model", "model_from_json"]
 
 
 def load_model(filepath, custom_objects=None, compile=True, **others):
@@ -49,3 +49,19 @@ def model_from_json(json_string):
 def clone_model(model):
     """Return a model of the same layers with fresh weights, not compiled."""
     return Sequential.from_config(model.get_config())
+
+
+class Model:
+    """Keras' functional and subclassed models, which are not here: it only says what to write."""
+
+    def __init__(self, *arguments, **others):
+        raise ValueError(NO_FUNCTIONAL_API)
+
+    def __init_subclass__(cls, **others):
+        raise ValueError(NO_FUNCTIONAL_API)
+
+
+NO_FUNCTIONAL_API = (
+    "Models are lists of layers here, Sequential([Input((11,)), Dense(6), …]): there is no Model "
+    "with inputs and outputs, and none to subclass."
+)

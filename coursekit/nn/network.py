@@ -114,7 +114,7 @@ class Network(Stack):
 
     def penalty(self):
         """What the regularizers of all layers add to the loss."""
-        return sum(float(layer.penalty()) for layer in self.layers)
+        return sum(layer.penalty() for layer in self.layers)
 
 
 def _is_named(activation, name):

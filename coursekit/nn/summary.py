@@ -41,16 +41,23 @@ def column_widths(rows, line_length):
 
 def totals(model):
     """The lines below the table."""
-    size = model.theta.size if model.built else 0
-    bytes_used = model.theta.nbytes if model.built else 0
+    learning, held = _size(model.trainable_weights), _size(model.non_trainable_weights)
     optimizer = getattr(model, "optimizer", None)
     extra, extra_bytes = optimizer_size(optimizer)
     lines = [
-        _total("Total", size + extra, bytes_used + extra_bytes),
-        _total("Trainable", size, bytes_used),
-        _total("Non-trainable", 0, 0),
+        _total(
+            "Total",
+            *(sum(parts) for parts in zip(learning, held, (extra, extra_bytes), strict=True)),
+        ),
+        _total("Trainable", *learning),
+        _total("Non-trainable", *held),
     ]
     return [*lines, _total("Optimizer", extra, extra_bytes)] if extra else lines
+
+
+def _size(arrays):
+    """Count of all numbers, and their bytes."""
+    return sum(array.size for array in arrays), sum(array.nbytes for array in arrays)
 
 
 def optimizer_size(optimizer):

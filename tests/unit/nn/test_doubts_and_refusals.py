@@ -83,6 +83,9 @@ REFUSED = [
     (lambda: MODEL.save_weights("model.weights.h5"), r"name the file model\.weights\.npz"),
     (lambda: MODEL.save("model.npz", save_format="tf"), "files end in .npz"),
     (lambda: nn.models.load_model("a.npz", custom_objects={"f": abs}), "compile again"),
+    (lambda: nn.Model(inputs=1, outputs=2), "Models are lists of layers here"),
+    (lambda: type("Own", (nn.Model,), {}), "none to subclass"),
+    (lambda: MODEL.fit(iter([X]), BINARY), "no data pipelines here"),
     (lambda: nn.models.model_from_json("{"), "the text that to_json returned"),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 
 from coursekit.nn import gradcheck
 from coursekit.nn.layers import Dense, Layer
+from coursekit.nn.losses import BinaryCrossentropy
 from coursekit.nn.model import Sequential
 
 X = np.random.default_rng(0).standard_normal((4, 3))
@@ -128,3 +129,16 @@ def small_model(*first):
     model.build((None, 3))
     model.compile(loss="sparse_categorical_crossentropy")
     return model
+
+
+def test_frozen_layers_are_left_out_and_penalties_are_counted():
+    model = Sequential(
+        [
+            Dense(4, activation="tanh", name="a"),
+            Dense(3, activation="sigmoid", kernel_regularizer="l2", name="b"),
+        ]
+    )
+    model.layers[0].trainable = False
+    model.build((None, 3))
+    report = gradcheck.check_model(model, np.ones((2, 3)), np.ones((2, 3)), BinaryCrossentropy())
+    assert sorted(report.errors) == ["b/bias", "b/kernel"] and report.max_error < 1e-12

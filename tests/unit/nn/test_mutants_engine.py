@@ -390,13 +390,13 @@ def check_meter_on_sums(module):
         model = nn.Sequential([nn.Input((1,)), *last])
         model.compile("sgd", "bce", metrics=["accuracy"], weighted_metrics=["mae"])
         model.set_weights([[[1.0]], [0.0]])
+        model.weighted_metrics.append(nn.metrics.get("accuracy"))
+        assert list(module.Meter(model, 2).names) == ["accuracy", "mae", "weighted_accuracy"]
+        model.weighted_metrics.pop()
         meter = module.Meter(model, 2)
         meter.note(model.forward(z[:2]))
         meter.note(model.forward(z[2:]))
         meter.update(np.array([[0.0], [1.0], [1.0]]), np.array([1.0, 3.0, 4.0]))
-        model.weighted_metrics.append(nn.metrics.get("accuracy"))
-        assert list(module.Meter(model, 2).names) == ["accuracy", "mae", "weighted_accuracy"]
-        model.weighted_metrics.pop()
         expected = {"loss": (800 + 2400 + 4 * np.log(2)) / 3, "accuracy": 0, "mae": 6 / 8}
         assert meter.result() == pytest.approx(expected, rel=1e-6)
         for loss, metric in (("mse", "binary_crossentropy"), ("binary_crossentropy", "mse")):
@@ -719,7 +719,7 @@ MISTAKES = {
         ("any(readers), not all(readers)", "any(readers), all(readers)"),
         ("= any(readers), not", "= all(readers), not"),
         ("(self.total + self.penalties)", "self.total"),
-        ("self.model.penalty() * len(a)", "self.model.penalty()"),
+        ("float(self.model.penalty()) * len(a)", "float(self.model.penalty())"),
         ("else self.loss(*given, w)", "else self.loss(*given)"),
         ("        self.outputs, self.sums = [], []\n        n,", "        n,"),
         ("self.outputs, self.sums = [], []\n        for", "pass\n        for"),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from coursekit import nn
+from coursekit.nn.summary import summary_text
 
 TABLE = """\
 Model: "sequential"
@@ -53,3 +54,12 @@ def test_long_names_widen_the_table_and_keep_it_straight(capsys):
     nn.Sequential([nn.Input((2,)), nn.layers.Dense(1, name="n" * 60)]).summary(line_length=60)
     lines = capsys.readouterr().out.splitlines()
     assert "n" * 60 + " (Dense)" in lines[4] and len({len(line) for line in lines[1:6]}) == 1
+
+
+def test_frozen_weights_and_averages_are_counted_apart():
+    layers = [nn.layers.Dense(4), nn.layers.BatchNormalization(), nn.layers.Dense(1)]
+    model = nn.Sequential([nn.Input((3,)), *layers])
+    model.layers[0].trainable = False
+    # 3·4 + 4 frozen, 2·4 averages; 2·4 scales and shifts and 4 + 1 weights learn
+    lines = summary_text(model).splitlines()[-3:]
+    assert [line.split(":")[1].split()[0] for line in lines] == ["37", "13", "24"]
