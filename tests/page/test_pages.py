@@ -74,7 +74,9 @@ def test_what_an_explorer_sends_is_small(name, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "file", sorted(pages.FOLDER.glob("*/*.js")), ids=lambda file: f"{file.parent.name}/{file.name}"
+    "file",
+    sorted(pages.FOLDER.glob("*/*.js")),
+    ids=lambda file: f"{file.parent.name}/{file.name}",
 )
 def test_lines_of_a_page_can_be_read(file):
     """The formatter leaves comments and long words as they are."""
