@@ -73,6 +73,17 @@ def test_what_an_explorer_sends_is_small(name, monkeypatch):
     assert len(gzip.compress(json.dumps(opened).encode())) < LARGEST
 
 
+@pytest.mark.parametrize(
+    "file",
+    sorted(pages.FOLDER.glob("*/*.js")),
+    ids=lambda file: f"{file.parent.name}/{file.name}",
+)
+def test_lines_of_a_page_can_be_read(file):
+    """The formatter leaves comments and long words as they are."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 100] == []
+
+
 def test_chance_is_the_same_in_both(tmp_path):
     """Seeds and calls in any order; the sequence of whole numbers is equal to the last bit."""
     draw = """

@@ -196,3 +196,22 @@ def test_widgets_keep_their_picture(course):
     assert lesson.run(course, path)[0] == []
     cell = cell_with(store.read(path), "Explorer")
     assert cell.outputs[0].data == {"text/plain": "A slider from 0 to 100."}
+
+
+def test_a_last_digit_and_a_speed_of_another_machine_change_nothing(small):
+    course, path = small
+    speed = 'print("times as quick:", 30)'
+
+    def alter(notebook):
+        mean = cell_with(notebook, "scores.mean()").outputs[0]
+        mean.data["text/plain"] = "np.float64(0.8550000000000002)"
+        cell = cell_with(notebook, 'print("done")')
+        cell.source, cell.outputs[0].text = speed, "times as quick: 41\n"
+        claim = {"after": "quick", "band": [5, None]}
+        cell.metadata["coursekit"] = {"tolerance": [claim]}
+
+    change(path, alter)
+    assert lesson.run(course, path) == ([], False)
+    change(path, lambda nb: cell_with(nb, "times as").update(source=speed.replace("30", "3")))
+    assert lesson.run(course, path) == ([], True)
+    assert "times as quick: 3\\n" in path.read_text("utf-8")

@@ -150,7 +150,7 @@ function plain(value) {
   return value.toFixed(part.length - exponent);
 }
 
-/** Values of all quantities, and `text(k, digits)` of each; null where rounding leaves one without. */
+/** Values of all quantities, and `text(k, digits)` of each; null where rounding leaves none. */
 export function compute(page, given, how, places) {
   return how === "all digits"
     ? computeFloats(page, given)

@@ -108,7 +108,7 @@ export function number(text) {
   return `${digits}${sign("·")}<msup><mn>10</mn><mn>${exponent.replace("-", "−")}</mn></msup>`;
 }
 
-/** The name of a quantity as MathML: dE/dw5, z_h1', W[2]_11, exp(z_o1), m(w1), dE/da_h1 via z_o1. */
+/** A quantity's name as MathML: dE/dw5, z_h1', W[2]_11, exp(z_o1), m(w1), dE/da_h1 via z_o1. */
 export function symbol(name) {
   const [whole, via] = name.split(" via ");
   if (via) return `${symbol(whole)}<msub>${sign("|")}${symbol(via)}</msub>`;

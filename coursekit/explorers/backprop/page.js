@@ -26,7 +26,7 @@ function computeAll(state, given) {
   const field = (k) => (name(k) === "η" ? "eta" : name(k));
   const numbers = isOwn ? page.given.map((_, k) => state[field(k)]) : page.given;
   const found = compute(page, numbers, state.how, state.decimals);
-  // Where rounding leaves a number that cannot be computed, all digits are kept, and a note says so.
+  // Where rounding leaves nothing to compute with, all digits are kept, and a note says so.
   const { values, text } = found || compute(page, numbers, ALL_DIGITS);
   return { page, name, values, text, first: numbers.length, note: found ? "" : given.note };
 }

@@ -4,14 +4,14 @@
  * A `page.js` ends with
  *
  *   export function frame(state, given) { return {…}; }            // the numbers of Python's frame
- *   export function describe(state, frame, given) { return "…"; }  // the words of Python's describe
+ *   export function describe(state, frame, given) { return "…"; } // the words of Python's describe
  *   export default explorer({ frame, describe, draw, … });
  *
  * Python's `given` arrives as `given` ({} without one).  It imports from its own folder and from
  * "../kit/…": `say` from words.js, `h` and `button` from elements.js, `chance` from chance.js.
  *
  * explorer({
- *   frame, describe,                   // pure; frame(state).goal: bool; .last: step where Play ends
+ *   frame, describe,                   // pure; frame(state).goal: bool; .last: where Play ends
  *   draw(plot, state, frame, given),   // everything anew each time, onto one canvas
  *   aspect: 0.45,                      // height/width of the canvas when wide
  *   tallest: 400,                      // … but no more pixels than these, for the controls' sake
@@ -27,7 +27,7 @@
  *     shape: "square" }],              // else a circle; "bare" for nothing, where draw shows it
  *   press(state, panelId, x, y, frame, given) → changes or null,   // a click on the canvas
  *   extra(root, view) → update(state, frame) or nothing,           // own page elements
- *   also(changes, given) → more changes,                           // as { step: 0 } when data change
+ *   also(changes, given) → more changes,                         // as { step: 0 } when data change
  *   check(state, given) → "" or a sentence,                        // what controls cannot check
  * })
  *
@@ -44,18 +44,20 @@
  * → { px(x), py(y), x(px), y(py), xlim, ylim, area: {x, y, w, h},
  *     line(points, {colour, width, dash: [6, 4], alpha, fill}),        // a null point breaks it
  *     segment(from, to, {…}),                                          // a line of two points
- *     dots(points, {colour, marker: "circle|square|triangle|cross|diamond", size, edge, rim, alpha}),
+ *     dots(points, {colour, marker, size, edge, rim, alpha}),
+ *                             // marker: circle, square, triangle, cross or diamond
  *     bars([[x, height], …], {colour, size}), arrow(from, to, {colour, width}),
  *     rect(x0, y0, x1, y1, {colour, width, dash, fill, alpha}),        // width 0: no outline
  *     text(x, y, words, {colour, size, align, baseline, bold, bare, plate}),
  *                             // bare: without a halo; plate: on paper that hides lines below it
- *     heat(matrix, {low, high, map: "diverging|grey|cividis", alpha, smooth, box: [x0, y0, x1, y1]}) }
+ *     heat(matrix, {low, high, map, alpha, smooth, box: [x0, y0, x1, y1]}) }
+ *                             // map: diverging, grey or cividis
  * plot.colour(name), plot.context (the 2-D context), plot.width, plot.height, plot.narrow.
  * Colours: ink paper grid grey blue vermillion green orange purple sky yellow, or any CSS colour.
  */
-import { controlRow, hasRow } from "./controls.js";
-import { button, group, h } from "./elements.js";
+import { button, h } from "./elements.js";
 import { Handles, placeIn, rounded } from "./handles.js";
+import { firstControls, moreControls, moves, presets, question } from "./layout.js";
 import { Player } from "./player.js";
 import { plotter } from "./plot.js";
 import { same, sharedLine } from "./words.js";
@@ -235,14 +237,14 @@ class View {
     const { page, spec, root } = this;
     root.append(
       h(heading, { className: "ck-title", id: this.key }, page.title),
-      this.question(page.question),
-      ...this.presets(),
+      question(this),
+      ...presets(this),
       this.refused,
       this.picture,
       this.under,
-      this.moves(),
-      h("div", { className: "ck-panel" }, this.firstControls(), this.own),
-      this.moreControls(),
+      moves(this),
+      h("div", { className: "ck-panel" }, firstControls(this), this.own),
+      moreControls(this),
       this.below,
       this.says,
       this.live,
@@ -257,78 +259,6 @@ class View {
     );
     const update = spec.extra?.(this.own, this);
     if (update) this.follow(() => update(this.state, this.frame));
-  }
-
-  question({ text, choices, answer, why }) {
-    const verdict = h("p", { role: "status" });
-    const judge = (chosen) => {
-      const right = chosen === answer;
-      verdict.textContent = right ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.";
-    };
-    const radio = (choice, k) => {
-      const traits = { type: "radio", name: this.name("question"), onchange: () => judge(k) };
-      return h("label", {}, h("input", traits), ` ${choice}`);
-    };
-    const choose = h("fieldset", {}, h("legend", {}, text), ...choices.map(radio));
-    const head = h("summary", {}, "Predict first");
-    return h("details", { className: "ck-question" }, head, choose, verdict);
-  }
-
-  presets() {
-    const why = h("p", { className: "ck-why", role: "status" });
-    const choose = (preset) => {
-      this.go({ ...preset.state });
-      why.textContent = preset.why;
-    };
-    const buttons = this.page.presets.map((preset) =>
-      button(preset.name, () => choose(preset), { title: preset.why }),
-    );
-    const traits = { className: "ck-presets", role: "group", ariaLabel: "Presets" };
-    return [h("div", traits, ...buttons), why];
-  }
-
-  /** Step, Play and Reset, and the slider that goes to any step. */
-  moves() {
-    const { steps } = this.player;
-    const row = h("div", { className: "ck-moves" }, ...this.player.buttons());
-    if (steps && hasRow(steps)) row.append(controlRow(this, steps));
-    return row;
-  }
-
-  firstControls() {
-    const first = this.page.controls.filter((control) => control.first);
-    return h("div", { className: "ck-controls" }, ...this.rows(first));
-  }
-
-  /** The rest, folded; there is no fold where nothing would be in it. */
-  moreControls() {
-    const more = this.rows(this.page.controls.filter((control) => !control.first));
-    const inside = h("div", { className: "ck-controls" }, ...more);
-    const fold = h("details", { className: "ck-more" }, h("summary", {}, "More"), inside);
-    this.follow(() => {
-      fold.hidden = more.every((row) => row.hidden);
-    });
-    return fold;
-  }
-
-  /** Rows of controls, those with a group together in a frame. */
-  rows(controls) {
-    const rows = [];
-    const frames = new Map();
-    for (const control of controls) {
-      if (!hasRow(control) || control.kind === "steps") continue;
-      const row = controlRow(this, control);
-      if (!control.group) {
-        rows.push(row);
-        continue;
-      }
-      if (!frames.has(control.group)) {
-        frames.set(control.group, group(control.group));
-        rows.push(frames.get(control.group));
-      }
-      frames.get(control.group).append(row);
-    }
-    return rows;
   }
 
   copy() {

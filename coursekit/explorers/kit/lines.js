@@ -26,7 +26,7 @@ export function positiveSide([b, w1, w2], far) {
   return [...line, ...beyond.reverse()];
 }
 
-/** A place on the line, aside from where it is nearest to the middle of the view, and the tip of w. */
+/** A place on the line, aside of its place nearest to the middle of the view, and the tip of w. */
 export function footAndTip([b, w1, w2], low, high) {
   const size = Math.hypot(w1, w2);
   if (!size) return null;

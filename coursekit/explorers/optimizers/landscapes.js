@@ -84,7 +84,7 @@ const interpolation =
 
 const inside = (w, low, high) => Math.min(Math.max(w, low), high);
 
-/** The cell that holds w, the place within it, how far w lies beyond the table, the cell's width. */
+/** The cell of w, the place within it, how far w lies beyond the table, the cell's width. */
 function cell(w, low, high, entries) {
   const width = (high - low) / (entries - 1);
   const near = inside(w, low, high);

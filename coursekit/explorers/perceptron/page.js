@@ -93,7 +93,8 @@ function separability(bothClasses, street) {
 
 export function describe(state, frame) {
   const wrong = frame.wrong.filter(Boolean).length;
-  const told = `${wrong} of ${state.points.length} points ${wrong === 1 ? "is" : "are"} on the wrong side.`;
+  const are = wrong === 1 ? "is" : "are";
+  const told = `${wrong} of ${state.points.length} points ${are} on the wrong side.`;
   return [lesson(state, frame), told, end(frame), verdict(frame)].filter(Boolean).join(" ");
 }
 

@@ -82,7 +82,7 @@ function draw(plot, state, frame) {
   drawLosses(plot, frame);
 }
 
-/** Each unit is a square with its output over the plane; a line's width is the size of its weight. */
+/** Each unit is a square with its output over the plane; a wide line is a large weight. */
 function drawNetwork(plot, { activation, features }, { sizes, theta, units, classes }) {
   const title = "Weights: dashed is negative";
   const panel = plot.panel({ box: [0, 0, 0.56, 1], axes: false, title });

@@ -45,7 +45,7 @@ function isGoalReached({ blocks }, input, parameters, lastMap, output) {
   return fits && endsDense && isSame(output, [10]) && parameters < 50000;
 }
 
-/** Lines of Python that build the network, with only those arguments that are not Keras' defaults. */
+/** Lines of Python that build the network; arguments that are Keras' defaults are left out. */
 function code({ height, width, channels, blocks }) {
   const end = blocks.findLastIndex(([kind]) => kind === "Dense" || kind === "Conv2D");
   const layers = blocks.map((block, k) => `    keras.layers.${layerCode(block, k === end)},`);

@@ -17,6 +17,7 @@ from coursekit.classroom.release import leaks, release, source_problems
 from coursekit.classroom.secret import class_secret, seed_of
 from coursekit.cli import main
 from coursekit.notebooks import store
+from workshop.command import main as authors
 from workshop.exercises.build import assignments, tidy_assignment
 from workshop.lessons.project import find_project
 
@@ -194,7 +195,7 @@ def test_release_from_the_command_line(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize("names", [["99"], ["03", "3x"]])
 def test_an_exercise_that_does_not_exist_is_not_found_sound(names, capsys):
-    assert main(["exercises", "test", *names]) == 2
+    assert authors(["exercises", "test", *names]) == 2
     told = capsys.readouterr()
     assert f"There is no exercise {names[-1]!r}; there are: " in told.err and told.out == ""
 

@@ -20,11 +20,6 @@ ERROR = ("E",)
 CASES = 400
 
 
-def _picture_mean(case):
-    """SquaredError("mean") of a picture, whose gradient is another matter."""
-    return case.loss.get_config().get("convention", "").endswith("mean") and case.x.ndim == 4
-
-
 def derived(case):
     """The derivation of a case; ``None`` where a line has no value (outputs that add up to 0)."""
     try:
@@ -48,8 +43,6 @@ def test_error_gradients_and_new_weights_are_the_engines(start):
         np.testing.assert_allclose(
             derivation.value("E"), case.loss(case.y, a), rtol=1e-9, err_msg=str(case.recipe)
         )
-        if _picture_mean(case):
-            continue
         gradients = arrays(derivation, case.model, lambda key: ("d", ERROR, key))
         _same(case, gradients, "grads")
         # Of these gradients, as Adam divides by a gradient near zero and doubles its last digits.
