@@ -140,7 +140,7 @@ MISTAKES = {
         ("elif self.cooldown_counter == 0:", "else:"),
         ("            self.wait = 0\n        elif", "        elif"),
         ("            self.best = value\n", ""),
-        ("self.cooldown_counter, self.wait = self.cooldown, 0", "self.cooldown_counter = self.cooldown"),
+        ("cooldown_counter, self.wait = self.cooldown, 0", "cooldown_counter = self.cooldown"),
         ("self.cooldown_counter, self.wait = self.cooldown, 0", "self.wait = 0"),
         ("        self.best = None\n", "        self.best = getattr(self, 'best', None)\n"),
         ("given[: _arguments(self.schedule)]", "given"),
