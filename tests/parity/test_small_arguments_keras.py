@@ -135,3 +135,36 @@ def test_the_arrays_of_a_batch_normalization_have_their_names():
         np.testing.assert_array_equal(np.asarray(layer.beta), np.zeros(3))
         np.testing.assert_array_equal(np.asarray(layer.moving_mean), np.zeros(3))
         np.testing.assert_array_equal(np.asarray(layer.moving_variance), np.ones(3))
+
+
+NAMED = {
+    "BinaryCrossentropy": ({"label_smoothing": 0.1}, ONE_HOT),
+    "CategoricalCrossentropy": ({"from_logits": True}, ONE_HOT),
+    "SparseCategoricalCrossentropy": ({}, NUMBERS),
+    "KLDivergence": ({}, ONE_HOT),
+    "Poisson": ({}, ONE_HOT),
+    "Hinge": ({}, ONE_HOT),
+    "SquaredHinge": ({}, ONE_HOT),
+    "LogCoshError": ({}, ONE_HOT),
+    "MeanAbsolutePercentageError": ({}, ONE_HOT + 1),
+    "MeanSquaredLogarithmicError": ({}, ONE_HOT + 1),
+    "RootMeanSquaredError": ({}, ONE_HOT),
+}
+
+
+@pytest.mark.parametrize("weights", [None, WEIGHTS])
+@pytest.mark.parametrize("name", NAMED)
+def test_metrics_with_the_name_of_a_loss(name, weights):
+    options, y = NAMED[name]
+    keras.utils.clear_session()
+    ours, theirs = (getattr(m, name)(**options) for m in (nn.metrics, keras.metrics))
+    assert ours.name == theirs.name
+    for piece in (slice(0, 4), slice(4, 6)):
+        w = None if weights is None else weights[piece]
+        for metric in (ours, theirs):
+            metric.update_state(y[piece], SHARES[piece], sample_weight=w)
+    assert ours.result() == pytest.approx(float(theirs.result()), rel=1e-5)
+    again = type(ours).from_config(ours.get_config())
+    assert again.get_config() == ours.get_config()
+    assert again(y, SHARES, weights) == pytest.approx(ours.result(), rel=1e-12)
+    assert nn.metrics.get(name).direction == "down"

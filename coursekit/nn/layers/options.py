@@ -20,6 +20,7 @@ KNOWN_TO_KERAS = {
     "data_format": (("channels_last",), "move the channels to the last axis"),
     "dilation_rate": ((1, (1,), (1, 1)), "kernels have no gaps here; use a larger kernel_size"),
     "dropout": ((0,), BEFORE),
+    "implementation": ((0, 1, 2), "it changes nothing here"),
     "input_tensor": ((), "the functional style is not built in; use Sequential"),
     "optional": ((False,), "a model has one input"),
     "ragged": ((False,), "cut the sequences to one length"),

@@ -9,7 +9,24 @@ from coursekit.nn.metrics.accuracy import (
     SparseCategoricalAccuracy,
 )
 from coursekit.nn.metrics.auc import AUC
-from coursekit.nn.metrics.base import MeanAbsoluteError, MeanSquaredError, Metric
+from coursekit.nn.metrics.base import (
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Metric,
+    RootMeanSquaredError,
+)
+from coursekit.nn.metrics.of_losses import (
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Hinge,
+    KLDivergence,
+    LogCoshError,
+    MeanAbsolutePercentageError,
+    MeanSquaredLogarithmicError,
+    Poisson,
+    SparseCategoricalCrossentropy,
+    SquaredHinge,
+)
 from coursekit.nn.metrics.own import LossMetric, OwnMetric
 from coursekit.nn.metrics.rates import F1Score, Precision, Recall
 
@@ -20,6 +37,17 @@ ALL = {
     "sparse_categorical_accuracy": SparseCategoricalAccuracy,
     "mean_squared_error": MeanSquaredError,
     "mean_absolute_error": MeanAbsoluteError,
+    "root_mean_squared_error": RootMeanSquaredError,
+    "binary_crossentropy": BinaryCrossentropy,
+    "categorical_crossentropy": CategoricalCrossentropy,
+    "sparse_categorical_crossentropy": SparseCategoricalCrossentropy,
+    "kl_divergence": KLDivergence,
+    "poisson": Poisson,
+    "hinge": Hinge,
+    "squared_hinge": SquaredHinge,
+    "logcosh": LogCoshError,
+    "mean_absolute_percentage_error": MeanAbsolutePercentageError,
+    "mean_squared_logarithmic_error": MeanSquaredLogarithmicError,
     "auc": AUC,
     "precision": Precision,
     "recall": Recall,

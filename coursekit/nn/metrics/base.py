@@ -1,5 +1,7 @@
 """What every metric offers: a number for one batch, or one collected over many."""
 
+import math
+
 import numpy as np
 
 from coursekit.nn.losses.base import for_each, same_rank
@@ -99,6 +101,15 @@ class MeanSquaredError(Mean):
     def per_sample(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)
         return np.square(y_pred - y_true)
+
+
+class RootMeanSquaredError(MeanSquaredError):
+    """√ of the mean of (y − ŷ)², in the unit of y."""
+
+    default_name = "root_mean_squared_error"
+
+    def value(self, totals):
+        return math.sqrt(super().value(totals))
 
 
 class MeanAbsoluteError(Mean):

@@ -6,7 +6,7 @@ from coursekit.nn.regularizers.norms import L1, L1L2, L2
 
 # Keras' names: the functions l1, l2 and l1_l2 are the classes themselves
 l1, l2, l1_l2 = L1, L2, L1L2
-_BY_NAME = {"l1": L1, "l2": L2, "L1": L1, "L2": L2, "L1L2": L1L2}
+_BY_NAME = {"l1": L1, "l2": L2, "L1": L1, "L2": L2, "L1L2": L1L2, "l1l2": L1L2}
 
 
 def get(identifier):

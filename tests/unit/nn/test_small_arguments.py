@@ -113,3 +113,24 @@ def test_a_schedule_takes_the_step_as_an_array_of_no_axes(step):
         schedules.PiecewiseConstantDecay([2, 5], [0.3, 0.2, 0.1]),
     ):
         assert float(schedule(step)) == pytest.approx(schedule(3))
+
+
+def test_a_model_reports_and_stores_a_metric_with_the_name_of_a_loss(tmp_path):
+    model = nn.Sequential([nn.Input((3,)), L.Dense(1, "sigmoid")])
+    model.compile("sgd", "mse", metrics=[M.BinaryCrossentropy(name="bits"), "RootMeanSquaredError"])
+    x, y = np.eye(3), np.array([0.0, 1.0, 1.0])
+    model.fit(x, y, verbose=0)
+    found = model.evaluate(x, y, verbose=0, return_dict=True)
+    p = np.asarray(model(x), float).ravel()
+    by_hand = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    assert found["bits"] == pytest.approx(by_hand, rel=1e-6)
+    assert found["RootMeanSquaredError"] == pytest.approx(found["loss"] ** 0.5, rel=1e-6)
+    model.save(tmp_path / "model.npz")
+    again = nn.models.load_model(tmp_path / "model.npz")
+    assert again.evaluate(x, y, verbose=0, return_dict=True) == found
+
+
+def test_recurrent_layers_take_keras_choice_of_an_implementation():
+    assert L.LSTM(2, implementation=1).units == 2
+    with pytest.raises(ValueError, match="only implementation=0"):
+        L.LSTM(2, implementation=3)
