@@ -28,6 +28,27 @@ class SmallTest(testing.TestCase):
     def test_an_argument_that_is_refused(self):
         layers.Dense(2, activity_regularizer="l2")
 
+    def test_a_variable_inside_a_layer(self):
+        layer = layers.Embedding(3, 2)
+        layer.build()
+        layer.embeddings.assign(np.ones((3, 2)))
+
+    def test_a_layer_of_its_own(self):
+        class Own(layers.Layer):
+            def call(self, x):
+                return x
+
+        Own()(np.ones((2, 2)))
+
+    def test_symbols(self):
+        layers.Dense(2)(layers.Input((3,)))
+        layers.Input((3,)) > 0
+
+    def test_another_library(self):
+        import tensorflow
+
+        tensorflow.data.Dataset.from_tensor_slices([1])
+
     def test_other_words(self):
         with self.assertRaisesRegex(ValueError, "words of Keras"):
             layers.Dense(-1)
@@ -49,16 +70,17 @@ def output(tmp_path_factory):
 
 def test_every_outcome_is_counted(output):
     assert "test_losses_losses" in output, output
-    assert "3 pass    2 out of scope    1 differ" in output
+    assert "3 pass    6 out of scope    1 differ" in output
 
 
 def test_what_differs_is_named_and_a_surprise_unless_it_is_listed(output, monkeypatch, tmp_path):
-    (found,) = command.surprises(output)
+    (found,), _ = command.surprises(output)
     assert found.startswith("SmallTest::test_differs: Not equal to tolerance")
     known = tmp_path / "known.toml"
-    known.write_text('"SmallTest::test_differs" = "a reason"\n')
+    known.write_text('"SmallTest::test_differs" = "a reason"\n"SmallTest::test_gone" = "none"\n')
     monkeypatch.setattr(command, "KNOWN", known)
-    assert command.surprises(output) == []
+    assert command.surprises(output) == ([], ["SmallTest::test_gone"])
+    assert "Not equal" in output and "\n  a reason" in command.with_reasons(output)
 
 
 def test_a_folder_without_the_tests_is_refused(tmp_path):

@@ -88,7 +88,7 @@ def run(folder, chosen=(), tb="no"):
         copied = _copy(folder, Path(place), chosen)
         command = [sys.executable, "-m", "pytest", "-q", "-p", "workshop.peers.plugin"]
         command += ["-p", "no:cacheprovider", "-c", "/dev/null", "--rootdir", place, f"--tb={tb}"]
-        command += ["--import-mode=importlib", "-W", "ignore", *map(str, copied)]
+        command += ["--import-mode=importlib", "-rN", "-W", "ignore", *map(str, copied)]
         environment = {**os.environ, FOLDER: str(folder)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return done.stdout + done.stderr
@@ -106,13 +106,21 @@ def _copy(folder, place, chosen):
 
 
 def surprises(output):
-    """Return the tests that differ and are not on the list with their reasons."""
+    """Return the tests that differ and are not on the list, and the list's that do not differ."""
     known = tomllib.loads(KNOWN.read_text("utf-8"))
-    return [
-        line
-        for line in re.findall(r"^differs: (.*)$", output, re.MULTILINE)
-        if line.partition(": ")[0] not in known
-    ]
+    found = dict(re.findall(r"^differs: (\S+): ?(.*)$", output, re.MULTILINE))
+    new = [f"{test}: {line}" for test, line in found.items() if test not in known]
+    return new, [test for test in known if test not in found]
+
+
+def with_reasons(output):
+    """Put the reason of each known difference below its line."""
+    known = tomllib.loads(KNOWN.read_text("utf-8"))
+    for test, reason in known.items():
+        output = re.sub(
+            rf"^differs: {re.escape(test)}:.*$", rf"\g<0>\n  {reason}", output, flags=re.M
+        )
+    return output
 
 
 def add_parser(subparsers):
@@ -126,8 +134,10 @@ def add_parser(subparsers):
 def compare(options):
     """Print what passes and what differs; return 0 when nothing differs but what is listed."""
     output = run(keras_folder(options.keras), options.names)
-    print(output)
-    found = surprises(output)
-    if found:
-        print(f"{len(found)} tests differ and are not in {KNOWN.name}:", *found, sep="\n  ")
-    return 1 if found or "differ" not in output else 0
+    print(with_reasons(output))
+    new, gone = surprises(output)
+    if new:
+        print(f"{len(new)} tests differ and are not in {KNOWN.name}:", *new, sep="\n  ")
+    if gone and not options.names:
+        print(f"{len(gone)} tests in {KNOWN.name} no longer differ:", *gone, sep="\n  ")
+    return 1 if new or (gone and not options.names) or "differ" not in output else 0

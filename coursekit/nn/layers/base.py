@@ -61,9 +61,10 @@ class Layer(Weights):
     @property
     def activation(self):
         """The function of the sums, where a layer has one; a name may be given to it later too."""
-        if "_activation" not in vars(self):
-            raise AttributeError(f"{type(self).__name__} has no activation.")
-        return self._activation
+        try:
+            return self._activation
+        except AttributeError:
+            raise AttributeError(f"{type(self).__name__} has no activation.") from None
 
     @activation.setter
     def activation(self, identifier):
