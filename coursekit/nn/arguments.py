@@ -13,6 +13,7 @@ KNOWN = {
     "include_optimizer": ((True,), "use save_weights for the weights alone"),
     "jit_compile": (("auto", False), COMPILED),
     "loss_weights": ((), INPUTS),
+    "mask": ((), "there are no masks here; cut the sequences to one length"),
     "max_queue_size": ((10,), "data are arrays and need no queue"),
     "nb_epoch": ((), "write epochs"),
     "run_eagerly": ((True, False), COMPILED),

@@ -40,12 +40,17 @@ def _numbers(x, what):
             f"{what} is one row of a table whose columns differ in type: encode them as numbers; "
             f"{SINGLE_SAMPLE}"
         )
+    refuse_pipelines(x, what)
+    return numeric_array(x, what)
+
+
+def refuse_pipelines(x, what):
+    """Raise ``ValueError`` when ``x`` hands out its rows one by one or in batches."""
     if hasattr(x, "__next__") or hasattr(x, "element_spec") or hasattr(x, "__getitems__"):
         raise ValueError(
             f"{what} must be an array: there are no data pipelines here, so put all batches into "
             "one array first."
         )
-    return numeric_array(x, what)
 
 
 def _type_of(model):

@@ -10,6 +10,7 @@ from coursekit.nn.callbacks import CallbackList, History
 from coursekit.nn.compiled import Compiled
 from coursekit.nn.data import check_inputs, check_targets
 from coursekit.nn.doubts import warn_of_contradictions
+from coursekit.nn.layers.input import refuse_symbols
 from coursekit.nn.output import Output
 from coursekit.nn.plan import Plan, check_batch_size, check_callbacks, check_verbose
 from coursekit.nn.progress import Progress
@@ -207,8 +208,10 @@ class Sequential(Stored, Compiled):
         """Outputs for one batch, as an array."""
         return self.predict(x, len(x))
 
-    def __call__(self, x, training=False):
+    def __call__(self, x, training=False, **others):
         """Outputs for a batch ``x``, as an array that also knows ``.numpy()``."""
+        refuse("Calling a model", others, ("training",))
+        refuse_symbols(x)
         x = check_inputs(self, x)
         self._build_for(x)
         outputs = self.forward(x.astype(self.theta.dtype, copy=False), training=training)

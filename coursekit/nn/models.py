@@ -55,10 +55,15 @@ class Model:
     """Keras' functional and subclassed models, which are not here: it only says what to write."""
 
     def __init__(self, *arguments, **others):
-        raise ValueError(NO_FUNCTIONAL_API)
+        refuse_models()
 
     def __init_subclass__(cls, **others):
-        raise ValueError(NO_FUNCTIONAL_API)
+        refuse_models()
+
+
+def refuse_models():
+    """Raise ``ValueError``: a model is a list of layers."""
+    raise ValueError(NO_FUNCTIONAL_API)
 
 
 NO_FUNCTIONAL_API = (

@@ -30,10 +30,19 @@ def refuse(thing, others, known):
             raise ValueError(f"{owner} has no argument {name!r}.{hint}")
         harmless, instead = known[name]
         value = tuple(value) if isinstance(value, list) else value
-        if value is None or any(value is h or value == h for h in harmless):
+        if value is None or any(value is h or _same(value, h) for h in harmless):
             continue
         only = f" only {name}={harmless[0]!r}" if harmless else f" no {name}"
-        raise ValueError(f"{owner} knows{only}, got {value!r}: {instead}.")
+        raise ValueError(f"{owner} knows{only}, got {_shown(value)}: {instead}.")
+
+
+def _same(value, harmless):
+    return not hasattr(value, "shape") and value == harmless
+
+
+def _shown(value):
+    """A value in one line: an array by its shape."""
+    return f"an array of shape {value.shape}" if hasattr(value, "shape") else repr(value)
 
 
 def _arguments(cls):

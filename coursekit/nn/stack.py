@@ -26,12 +26,17 @@ class Stack:
                 f"Sequential takes a list of layers, got {layers!r}: write [ ] around."
             )
         self.name = name or "sequential"
-        self.layers = []
+        self._layers = []
         self.input_shape = None
         self.built = False
         self._trainable = True
         for layer in layers or []:
             self.add(layer)
+
+    @property
+    def layers(self):
+        """The layers in order; `add` and `pop` change them."""
+        return self._layers
 
     @property
     def output_shape(self):
@@ -47,6 +52,7 @@ class Stack:
                 raise ValueError("Input must be the first entry of a Sequential, only once.")
             self.input_shape = (None, *layer.shape)
             return
+        refuse_nesting(layer)
         if not isinstance(layer, Layer):
             raise ValueError(f"Sequential takes layers, got {layer!r}: write for example Dense(6).")
         if not self.layers and not self.input_shape and layer.first_shape:
@@ -191,3 +197,12 @@ class Stack:
 
 def _own_copies(arrays):
     return {name: value.copy() for name, value in arrays.items()}
+
+
+def refuse_nesting(layer):
+    """Raise ``ValueError`` when a model is to be a layer of another one."""
+    if isinstance(layer, Stack):
+        raise ValueError(
+            f"A Sequential takes layers, and {layer.name!r} is a model: write its layers into the "
+            "list, [*model.layers, …]."
+        )

@@ -1,17 +1,22 @@
 """Sorts the tests of another library: passed, out of the course's scope, or different."""
 
 import traceback
+import types
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from workshop.peers import standin
+from workshop.peers.variables import OutOfScope
 
 standin.install()
 
-# Functions of the course that refuse what it does not have, by its name.
-REFUSE = {"refuse", "nearest"}
+# How the names of the functions begin by which the course refuses what it does not have.
+REFUSE = ("refuse", "nearest", "float_type")
+# What weights of Keras can do and NumPy's arrays cannot.
+VARIABLES = ("assign", "assign_add", "value", "numpy", "path", "regularizer", "trainable")
 _OUTCOMES = pytest.StashKey()
 
 
@@ -34,20 +39,33 @@ def _scope(error):
     """Say what the course does not have, where that is why a test failed."""
     seen = error
     while seen is not None:
-        if isinstance(seen, standin.OutOfScope):
+        if isinstance(seen, OutOfScope):
             return f"no {seen}"
-        frames = [frame.name for frame in traceback.extract_tb(seen.__traceback__)]
-        if REFUSE & set(frames):
+        frames = traceback.extract_tb(seen.__traceback__)
+        if any(frame.name.startswith(REFUSE) for frame in frames):
             return f"refused: {seen}"
         if isinstance(seen, AttributeError) and _is_ours(getattr(seen, "obj", None)):
             return f"no {type(seen.obj).__name__}.{seen.name}"
+        if isinstance(seen, AttributeError) and _is_variable(seen):
+            return f"no variables with .{seen.name}"
+        if isinstance(seen, TypeError) and "'Input'" in str(seen):
+            return "symbols to compute with"
         seen = seen.__cause__ or seen.__context__
     return None
 
 
 def _is_ours(thing):
-    owner = thing.__name__ if hasattr(thing, "__path__") else type(thing).__module__
-    return owner.startswith(("coursekit.", "workshop.peers", "keras"))
+    """Say whether a thing is the course's or a stand-in, or of a class made from the course's."""
+    if isinstance(thing, types.ModuleType):
+        owners = [thing.__name__]
+    else:
+        kind = thing if isinstance(thing, type) else type(thing)
+        owners = [cls.__module__ for cls in kind.__mro__]
+    return any(owner.startswith(("coursekit.", "workshop.peers", "keras")) for owner in owners)
+
+
+def _is_variable(error):
+    return isinstance(error.obj, np.ndarray) and error.name in VARIABLES
 
 
 def _line(call):

@@ -7,71 +7,15 @@ uses it. An array is a NumPy array, an operation is NumPy's.
 import importlib.abc
 import importlib.machinery
 import os
+import runpy
 import sys
-import types
 from pathlib import Path
 
 import numpy as np
 
 from coursekit import nn
 from workshop.peers import cases, variables
-
-FOLDER = "COURSEKIT_KERAS"  # names the variable that names the folder of Keras' sources
-
-
-class OutOfScope(Exception):
-    """A test asked for something that the course does not have."""
-
-
-class _Nothing(type):
-    """The type of names that the course does not have: they may be read, and no more."""
-
-    def __call__(cls, *args, **others):
-        raise OutOfScope(cls.__name__)
-
-    def __getattr__(cls, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return nothing(f"{cls.__name__}.{name}")
-
-
-def nothing(name):
-    """Return a class of this name that cannot be used."""
-    return _Nothing(name, (), {})
-
-
-class Module(types.ModuleType):
-    """A module whose names come from others, in order; what none has is a `Nothing`."""
-
-    def __init__(self, name, *sources):
-        super().__init__(name)
-        self.__path__ = []
-        self._sources = sources
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        for source in self._sources:
-            if isinstance(source, dict):
-                if name in source:
-                    return source[name]
-            elif hasattr(source, name):
-                return getattr(source, name)
-        if _is_file(self.__name__, name):
-            return importlib.import_module(f"{self.__name__}.{name}")
-        return nothing(f"{self.__name__}.{name}")
-
-
-def _is_file(package, name):
-    """Say whether a name is a file: `losses` in ``from keras.src.losses import losses``."""
-    parts = [part for part in package.split(".") if part not in ("keras", "src")]
-    return bool(parts) and Path(os.environ[FOLDER], *parts, f"{name}.py").exists()
-
-
-def _ignored(*args, **others):
-    """A decorator, with arguments or without, that changes nothing."""
-    return args[0] if len(args) == 1 and callable(args[0]) and not others else _ignored
-
+from workshop.peers.names import FOLDER, Module, ignored, nothing
 
 ENGINES = ("jax", "tensorflow", "torch")
 OPERATIONS = {
@@ -106,11 +50,11 @@ TESTING = {
     "uses_gpu": lambda: False,
     "uses_tpu": lambda: False,
 }
-SAVING = {"register_keras_serializable": _ignored, "load_model": nn.models.load_model}
+SAVING = {"register_keras_serializable": ignored, "load_model": nn.models.load_model}
 CONFIG = {
     "image_data_format": BACKEND["image_data_format"],
     "floatx": nn.config.floatx,
-    "disable_traceback_filtering": _ignored,
+    "disable_traceback_filtering": ignored,
 }
 # The second part of a module's name, `keras.src.losses.losses`, says where its names come from.
 SOURCES = {
@@ -119,12 +63,12 @@ SOURCES = {
     "callbacks": (nn.callbacks,),
     "config": (CONFIG,),
     "initializers": (nn.initializers,),
-    "layers": (nn.layers,),
+    "layers": ({"Layer": nothing("layers.Layer, to make a subclass of it")}, nn.layers),
     "losses": (nn.losses,),
-    "metrics": (nn.metrics,),
+    "metrics": ({"FBetaScore": cases.f_beta_score}, nn.metrics),
     "models": (nn.models, {"Sequential": nn.Sequential}),
     "ops": (OPERATIONS, np),
-    "optimizers": (variables.OPTIMIZERS, nn.optimizers),
+    "optimizers": (variables.OPTIMIZERS, {"get": variables.get}, nn.optimizers),
     "random": ({},),
     "regularizers": (nn.regularizers,),
     "saving": (SAVING,),
@@ -140,6 +84,8 @@ def module(name):
     if not parts:
         own = {key: Module(f"keras.{key}", *sources) for key, sources in SOURCES.items()}
         return Module(name, own, TOP)
+    if parts == ["testing", "test_utils"]:  # makes data with NumPy, nothing else
+        return Module(name, runpy.run_path(Path(os.environ[FOLDER], "testing", "test_utils.py")))
     return Module(name, *SOURCES.get(parts[0], ()))
 
 
@@ -161,5 +107,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def install():
     """Let every later ``import keras…`` find a stand-in, and what Keras' tests share with it."""
     sys.meta_path.insert(0, _Finder())
-    sys.modules["conftest"] = Module("conftest", {"skip_if_backend": _ignored})
-    sys.modules["grain"] = Module("grain")  # a reader of data that the tests of one layer name
+    sys.modules["conftest"] = Module("conftest", {"skip_if_backend": ignored})
+    # Libraries of Keras that hand it data or tensors of their own.
+    for library in ("grain", "tensorflow", "torch", "jax"):
+        sys.modules[library] = Module(library)

@@ -97,7 +97,7 @@ class Relu(Activation):
         z = np.asarray(z)
         slope = self.negative_slope if negative_slope is None else negative_slope
         if threshold or max_value is not None:  # as Keras' function takes them
-            a = np.where(z.real >= threshold, z, slope * (z - threshold))
+            a = np.where(z.real > threshold, z, slope * (z - threshold))
             return a if max_value is None else np.where(a.real > max_value, max_value, a)
         if slope:
             return np.where(z.real > 0, z, slope * z)

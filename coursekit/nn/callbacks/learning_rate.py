@@ -98,20 +98,20 @@ class ReduceLROnPlateau(MonitorCallback):
 
     def on_train_begin(self, logs=None):
         self.best = None
-        self.wait = self.cooling = 0
+        self.wait = self.cooldown_counter = 0
 
     def on_epoch_end(self, epoch, logs=None):
         value = self.monitored(logs)
         logs["learning_rate"] = float(self.model.optimizer.learning_rate)
         if value is None:
             return
-        if self.cooling > 0:
-            self.cooling -= 1
+        if self.cooldown_counter > 0:
+            self.cooldown_counter -= 1
             self.wait = 0
         if self.better(value, self.best):
             self.best = value
             self.wait = 0
-        elif self.cooling == 0:
+        elif self.cooldown_counter == 0:
             self.wait += 1
             if self.wait >= self.patience:
                 self._reduce(epoch)
@@ -121,7 +121,7 @@ class ReduceLROnPlateau(MonitorCallback):
         if optimizer.learning_rate <= self.min_lr:
             return
         optimizer.learning_rate = max(optimizer.learning_rate * self.factor, self.min_lr)
-        self.cooling, self.wait = self.cooldown, 0
+        self.cooldown_counter, self.wait = self.cooldown, 0
         if self.verbose > 0:
             print(
                 f"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to "

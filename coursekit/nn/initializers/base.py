@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit._checks import number, seed_or_generator
+from coursekit._checks import number, numeric_array, seed_or_generator
 from coursekit.nn import config
 from coursekit.nn.serialize import from_config
 from coursekit.nn.utils import random_generator
@@ -34,10 +34,13 @@ class Initializer:
 
 
 class Constant(Initializer):
-    """Every weight is ``value``."""
+    """Every weight is ``value``; an array gives each weight its own."""
 
     def __init__(self, value=0.0):
-        self.value = number(value, "value of Constant")
+        if isinstance(value, (list, tuple, np.ndarray)):
+            self.value = numeric_array(value, "value of Constant").astype(float).tolist()
+        else:
+            self.value = number(value, "value of Constant")
 
     def values(self, shape):
         return np.full(shape, self.value, dtype=float)

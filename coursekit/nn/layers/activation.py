@@ -1,6 +1,5 @@
 """An activation function as a layer of its own: ``a = f(z)``."""
 
-from coursekit.nn import activations
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
 
@@ -16,7 +15,7 @@ class Activation(Layer):
 
     def __init__(self, activation, **others):
         super().__init__(**others)
-        self.activation = activations.get(activation)
+        self.activation = activation
 
     def forward(self, x, training=False):
         self.z = x

@@ -24,6 +24,12 @@ class _RandomPictures(Layer):
         """The layer's own generator, or the shared one."""
         return self._own_generator or random_generator()
 
+    def __call__(self, x, training=False, **others):
+        """Take pictures, or one picture without a batch axis, as Keras does."""
+        if np.ndim(x) == 3:
+            return super().__call__(np.asarray(x)[None], training, **others)[0]
+        return super().__call__(x, training, **others)
+
     def forward(self, x, training=False):
         self.change = self.draw_change(x.shape) if training else None
         return self.apply(x) if training else x

@@ -4,9 +4,10 @@ import re
 from types import NoneType
 
 from coursekit._checks import flag, float_type, numeric_array
+from coursekit.nn import activations
 from coursekit.nn.config import floatx
-from coursekit.nn.layers.input import first_shape
-from coursekit.nn.layers.options import KNOWN_TO_KERAS
+from coursekit.nn.layers.input import first_shape, refuse_symbols
+from coursekit.nn.layers.options import CALLED_BY_KERAS, KNOWN_TO_KERAS
 from coursekit.nn.layers.weights import Weights
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
@@ -57,6 +58,17 @@ class Layer(Weights):
         self.output_shape = None
         self.built = False
 
+    @property
+    def activation(self):
+        """The function of the sums, where a layer has one; a name may be given to it later too."""
+        if "_activation" not in vars(self):
+            raise AttributeError(f"{type(self).__name__} has no activation.")
+        return self._activation
+
+    @activation.setter
+    def activation(self, identifier):
+        self._activation = activations.get(identifier)
+
     def check_input_shape(self, input_shape):
         """Raise ``ValueError`` with one clear sentence when inputs of this shape make no sense."""
 
@@ -74,7 +86,10 @@ class Layer(Weights):
 
     def forward(self, x, training=False):
         """Compute the output for a batch ``x`` and remember what ``backward`` needs."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"{type(self).__name__} needs forward(x, training=False) and backward(dy, "
+            "need_dx=True): a layer of your own says both here, where Keras has call alone."
+        )
 
     def backward(self, dy, need_dx=True):
         """Fill ``grads`` from ``dy = ∂L/∂y`` and return ``∂L/∂x`` (``None`` unless ``need_dx``)."""
@@ -88,8 +103,10 @@ class Layer(Weights):
         self.output_shape = tuple(self.compute_output_shape(self.input_shape))
         self.built = True
 
-    def __call__(self, x, training=False):
+    def __call__(self, x, training=False, **others):
         """Check ``x``, draw the weights on the first call, and compute the output."""
+        refuse(self, others, CALLED_BY_KERAS)
+        refuse_symbols(x)
         x = numeric_array(x, f"The input of {type(self).__name__}")
         if x.dtype.kind not in "fc":
             x = x.astype(self.dtype)

@@ -97,6 +97,26 @@ class BatchNormalization(Layer):
                 f"channels on axis {self.axis}, got {tuple(shape)}."
             )
 
+    @property
+    def gamma(self):
+        """The factors γ; ``None`` with scale=False."""
+        return self._weight("gamma") if self.scale else None
+
+    @property
+    def beta(self):
+        """The shifts β; ``None`` with center=False."""
+        return self._weight("beta") if self.center else None
+
+    @property
+    def moving_mean(self):
+        """The moving mean of each channel."""
+        return self.state.get("moving_mean")
+
+    @property
+    def moving_variance(self):
+        """The moving variance of each channel."""
+        return self.state.get("moving_variance")
+
     def weight_specs(self, input_shape):
         shape = (input_shape[self.axis],)
         specs = {"gamma": (shape, self.gamma_initializer)} if self.scale else {}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit._checks import flag, positive_integer
-from coursekit.nn import activations, initializers
+from coursekit.nn import initializers
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.windows import Window
 from coursekit.nn.serialize import spec
@@ -80,7 +80,7 @@ class Conv2D(Layer):
         self.window = Window(kernel_size, strides, padding, "Conv2D", "kernel_size")
         self.kernel_size = self.window.size
         self.strides, self.padding = self.window.strides, self.window.padding
-        self.activation = activations.get(activation)
+        self.activation = activation
         self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit._checks import flag, nearest, positive_integer
-from coursekit.nn import activations, initializers
+from coursekit.nn import initializers
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
 
@@ -71,7 +71,7 @@ class Conv1D(Layer):
             raise ValueError(f"padding of Conv1D must be 'valid' or 'same', got {padding!r}.")
         kinds = ("valid", "same", "causal")
         self.padding = nearest(padding.lower(), kinds, "padding of Conv1D")
-        self.activation = activations.get(activation)
+        self.activation = activation
         self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit._checks import flag, positive_integer
-from coursekit.nn import activations, initializers
+from coursekit.nn import initializers
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
 
@@ -47,7 +47,7 @@ class Dense(Layer):
     ):
         super().__init__(**others)
         self.units = positive_integer(units, "units of Dense")
-        self.activation = activations.get(activation)
+        self.activation = activation
         self.use_bias = flag(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)

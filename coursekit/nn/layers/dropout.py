@@ -48,7 +48,9 @@ class Dropout(Layer):
     def check_input_shape(self, input_shape):
         noise = self.noise_shape
         fits = noise is None or len(noise) == len(input_shape)
-        if not fits or any(n not in (None, 1, s) for n, s in zip(noise or (), input_shape)):
+        # the batch axis is open when the layer is built; each batch is checked when it comes
+        pairs = zip(noise or (), input_shape)
+        if not fits or any(s is not None and n not in (None, 1, s) for n, s in pairs):
             raise ValueError(
                 f"noise_shape of Dropout needs 1, None or the input's own length for every axis of "
                 f"{tuple(input_shape)}, got {noise}."
@@ -57,6 +59,7 @@ class Dropout(Layer):
     def _choices(self, shape):
         if self.noise_shape is None:
             return shape
+        self.check_input_shape(shape)
         return [s if n is None else n for n, s in zip(self.noise_shape, shape, strict=True)]
 
     def backward(self, dy, need_dx=True):

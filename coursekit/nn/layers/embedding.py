@@ -54,6 +54,10 @@ class Embedding(Layer):
     def weight_specs(self, input_shape):
         return {"embeddings": ((self.input_dim, self.output_dim), self.embeddings_initializer)}
 
+    def build(self, input_shape=(None,)):
+        """Draw the table; indices of any shape will do, so the shape may be left out."""
+        super().build(input_shape)
+
     def check_same_features(self, shape):
         """Indices of any shape will do."""
 

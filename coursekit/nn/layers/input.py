@@ -36,6 +36,15 @@ class Input:
 InputLayer = Input
 
 
+def refuse_symbols(x):
+    """Raise ``ValueError`` when a layer or a model is called with an ``Input`` in place of data."""
+    if isinstance(x, Input):
+        raise ValueError(
+            "There is no functional style here, y = layer(x) of an Input: list the layers, "
+            "Sequential([Input((11,)), Dense(6), …])."
+        )
+
+
 def sample_shape(shape):
     """Return ``shape`` as a tuple of whole numbers and ``None``, or raise ``ValueError``."""
     if isinstance(shape, (int, np.integer)):

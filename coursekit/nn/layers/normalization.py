@@ -65,9 +65,11 @@ class Normalization(Layer):
             raise ValueError(f"axis of Normalization must be a whole number or some, got {axis!r}.")
         if (mean is None) != (variance is None):
             raise ValueError("Give Normalization both mean and variance, or none and call adapt.")
-        self.mean = None if mean is None else _plain(mean, "mean of Normalization")
-        self.variance = None if mean is None else _plain(variance, "variance of Normalization")
-        if np.shape(self.mean) != np.shape(self.variance):
+        self.given = {"mean": None, "variance": None}
+        if mean is not None:
+            self.given["mean"] = _plain(mean, "mean of Normalization")
+            self.given["variance"] = _plain(variance, "variance of Normalization")
+        if np.shape(self.given["mean"]) != np.shape(self.given["variance"]):
             raise ValueError("mean and variance of Normalization must have the same shape.")
         self.invert = flag(invert, "invert")
 
@@ -88,18 +90,21 @@ class Normalization(Layer):
         return tuple(shape[a] for a in self._places(len(shape)))
 
     def state_specs(self, input_shape):
-        if self.mean is not None:
+        if self.given["mean"] is not None:
             return {}
         shape = self._kept(input_shape)
         zeros, ones = initializers.get("zeros"), initializers.get("ones")
         return {"mean": (shape, zeros), "variance": (shape, ones), "count": ((), zeros)}
 
     def adapt(self, data):
-        """Measure mean and variance of ``data``, batch axis first; earlier ones are forgotten."""
-        data = numeric_array(data, "data for adapt")
+        """Measure mean and variance of ``data``, batch axis first; earlier ones are forgotten.
+
+        A list of arrays, or a generator of them, is taken as batches of one array.
+        """
+        data = numeric_array(_all_rows(data), "data for adapt")
         if not self.built:
             self.build((None, *data.shape[1:]))
-        if self.mean is not None:
+        if self.given["mean"] is not None:
             raise ValueError(
                 "This Normalization was given its mean and variance: adapt is for one without."
             )
@@ -108,20 +113,28 @@ class Normalization(Layer):
         self.state["mean"][...] = data.mean(axis=others)
         self.state["variance"][...] = data.var(axis=others)
 
-    def _mean_and_spread(self, x):
-        """μ and σ in a shape that lines up with ``x``."""
-        places = self._places(x.ndim)
-        shape = [x.shape[a] if a in places else 1 for a in range(x.ndim)]
-        found = []
-        for given, name in ((self.mean, "mean"), (self.variance, "variance")):
-            value = self.state[name] if given is None else np.asarray(given, dtype=self.dtype)
-            kept = np.broadcast_to(value.astype(x.real.dtype), self._kept(x.shape))
-            found.append(kept.reshape(shape))
-        mean, variance = found
-        return mean, np.maximum(np.sqrt(variance), SMALLEST_SPREAD)
+    @property
+    def mean(self):
+        """μ, with axes of length 1 where one number is for all; None before the layer is built."""
+        return self._lined_up("mean", self.input_shape)
+
+    @property
+    def variance(self):
+        """σ² in the same form."""
+        return self._lined_up("variance", self.input_shape)
+
+    def _lined_up(self, name, shape):
+        if not self.built:
+            return None
+        given, places = self.given[name], self._places(len(shape))
+        value = self.state[name] if given is None else np.asarray(given, dtype=self.dtype)
+        kept = np.broadcast_to(value, self._kept(shape))
+        return kept.reshape([n if a in places else 1 for a, n in enumerate(shape)])
 
     def forward(self, x, training=False):
-        mean, self.spread = self._mean_and_spread(x)
+        found = (self._lined_up(name, x.shape) for name in ("mean", "variance"))
+        mean, variance = (value.astype(x.real.dtype) for value in found)
+        self.spread = np.maximum(np.sqrt(variance), SMALLEST_SPREAD)
         return x * self.spread + mean if self.invert else (x - mean) / self.spread
 
     def backward(self, dy, need_dx=True):
@@ -131,7 +144,21 @@ class Normalization(Layer):
 
     def get_config(self):
         own = {"axis": list(self.axis), "invert": self.invert}
-        return super().get_config() | own | {"mean": self.mean, "variance": self.variance}
+        return super().get_config() | own | self.given
+
+
+def _all_rows(data):
+    """One array of all batches, where ``data`` is a list of arrays or hands them out one by one."""
+    listed = isinstance(data, (list, tuple)) and any(
+        isinstance(b, (np.ndarray, tuple)) and np.ndim(b[0] if isinstance(b, tuple) else b) > 1
+        for b in data
+    )
+    if not (listed or hasattr(data, "__next__")):
+        return data
+    batches = [np.asarray(b[0] if isinstance(b, tuple) else b) for b in data]
+    if not batches or any(b.ndim == 0 for b in batches):
+        raise ValueError("adapt needs an array, or at least one batch of rows: arrays in a list.")
+    return np.concatenate(batches)
 
 
 def _plain(value, what):

@@ -5,6 +5,11 @@ WEIGHTS = ("alpha", "beta", "bias", "embeddings", "gamma", "kernel", "recurrent"
 INPUT = "write Input(shape) as the first entry of the model"
 BEFORE = "put a Dropout layer before this one"
 MASKS = "there are no masks here; cut the sequences to one length"
+# The same for what Keras takes when a layer is called.
+CALLED_BY_KERAS = {
+    "initial_state": ((), "every sequence starts from the state zero"),
+    "mask": ((), MASKS),
+}
 # name: (values that change nothing, what to write instead of the others)
 KNOWN_TO_KERAS = {
     "activity_regularizer": ((), "outputs are not penalised here; use kernel_regularizer"),

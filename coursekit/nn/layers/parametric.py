@@ -5,6 +5,7 @@ import numpy as np
 from coursekit.nn import activations, initializers
 from coursekit.nn.layers.activation import Activation
 from coursekit.nn.layers.base import Layer
+from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import spec
 
 
@@ -52,6 +53,8 @@ class Softmax(Activation):
     """
 
     def __init__(self, axis=-1, **others):
+        if isinstance(axis, (tuple, list)):
+            refuse(self, {"several axes": axis}, {"several axes": ((), "flatten them into one")})
         if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
             raise ValueError(f"axis of Softmax must be one whole number, got {axis!r}.")
         self.axis = int(axis)

@@ -6,6 +6,9 @@ from functools import lru_cache
 import numpy as np
 
 from coursekit._checks import nearest, number, numeric_array
+from coursekit.nn.losses.options import KNOWN_TO_KERAS
+from coursekit.nn.refusal import refuse
+from coursekit.nn.serialize import from_config
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
 
@@ -48,6 +51,8 @@ class Loss:
     reduction : {"sum_over_batch_size", "sum"}
         Mean over the samples (as Keras has it), or their sum.
     name : str, optional
+    **others
+        Keras' other arguments, at their defaults only.
 
     Attributes
     ----------
@@ -60,7 +65,8 @@ class Loss:
     partner = None
     whole_batch = False  # whether the loss of a batch is more than the mean of its samples' losses
 
-    def __init__(self, reduction="sum_over_batch_size", name=None):
+    def __init__(self, reduction="sum_over_batch_size", name=None, **others):
+        refuse(self, others, KNOWN_TO_KERAS)
         self.reduction = nearest(reduction, REDUCTIONS, "reduction")
         self.name = name or self.default_name
 
@@ -154,6 +160,8 @@ class Loss:
         """Arguments that rebuild this loss, as plain JSON values."""
         return {"name": self.name, "reduction": self.reduction}
 
+    from_config = classmethod(from_config)
+
     def __repr__(self):
         return f"{type(self).__name__}()"
 
@@ -167,6 +175,8 @@ def constant(value, dtype):
 def for_each(sample_weight, values):
     """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
     weights = np.asarray(sample_weight, dtype=values.real.dtype)
+    if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:  # a column is one a sample too
+        weights = weights[..., 0]
     return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
 
 

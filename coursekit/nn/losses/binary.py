@@ -35,8 +35,9 @@ class BinaryCrossentropy(Loss):
         *,
         reduction="sum_over_batch_size",
         name=None,
+        **others,
     ):
-        super().__init__(reduction, name)
+        super().__init__(reduction, name, **others)
         self.from_logits = flag(from_logits, "from_logits")
         self.label_smoothing = share(label_smoothing, "label_smoothing")
 

@@ -35,8 +35,9 @@ class CategoricalCrossentropy(Loss):
         *,
         reduction="sum_over_batch_size",
         name=None,
+        **others,
     ):
-        super().__init__(reduction, name)
+        super().__init__(reduction, name, **others)
         self.from_logits = flag(from_logits, "from_logits")
         self.label_smoothing = share(label_smoothing, "label_smoothing")
 
@@ -107,8 +108,8 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
 
     default_name = "sparse_categorical_crossentropy"
 
-    def __init__(self, from_logits=False, *, reduction="sum_over_batch_size", name=None):
-        super().__init__(from_logits, reduction=reduction, name=name)
+    def __init__(self, from_logits=False, *, reduction="sum_over_batch_size", name=None, **others):
+        super().__init__(from_logits, reduction=reduction, name=name, **others)
 
     def aligned(self, y_true, y_pred):
         return _class_numbers(y_true, y_pred)

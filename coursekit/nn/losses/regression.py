@@ -52,8 +52,8 @@ class Huber(Loss):
 
     default_name = "huber_loss"
 
-    def __init__(self, delta=1.0, reduction="sum_over_batch_size", name=None):
-        super().__init__(reduction, name)
+    def __init__(self, delta=1.0, reduction="sum_over_batch_size", name=None, **others):
+        super().__init__(reduction, name, **others)
         self.delta = positive(delta, "delta")
 
     def per_sample(self, y_true, y_pred):
@@ -100,9 +100,9 @@ class SquaredError(Loss):
 
     default_name = "squared_error"
 
-    def __init__(self, convention="sum", name=None):
+    def __init__(self, convention="sum", name=None, **others):
         self.convention = nearest(convention, ("sum", "half", "mean", "half_mean"), "convention")
-        super().__init__("sum_over_batch_size" if "mean" in convention else "sum", name)
+        super().__init__("sum_over_batch_size" if "mean" in convention else "sum", name, **others)
         self.factor = 0.5 if "half" in convention else 1.0
 
     def per_sample(self, y_true, y_pred):

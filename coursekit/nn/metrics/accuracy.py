@@ -20,8 +20,8 @@ class BinaryAccuracy(Mean):
     default_name = "binary_accuracy"
     direction = "up"
 
-    def __init__(self, name=None, threshold=0.5):
-        super().__init__(name)
+    def __init__(self, name=None, threshold=0.5, **others):
+        super().__init__(name, **others)
         self.threshold = number(threshold, "threshold")
 
     def per_sample(self, y_true, y_pred):

@@ -28,12 +28,12 @@ class AUC(Metric):
     default_name = "auc"
     direction = "up"
 
-    def __init__(self, num_thresholds=200, curve="ROC", *, name=None):
+    def __init__(self, num_thresholds=200, curve="ROC", *, name=None, **others):
+        super().__init__(name, **others)
         self.num_thresholds = positive_integer(num_thresholds, "num_thresholds")
         if num_thresholds < 2:
             raise ValueError(f"num_thresholds must be at least 2, got {num_thresholds!r}.")
         self.curve = nearest(curve, ("ROC", "PR"), "curve")
-        super().__init__(name)
 
     def totals(self, y_true, y_pred, sample_weight=None):
         """Return two rows: how many ones, and how many zeros, score between two thresholds."""

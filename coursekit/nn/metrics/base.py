@@ -3,6 +3,9 @@
 import numpy as np
 
 from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.metrics.options import KNOWN_TO_KERAS
+from coursekit.nn.refusal import refuse
+from coursekit.nn.serialize import from_config
 
 
 class Metric:
@@ -15,6 +18,8 @@ class Metric:
     Parameters
     ----------
     name : str, optional
+    **others
+        Keras' other arguments, at their defaults only.
 
     Attributes
     ----------
@@ -28,7 +33,8 @@ class Metric:
     direction = None
     batch_by_batch = False
 
-    def __init__(self, name=None):
+    def __init__(self, name=None, **others):
+        refuse(self, others, KNOWN_TO_KERAS)
         self.name = name or self.default_name
         self.reset_state()
 
@@ -59,6 +65,8 @@ class Metric:
     def get_config(self):
         """Arguments that rebuild this metric, as plain JSON values."""
         return {"name": self.name}
+
+    from_config = classmethod(from_config)
 
     def __repr__(self):
         return f"{type(self).__name__}(name={self.name!r})"

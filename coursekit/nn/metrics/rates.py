@@ -5,8 +5,10 @@ import numpy as np
 from coursekit._checks import nearest, number
 from coursekit.nn.losses.base import for_each, same_rank
 from coursekit.nn.metrics.base import Metric
+from coursekit.nn.refusal import refuse
 
 EPSILON = 1e-7
+ONE_THRESHOLD = "give one number, and make one metric for each threshold"
 
 
 class Counts(Metric):
@@ -46,9 +48,12 @@ class Precision(Counts):
 
     default_name = "precision"
 
-    def __init__(self, thresholds=None, *, name=None):
+    def __init__(self, thresholds=None, *, name=None, **others):
+        if isinstance(thresholds, (list, tuple)):
+            known = {"list of thresholds": ((), ONE_THRESHOLD)}
+            refuse(self, {"list of thresholds": thresholds}, known)
         self.threshold = 0.5 if thresholds is None else number(thresholds, "thresholds")
-        super().__init__(name)
+        super().__init__(name, **others)
 
     def value(self, totals):
         tp, fp, _ = totals
@@ -92,11 +97,15 @@ class F1Score(Counts):
 
     default_name = "f1_score"
 
-    def __init__(self, average=None, threshold=None, name=None):
+    def __init__(self, average=None, threshold=None, name=None, **others):
         self.average = average and nearest(average, ("micro", "macro", "weighted"), "average")
         self.threshold = None if threshold is None else number(threshold, "threshold")
+        if threshold is not None and not 0 < threshold <= 1:
+            raise ValueError(
+                f"threshold of F1Score must be above 0 and up to 1, got {threshold!r}."
+            )
         self.axis = None if average == "micro" else 0
-        super().__init__(name)
+        super().__init__(name, **others)
 
     def found(self, y_pred):
         if self.threshold is not None:

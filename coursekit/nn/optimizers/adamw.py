@@ -31,6 +31,8 @@ class AdamW(Adam):
         amsgrad=False,
         **others,
     ):
+        if weight_decay is None:
+            raise ValueError("weight_decay of AdamW must be a number: without one, use Adam.")
         super().__init__(
             learning_rate, beta_1, beta_2, epsilon, amsgrad, weight_decay=weight_decay, **others
         )

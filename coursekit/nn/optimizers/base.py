@@ -75,6 +75,8 @@ class Optimizer(Memory):
         if isinstance(value, LearningRateSchedule):
             self.schedule = value
             self._follow_schedule()
+        elif callable(value):
+            refuse(self, {"function as learning_rate": value}, KNOWN_TO_KERAS)
         elif self.schedule is not None:
             raise ValueError(
                 f"This optimizer follows {self.schedule!r}, so its learning_rate must be left to "
