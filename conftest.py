@@ -24,6 +24,12 @@ def pytest_configure(config):
         os.environ[leftovers.MARK] = uuid.uuid4().hex
 
 
+def pytest_collection_modifyitems(items):
+    """Refuse a test whose name holds an address: no two processes would agree on it."""
+    if named := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"name the cases of {named[0]} with ids=…: it holds an address")
+
+
 def _is_main(config):
     return not hasattr(config, "workerinput")
 

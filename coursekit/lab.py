@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 
-from coursekit import doctor, my_course
+from coursekit import doctor, my_course, paths
 
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 # The glossary and the other pages open as a reader wants them, not as their Markdown source.
@@ -51,7 +51,7 @@ def open_course(port=None, start="."):
 def copies(start="."):
     """Make or renew the reader's copies, print what is new, and return their folder."""
     try:
-        course = my_course.find_course(start)
+        course = paths.checkout(start)
         for line in my_course.renew(course):
             print(line, flush=True)
     except FileNotFoundError as error:

@@ -15,31 +15,13 @@ RECORD = ".given.json"  # what each copy was like when the course gave it
 COPIED = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/README.md", "exercises/release/*.ipynb")
 
 
-def find_course(start="."):
-    """Return the folder of the course that holds `start`, else the one this package lies in.
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is none: the package alone has no lessons to copy.
-    """
-    here = Path(start).resolve()
-    for folder in (here, *here.parents, Path(__file__).resolve().parent.parent):
-        if (folder / "pyproject.toml").is_file() and list(folder.glob("notebooks/00_*.ipynb")):
-            return folder
-    raise FileNotFoundError(
-        f"There are no lessons at {here}: download the course (the repository, not the package "
-        "alone) and run this in its folder."
-    )
-
-
 def renew(course):
     """Copy what is new in `course` to the reader's folder; return what to tell, one line a string.
 
     Parameters
     ----------
     course : Path
-        The folder of the course, as `find_course` gives it.
+        The folder of the course, as `coursekit.paths.checkout` gives it.
     """
     home = Path(course) / FOLDER
     given = _read_record(home / RECORD)

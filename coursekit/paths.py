@@ -12,19 +12,22 @@ def data_dir():
     return installed if installed.is_dir() else PACKAGE.parent / "data"
 
 
-def checkout():
-    """Return the clone of the course's repository: around this folder, or around the package.
+def checkout(start="."):
+    """Return the folder of the course that holds `start`, else the one this package lies in.
 
     Raises
     ------
     FileNotFoundError
-        Where there is none.
+        If there is none: the package alone has no lessons and no exercises.
     """
-    here = Path.cwd().resolve()
+    here = Path(start).resolve()
     for folder in (here, *here.parents, PACKAGE.parent):
-        if (folder / "exercises" / "assignments").is_dir() and (folder / "coursekit").is_dir():
+        if (folder / "pyproject.toml").is_file() and list(folder.glob("notebooks/00_*.ipynb")):
             return folder
-    raise FileNotFoundError(f"{here} lies in no clone of the course's repository.")
+    raise FileNotFoundError(
+        f"There are no lessons at {here}: download the course (the repository, not the package "
+        "alone) and run this in its folder."
+    )
 
 
 def cache_dir():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coursekit import my_course
+from coursekit import my_course, paths
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "notebooks/01_neuron.ipynb"
@@ -130,14 +130,14 @@ def test_a_damaged_copy_is_left_to_the_reader(course):
 
 
 def test_the_course_is_found_from_inside_it_and_from_the_copies(course, monkeypatch):
-    assert my_course.find_course(course / "notebooks") == course
-    assert my_course.find_course(mine(course).parent) == course
+    assert paths.checkout(course / "notebooks") == course
+    assert paths.checkout(mine(course).parent) == course
 
 
 def test_the_package_alone_has_no_lessons(tmp_path, monkeypatch):
-    monkeypatch.setattr(my_course, "__file__", str(tmp_path / "coursekit" / "my_course.py"))
+    monkeypatch.setattr(paths, "PACKAGE", tmp_path / "coursekit")
     with pytest.raises(FileNotFoundError, match="download the course"):
-        my_course.find_course(tmp_path)
+        paths.checkout(tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -185,7 +185,12 @@ def check(name, chosen, seed):
         compare(*both(name, chosen), x, seed, training=True)
 
 
-@pytest.mark.parametrize(("name", "option", "value"), ONE_AT_A_TIME, ids=str)
+def shown(value):
+    """A name that is the same in every process, where ``repr`` has an address."""
+    return getattr(value, "__name__", None) or str(value)
+
+
+@pytest.mark.parametrize(("name", "option", "value"), ONE_AT_A_TIME, ids=shown)
 def test_each_option(name, option, value):
     check(name, LAYERS[name][1] | {option: value}, 0)
 
