@@ -42,7 +42,7 @@ class Stack:
     def output_shape(self):
         """Shape of the output with ``None`` for the batch axis."""
         if self.input_shape is None:
-            raise AttributeError("The inputs' shape is not known: start the model with Input(shape).")
+            raise ValueError("The inputs' shape is not known: start the model with Input(shape).")
         return self.compute_output_shape(self.input_shape)
 
     def add(self, layer):

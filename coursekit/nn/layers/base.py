@@ -7,7 +7,7 @@ from coursekit._checks import flag, float_type, numeric_array
 from coursekit.nn import activations
 from coursekit.nn.config import floatx
 from coursekit.nn.layers.input import first_shape, refuse_symbols
-from coursekit.nn.layers.options import CALLED_BY_KERAS, KNOWN_TO_KERAS
+from coursekit.nn.layers.options import CALLED_BY_KERAS, KNOWN_TO_KERAS, OWN_LAYER
 from coursekit.nn.layers.weights import Weights
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
@@ -87,10 +87,7 @@ class Layer(Weights):
 
     def forward(self, x, training=False):
         """Compute the output for a batch ``x`` and remember what ``backward`` needs."""
-        raise NotImplementedError(
-            f"{type(self).__name__} needs forward(x, training=False) and backward(dy, "
-            "need_dx=True): a layer of your own says both here, where Keras has call alone."
-        )
+        raise NotImplementedError(OWN_LAYER.format(type(self).__name__))
 
     def backward(self, dy, need_dx=True):
         """Fill ``grads`` from ``dy = ∂L/∂y`` and return ``∂L/∂x`` (``None`` unless ``need_dx``)."""

@@ -5,6 +5,10 @@ WEIGHTS = ("alpha", "beta", "bias", "embeddings", "gamma", "kernel", "recurrent"
 INPUT = "write Input(shape) as the first entry of the model"
 BEFORE = "put a Dropout layer before this one"
 MASKS = "there are no masks here; cut the sequences to one length"
+OWN_LAYER = (
+    "{} needs forward(x, training=False) and backward(dy, need_dx=True): a layer of your own says "
+    "both here, where Keras has call alone."
+)
 # The same for what Keras takes when a layer is called.
 CALLED_BY_KERAS = {
     "initial_state": ((), "every sequence starts from the state zero"),

@@ -75,11 +75,6 @@ def test_an_activation_may_be_given_later():
         L.Flatten().activation  # noqa: B018
 
 
-def test_a_model_has_no_output_shape_before_its_inputs_are_known():
-    assert not hasattr(nn.Sequential([L.Dense(2)]), "output_shape")
-    assert nn.Sequential([nn.Input((3,)), L.Dense(2)]).output_shape == (None, 2)
-
-
 def test_an_embedding_is_built_without_a_shape():
     layer = L.Embedding(4, 2)
     layer.build()
