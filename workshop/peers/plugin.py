@@ -49,7 +49,7 @@ def _scope(error):
         if isinstance(seen, AttributeError) and _is_variable(seen):
             return f"no variables with .{seen.name}"
         if isinstance(seen, TypeError) and "'Input'" in str(seen):
-            return "symbols to compute with"
+            return "no symbols to compute with"
         seen = seen.__cause__ or seen.__context__
     return None
 
