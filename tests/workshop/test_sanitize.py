@@ -33,6 +33,7 @@ def clean(text):
         ("<style>#T_0a1b2_row0 {}</style>", "<style>#T_ffe01_row0 {}</style>"),
         ('<div id="sk-container-id-1">', '<div id="sk-container-id-12">'),
     ],
+    ids=lambda text: text[:12],
 )
 def test_differences_between_runs_are_hidden(one, other):
     assert one != other

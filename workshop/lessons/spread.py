@@ -7,6 +7,7 @@ spread in its cell's metadata; a range in prose becomes the least and greatest t
 
 import ast
 import math
+import platform
 from copy import deepcopy
 
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
@@ -33,12 +34,17 @@ WIDER = 2  # a tolerance is so many times the measured spread
 
 def machines():
     """Return the variants that stand for other machines, each as changes of the environment."""
-    fast = [name for name in __cpu_dispatch__ if __cpu_features__.get(name)]
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS")
-    return {
-        "two threads": dict.fromkeys(threads, "2"),
-        "other instructions": {"NPY_DISABLE_CPU_FEATURES": " ".join(fast)},
-    }
+    return {"two threads": dict.fromkeys(threads, "2"), "other instructions": older_processor()}
+
+
+def older_processor():
+    """Return the settings under which NumPy and OpenBLAS leave out the newer instructions."""
+    fast = [name for name in __cpu_dispatch__ if __cpu_features__.get(name)]
+    settings = {"NPY_DISABLE_CPU_FEATURES": " ".join(fast)} if fast else {}
+    if fast and platform.machine() in ("x86_64", "AMD64"):
+        settings["OPENBLAS_CORETYPE"] = "Nehalem"
+    return settings
 
 
 def measure(notebook, folder, timeout, seeds=0, tell=print):
