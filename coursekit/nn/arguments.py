@@ -1,6 +1,6 @@
 """Arguments of Keras' ``compile``, ``fit``, … that we do not have: what to write instead."""
 
-from coursekit._checks import did_you_mean
+from coursekit.nn.refusal import refuse_from
 
 ROWS = "give the rows you want, for example x[:320]"
 INPUTS = "there is one input and one output, so there is nothing to weigh"
@@ -48,9 +48,4 @@ def refuse(owner, others, choices):
         For an argument that Keras has and we have not, with what to do instead; and for a name
         that neither has, with the nearest one.
     """
-    for name, value in others.items():
-        if name not in KNOWN:
-            raise ValueError(f"{owner} has no argument {name!r}.{did_you_mean(name, choices)}")
-        harmless, instead = KNOWN[name]
-        if value is not None and not any(value is h or value == h for h in harmless):
-            raise ValueError(f"{owner} has no {name}: {instead}.")
+    refuse_from(owner, others, KNOWN, choices)

@@ -23,11 +23,14 @@ def refuse(thing, others, known):
         For an argument of Keras that we do not have; and for a name that neither has, with the
         nearest one.
     """
-    owner = type(thing).__name__
+    refuse_from(type(thing).__name__, others, known, _arguments(type(thing)))
+
+
+def refuse_from(owner, others, known, choices):
+    """Do the same for whatever is called ``owner`` and takes the arguments ``choices``."""
     for name, value in others.items():
         if name not in known:
-            hint = did_you_mean(name, _arguments(type(thing)))
-            raise ValueError(f"{owner} has no argument {name!r}.{hint}")
+            raise ValueError(f"{owner} has no argument {name!r}.{did_you_mean(name, choices)}")
         harmless, instead = known[name]
         value = tuple(value) if isinstance(value, list) else value
         if value is None or any(value is h or _same(value, h) for h in harmless):

@@ -36,7 +36,7 @@ X = np.ones((2, 3))
         (lambda: L.Dense(2)(X, traning=True), "no argument 'traning'"),
         (lambda: L.Dense(2)(nn.Input((3,))), "There is no functional style here"),
         (lambda: nn.Sequential([L.Dense(2)])(nn.Input((3,))), "There is no functional style here"),
-        (lambda: nn.Sequential([L.Dense(2)])(X, mask=X), "Calling a model has no mask"),
+        (lambda: nn.Sequential([L.Dense(2)])(X, mask=X), "Calling a model knows no mask"),
         (lambda: nn.Sequential([nn.Sequential([L.Dense(2)], name="a")]), "'a' is a model: write"),
         (lambda: O.AdamW(weight_decay=None), "weight_decay of AdamW must be a number: without one"),
         (lambda: O.SGD(lambda: 0.1), "SGD knows no function as learning_rate"),
