@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 from unicodedata import normalize
 
-from coursekit._checks import nearest, positive_integer
+from coursekit._checks import closest, nearest, positive_integer
 from coursekit.handcalc import rendering
 from coursekit.handcalc.backward import backward_formulas
 from coursekit.handcalc.errors import add_error
@@ -156,11 +156,9 @@ class Derivation:
         return self._names[wanted]
 
     def _hint(self, wanted):
-        from difflib import get_close_matches  # needed only when something is wrong
-
-        close = get_close_matches(wanted[:50], list(self._names), n=1)
+        close = closest(wanted[:50], self._names)
         if close:
-            return f" Did you mean {self.notation.plain(self._names[close[0]])!r}?"
+            return f" Did you mean {self.notation.plain(self._names[close])!r}?"
         return ' Names are written as in the steps, for example "E" or "dE/dw1".'
 
     @cached_property

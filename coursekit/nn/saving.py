@@ -2,12 +2,13 @@
 
 import json
 import os
-import tempfile
 import zlib
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+
+from coursekit._files import replacing
 
 ENDINGS_OF_KERAS = (".keras", ".h5", ".hdf5")
 
@@ -28,15 +29,8 @@ def write(filepath, overwrite, kind, config, arrays):
         raise ValueError(f"{path} is a folder: name a file in it, for example model.npz.")
     if not path.parent.is_dir():
         raise ValueError(f"There is no folder {path.parent}: make it first, or choose another.")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, format=_format(kind), config=json.dumps(config), **arrays)
-        _give_usual_permissions(temporary)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    with replacing(path) as file:
+        np.savez(file, format=_format(kind), config=json.dumps(config), **arrays)
 
 
 def read(filepath, kind, use):
@@ -90,13 +84,6 @@ def _place(filepath, kind):
             f"file {path.name.removesuffix(path.suffix)}.npz."
         )
     return path
-
-
-def _give_usual_permissions(file):
-    # A temporary file is for its owner only; a saved one follows the user's umask.
-    mask = os.umask(0)
-    os.umask(mask)
-    os.chmod(file, 0o666 & ~mask)
 
 
 def numbered(values):
