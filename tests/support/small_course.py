@@ -15,7 +15,7 @@ VALIDATE = [
     "--nbval",
     "--nbval-current-env",
     "--nbval-cell-timeout=120",
-    f"--nbval-sanitize-with={ROOT / 'tests' / 'notebooks' / 'sanitize.cfg'}",
+    f"--nbval-sanitize-with={ROOT / 'tests' / 'workshop' / 'sanitize.cfg'}",
 ]
 ADDRESS = "https://github.com/somebody/course"
 
