@@ -41,7 +41,7 @@ def test_one_line_says_how_a_set_went(quick, capsys):
     line = capsys.readouterr().out.splitlines()[-1]
     assert line.startswith("lowest (Python 3.") and "numpy 2." in line
     assert "lessons passed in" in line and "tests failed in" in line
-    assert made == [["notebooks"], ["tests/unit", "tests/parity"]]
+    assert made == [["notebooks"], ["tests/unit"]]
     assert colab == [False, False]
 
 

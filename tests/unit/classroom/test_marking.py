@@ -41,7 +41,7 @@ KEY = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOL
 
 @pytest.fixture
 def judge():
-    def run(submission, timeout=20):
+    def run(submission, timeout=120):
         return mark(submission, _notebook(KEY), timeout)
 
     return run
@@ -67,7 +67,8 @@ def test_changed_tests_and_numbers_do_not_count(judge):
     ["", "def double(x:", "raise SystemExit", "import os\nos._exit(1)", "while True: pass"],
 )
 def test_an_answer_that_breaks_costs_its_own_points_only(judge, answer):
-    assert [m.points for m in judge(_notebook(answer), timeout=3)] == [0, 0]
+    seconds = 10 if answer.startswith("while") else 120
+    assert [m.points for m in judge(_notebook(answer), timeout=seconds)] == [0, 0]
 
 
 def test_a_missing_answer_cell_counts_as_not_attempted(judge):
