@@ -62,7 +62,7 @@ def inline(text):
 
 @cache
 def read_quiz(lesson):
-    """Return the questions of a lesson, ``"00"`` to ``"13"``, as a tuple.
+    """Return the questions of a lesson, ``"00"`` to ``"15"``, as a tuple.
 
     Raises
     ------

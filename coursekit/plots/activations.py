@@ -1,4 +1,4 @@
-"""Pictures of lesson 03: functions beside their slopes, units over the epochs, depth, softmax."""
+"""Pictures of lesson 04: functions beside their slopes, units over the epochs, depth, softmax."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 05: lit paths, two weight layouts, an error with its tangent, a Jacobian."""
+"""Pictures of lesson 07: lit paths, two weight layouts, an error with its tangent, a Jacobian."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 09: scaling, confusion, gains, what a network looks at."""
+"""Pictures of lesson 11: scaling, confusion, gains, what a network looks at."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 11: albums with labels, a network in layers, confusion, filters, sureness."""
+"""Pictures of lesson 13: albums with labels, a network in layers, confusion, filters, sureness."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 06: gradients on their way back, checked, vanishing, exploding, well begun."""
+"""Pictures of lesson 08: gradients on their way back, checked, vanishing, exploding, well begun."""
 
 import numpy as np
 

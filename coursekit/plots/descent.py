@@ -1,4 +1,4 @@
-"""Pictures of lesson 07: slopes and steps on a curve, paths in a bowl, noise and cost of b rows."""
+"""Pictures of lesson 09: slopes and steps on a curve, paths in a bowl, noise and cost of b rows."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 04: losses with their slopes, the bowl of a line, the pull of one point."""
+"""Pictures of lesson 05: losses with their slopes, the bowl of a line, the pull of one point."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 12: feedback, letters in a memory, energy, capacity, a state through time."""
+"""Pictures of lesson 14: feedback, letters in a memory, energy, capacity, a state through time."""
 
 import numpy as np
 

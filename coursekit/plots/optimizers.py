@@ -1,4 +1,4 @@
-"""Pictures of lesson 08: the same landscapes for every optimizer, averages, rates and sweeps."""
+"""Pictures of lesson 10: the same landscapes for every optimizer, averages, rates and sweeps."""
 
 import numpy as np
 

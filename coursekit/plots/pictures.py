@@ -1,4 +1,4 @@
-"""Pictures of lesson 10: tables of pixels, windows that walk, feature maps, pooling, filters."""
+"""Pictures of lesson 12: tables of pixels, windows that walk, feature maps, pooling, filters."""
 
 import numpy as np
 

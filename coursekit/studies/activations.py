@@ -1,4 +1,4 @@
-"""The twelve activation functions of lesson 03: what they say of themselves, and what is measured.
+"""The twelve activation functions of lesson 04: what they say of themselves, and what is measured.
 
 An activation carries its formula, range and other properties as attributes.  ``measure`` finds the
 same properties from values alone, so that a table of facts can be checked against the functions.

@@ -1,4 +1,4 @@
-"""Measurements of lesson 09: six models that rank customers, and what a network has in a column."""
+"""Measurements of lesson 11: six models that rank customers, and what a network has in a column."""
 
 import numpy as np
 

@@ -48,7 +48,7 @@ def gradients(model, x, y, error, dtype="float64"):
 
 
 def by_name(arrays):
-    """Name gradients as lesson 05 does: ``dE/dw1``, …, unit by unit, then ``dE/db1``, …."""
+    """Name gradients as lesson 07 does: ``dE/dw1``, …, unit by unit, then ``dE/db1``, …."""
     weights = np.concatenate([kernel.T.ravel() for kernel in arrays[0::2]])
     biases = np.concatenate(arrays[1::2])
     named = {f"dE/dw{i}": g for i, g in enumerate(weights, 1)}

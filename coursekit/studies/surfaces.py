@@ -110,5 +110,5 @@ SADDLE = Surface(
     (-2.0, 0.001), ((0.0, 1.0), (0.0, -1.0)), _SQUARE,
 )  # fmt: skip
 
-#: The landscapes on which lesson 08 compares all optimizers.
+#: The landscapes on which lesson 10 compares all optimizers.
 SURFACES = (BOWL, RAVINE, SADDLE, TILTED_RAVINE)

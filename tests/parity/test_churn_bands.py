@@ -1,4 +1,4 @@
-"""On the embedded churn table both engines land in the band that lesson 09 states."""
+"""On the embedded churn table both engines land in the band that lesson 11 states."""
 
 import keras
 import pytest

@@ -1,4 +1,4 @@
-"""On the real churn table both engines land in the band that lesson 09 states.
+"""On the real churn table both engines land in the band that lesson 11 states.
 
 The table may not be shared: `COURSEKIT_CHURN` names the file, and `make test` runs this folder
 only where it is set.

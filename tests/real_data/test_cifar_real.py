@@ -1,4 +1,4 @@
-"""On real CIFAR-10 photographs the classic network of lesson 11 lands in the band it states.
+"""On real CIFAR-10 photographs the classic network of lesson 13 lands in the band it states.
 
 The photographs are not part of the course: `COURSEKIT_CIFAR10` names an .npz, and `make test` runs
 this folder only where it is set.

@@ -23,7 +23,7 @@ class State:
     Attributes
     ----------
     example : str
-        A worked example of lesson 05; ``"own numbers"``, the 2-2-1 network with x1 … eta below; or
+        A worked example of lesson 07; ``"own numbers"``, the 2-2-1 network with x1 … eta below; or
         ``"other"``: the derivation passed as ``data``, else tanh with cross-entropy and Adam.
     how : {"all digits", "half-even", "half-up", "truncate"}
         What a person does with the digits after ``decimals`` decimals, on every line.

@@ -192,7 +192,7 @@ FACT_CONTROLS = (
 class Churn(Explorer):
     """What a trained network says about one bank customer, and how each fact moves it.
 
-    The network is the 11-6-6-1 of lesson 09, trained on the invented table.  It tells what goes
+    The network is the 11-6-6-1 of lesson 11, trained on the invented table.  It tells what goes
     together with leaving in that table, not what would happen if a fact were changed.
 
     Parameters

@@ -1,6 +1,6 @@
 """The trained network behind the churn explorer, and the code that trains it.
 
-``python -m coursekit.explorers.churn.network`` trains the 11-6-6-1 network of lesson 09 anew on the
+``python -m coursekit.explorers.churn.network`` trains the 11-6-6-1 network of lesson 11 anew on the
 invented table, which takes two seconds, and writes ``network.json`` beside this file.
 """
 
@@ -59,7 +59,7 @@ def build():
 
 
 def split(rows):
-    """The row numbers of the training and the test part, as in lesson 09."""
+    """The row numbers of the training and the test part, as in lesson 11."""
     import numpy as np
     from sklearn.model_selection import train_test_split
 
@@ -67,7 +67,7 @@ def split(rows):
 
 
 def inputs(table):
-    """The eleven inputs of every customer, shape (rows, 11), as in lesson 09."""
+    """The eleven inputs of every customer, shape (rows, 11), as in lesson 11."""
     import pandas as pd
 
     facts = table.loc[:, "CreditScore":"EstimatedSalary"]
@@ -76,7 +76,7 @@ def inputs(table):
 
 
 def fit(z, left, seed=0):
-    """Train the network 11-6-6-1 of lesson 09 for 20 epochs, in 64-bit numbers."""
+    """Train the network 11-6-6-1 of lesson 11 for 20 epochs, in 64-bit numbers."""
     from coursekit import nn
 
     before = nn.config.floatx()

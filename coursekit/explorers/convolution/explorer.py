@@ -31,7 +31,7 @@ KINDS = ("convolution", "max pooling", "average pooling", "min pooling")
 PADDINGS = ("valid", "same", "zeros", "nearest")
 LARGEST = 16  # pixels a side of an own picture
 
-#: Kernels that people designed.  The first and second are Sobel's; lesson 10 tells what each finds.
+#: Kernels that people designed.  The first and second are Sobel's; lesson 12 tells what each finds.
 KERNELS = {
     "vertical edges": ((1, 0, -1), (2, 0, -2), (1, 0, -1)),
     "horizontal edges": ((1, 2, 1), (0, 0, 0), (-1, -2, -1)),

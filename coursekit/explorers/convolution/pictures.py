@@ -38,7 +38,7 @@ TEMPLE = """\
 31 13 13 14 14 14 29 32 32 32 31 33 35 53 61 54
 22 20 19 16 18 26 48 42 41 40 41 43 39 27 48 56"""
 
-#: By name; the first is the example of lecture 002, the last one is lesson 10's map to pool.
+#: By name; the first is the example of lecture 002, the last one is lesson 12's map to pool.
 PICTURES = {
     "vertical edge": ((0, 0, 0, 1, 1, 1),) * 6,
     "stripe": ((0, 0, 1, 1, 1, 0, 0),) * 7,

@@ -20,7 +20,7 @@ LOSSES = ("squared", "absolute", "Huber", "cross-entropy")
 CONVENTIONS = ("sum", "half", "mean", "half_mean")
 STEPS = 30
 FAR = 1e6
-DAYS = range(-5, 6)  # temperature − 25 °C, the data of lesson 04
+DAYS = range(-5, 6)  # temperature − 25 °C, the data of lesson 05
 CUPS = (1.9, 2.9, 3.5, 4.5, 5.1, 6.1, 6.8, 7.4, 8.6, 8.9, 10.2)  # sold, in hundreds
 CLEAN = tuple((float(x), y) for x, y in zip(DAYS, CUPS, strict=True))
 

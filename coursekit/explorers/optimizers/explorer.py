@@ -294,7 +294,7 @@ class Optimizers(Explorer):
         Preset(
             "Each at its own rate",
             State(**_ALL, own_rates=True),
-            "Lesson 08's rates. Look where each path starts to bend, not only where it ends.",
+            "Lesson 10's rates. Look where each path starts to bend, not only where it ends.",
         ),
         Preset(
             "Past the edge",

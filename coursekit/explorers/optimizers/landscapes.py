@@ -193,7 +193,7 @@ def _named(surface, *terms):
 
 
 _SUM_OF_SQUARES, _PRODUCT = (1.0 + 40.0) / 4, (1.0 - 40.0) / 2
-#: The landscapes of lesson 08; lesson 07's two valleys with a second weight across; and the curved
+#: The landscapes of lesson 10; lesson 09's two valleys with a second weight across; and the curved
 #: ravine of Rosenbrock (1960), (1 − w1)² + 100 (w2 − w1²)².
 LANDSCAPES = {
     "bowl": _named(surfaces.BOWL, (0.5, 2, 0), (1.0, 0, 2)),

@@ -1,4 +1,4 @@
-"""The network of lesson 09 on a churn table, with either engine, for tests that hold its bands."""
+"""The network of lesson 11 on a churn table, with either engine, for tests that hold its bands."""
 
 import numpy as np
 import pandas as pd

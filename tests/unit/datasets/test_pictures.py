@@ -63,7 +63,7 @@ def test_generated_pictures_look_like_cifar10_to_a_program(pictures):
 
 
 def test_a_linear_model_is_poor_at_generated_pictures(pictures):
-    """Chance is .10; a small convolutional network passes .90 in eight epochs (lesson 11)."""
+    """Chance is .10; a small convolutional network passes .90 in eight epochs (lesson 13)."""
     (x_train, y_train), (x_test, y_test) = (
         (x[:, ::2, ::2].reshape(len(x), -1) / 255 - 0.5, y[:, 0]) for x, y in pictures
     )

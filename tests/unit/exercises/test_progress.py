@@ -180,7 +180,7 @@ def test_unknown_entries_survive_nothing_breaks(file):
 
 def test_the_command(file, capsys):
     assert main(["progress"]) == 0
-    assert "lesson 03" in capsys.readouterr().out
+    assert "lesson 04" in capsys.readouterr().out
     assert main(["progress", "77"]) == 2
     assert "There is no lesson" in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""The questions that lessons 03, 04 and 09 ask of explorers have the answers that are checked."""
+"""The questions that lessons 04, 05 and 11 ask of explorers have the answers that are checked."""
 
 import numpy as np
 

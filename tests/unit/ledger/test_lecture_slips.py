@@ -1,4 +1,4 @@
-"""The slips that lesson 05 tells are diagnosed under their own names."""
+"""The slips that lesson 07 tells are diagnosed under their own names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The drawings of lesson 03 show the functions and numbers they are given."""
+"""The drawings of lesson 04 show the functions and numbers they are given."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The pictures of lesson 05 light the right paths and draw the numbers they are given."""
+"""The pictures of lesson 07 light the right paths and draw the numbers they are given."""
 
 import numpy as np
 import pytest

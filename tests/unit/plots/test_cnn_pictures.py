@@ -1,4 +1,4 @@
-"""The drawings of lesson 11 show the pictures, counts, filters and probabilities they are given."""
+"""The drawings of lesson 13 show the pictures, counts, filters and probabilities they are given."""
 
 import numpy as np
 import pytest

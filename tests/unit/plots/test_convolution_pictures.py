@@ -1,4 +1,4 @@
-"""The drawings of lesson 10 show the numbers, windows and shapes they are given."""
+"""The drawings of lesson 12 show the numbers, windows and shapes they are given."""
 
 import numpy as np
 import pytest

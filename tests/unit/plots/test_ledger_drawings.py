@@ -1,4 +1,4 @@
-"""The drawings of lesson 13 show the numbers they are given."""
+"""The drawings of lesson 15 show the numbers they are given."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,4 @@
-"""The pictures of lessons 00 and 09 draw the numbers they are given."""
+"""The pictures of lessons 00 and 11 draw the numbers they are given."""
 
 import numpy as np
 import pytest

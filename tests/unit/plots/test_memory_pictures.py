@@ -1,4 +1,4 @@
-"""The pictures of lesson 12 draw the numbers they are given."""
+"""The pictures of lesson 14 draw the numbers they are given."""
 
 import numpy as np
 import pytest

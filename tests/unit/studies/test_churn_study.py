@@ -1,4 +1,4 @@
-"""The measurements of lesson 09 rank as they should and find the column that matters."""
+"""The measurements of lesson 11 rank as they should and find the column that matters."""
 
 import numpy as np
 import pytest

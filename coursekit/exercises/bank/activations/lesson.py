@@ -1,4 +1,4 @@
-"""Exercises of lesson 03: activations with their slopes, dead units, the output's activation."""
+"""Exercises of lesson 04: activations with their slopes, dead units, the output's activation."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 03: sigmoid, swish, a learned slope, a network of one's own."""
+"""Graded exercises of lesson 04: sigmoid, swish, a learned slope, a network of one's own."""
 
 import numpy as np
 

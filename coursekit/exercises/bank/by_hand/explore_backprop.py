@@ -1,4 +1,4 @@
-"""Exercise of lesson 05 beside its explorer: how many decimals learning needs."""
+"""Exercise of lesson 07 beside its explorer: how many decimals learning needs."""
 
 from coursekit.exercises.exercise import Exercise, Mistake
 

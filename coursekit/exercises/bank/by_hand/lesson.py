@@ -1,4 +1,4 @@
-"""Exercises of lesson 05: one neuron's gradient, two paths, the way back through softmax."""
+"""Exercises of lesson 07: one neuron's gradient, two paths, the way back through softmax."""
 
 import numpy as np
 

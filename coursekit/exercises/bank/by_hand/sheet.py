@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 05: the links of a chain, all paths of a hidden unit, one step."""
+"""Graded exercises of lesson 07: the links of a chain, all paths of a hidden unit, one step."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 09 to be answered by playing with one customer."""
+"""Exercises of lesson 11 to be answered by playing with one customer."""
 
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.verdict import RIGHT, WRONG, Verdict

@@ -1,4 +1,4 @@
-"""Exercises of lesson 09: scaling without a leak, early stopping by hand, three scores."""
+"""Exercises of lesson 11: scaling without a leak, early stopping by hand, three scores."""
 
 import numpy as np
 

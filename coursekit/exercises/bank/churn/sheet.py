@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 09: four counts, one-hot columns, leaks, early stopping, a ranking."""
+"""Graded exercises of lesson 11: four counts, one-hot columns, leaks, early stopping, a ranking."""
 
 import numpy as np
 

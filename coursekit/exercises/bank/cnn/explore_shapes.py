@@ -1,4 +1,4 @@
-"""Exercises of lesson 11 to be answered by playing with a network from blocks."""
+"""Exercises of lesson 13 to be answered by playing with a network from blocks."""
 
 from coursekit import nn
 from coursekit.exercises.exercise import Exercise, Mistake

@@ -1,4 +1,4 @@
-"""Exercises of lesson 11: a network's sizes and parameters, a confusion matrix, a small CNN."""
+"""Exercises of lesson 13: a network's sizes and parameters, a confusion matrix, a small CNN."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 11: pixels, blocks counted, sure mistakes, a CNN of one's own."""
+"""Graded exercises of lesson 13: pixels, blocks counted, sure mistakes, a CNN of one's own."""
 
 import functools
 

@@ -12,7 +12,7 @@ LEAST_ACCURACY = 0.97
 
 @functools.cache
 def lesson_digits():
-    """Return the test digits of lesson 11 as networks read them, (450, 8, 8, 1), and labels."""
+    """Return the test digits of lesson 13 as networks read them, (450, 8, 8, 1), and labels."""
     from coursekit.datasets import load_digits
 
     _, (x, y) = load_digits(test_size=0.25)

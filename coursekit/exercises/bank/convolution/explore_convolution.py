@@ -1,4 +1,4 @@
-"""Exercises of lesson 10 to be answered by playing with the sliding window."""
+"""Exercises of lesson 12 to be answered by playing with the sliding window."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 10: sizes, a convolution, max pooling, counting weights, padding."""
+"""Exercises of lesson 12: sizes, a convolution, max pooling, counting weights, padding."""
 
 import math
 

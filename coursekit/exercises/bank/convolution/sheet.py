@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 10: sizes on the way, strides, pooling, gradients of a filter."""
+"""Graded exercises of lesson 12: sizes on the way, strides, pooling, gradients of a filter."""
 
 import numpy as np
 

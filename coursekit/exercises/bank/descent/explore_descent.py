@@ -1,4 +1,4 @@
-"""Exercise of lesson 07 beside its explorer: the first learning rate that diverges."""
+"""Exercise of lesson 09 beside its explorer: the first learning rate that diverges."""
 
 from coursekit.exercises.exercise import Exercise, Mistake
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 07: an update, the largest rate, the gradient of a line, counted updates."""
+"""Exercises of lesson 09: an update, the largest rate, the gradient of a line, counted updates."""
 
 import math
 

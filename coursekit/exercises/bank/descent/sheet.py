@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 07: direction, a walk downhill, mini-batches, a line by descent."""
+"""Graded exercises of lesson 09: direction, a walk downhill, mini-batches, a line by descent."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 13: a verdict by arithmetic, a sum read as printed, the expected drop."""
+"""Exercises of lesson 15: a verdict by arithmetic, a sum read as printed, the expected drop."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 04: costs with their gradients, the choice of a loss, one cost by hand."""
+"""Exercises of lesson 05: costs with their gradients, the choice of a loss, one cost by hand."""
 
 import math
 

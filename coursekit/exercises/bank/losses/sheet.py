@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 04: conventions, losses from sums and labels, constants, a line."""
+"""Graded exercises of lesson 05: conventions, losses from sums and labels, constants, a line."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise of lesson 06 to answer by playing: at which depth sigmoids stop learning."""
+"""Exercise of lesson 08 to answer by playing: at which depth sigmoids stop learning."""
 
 from coursekit.exercises.exercise import Exercise, Mistake
 

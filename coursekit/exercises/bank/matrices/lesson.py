@@ -1,4 +1,4 @@
-"""Exercises of lesson 06: backpropagation for a batch, a planted mistake, the first weights."""
+"""Exercises of lesson 08: backpropagation for a batch, a planted mistake, the first weights."""
 
 import numpy as np
 

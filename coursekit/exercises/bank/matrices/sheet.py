@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 06: shrinking gradients, a gradient check, a batch, first weights."""
+"""Graded exercises of lesson 08: shrinking gradients, a gradient check, a batch, first weights."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 12: Hopfield weights, one sweep, the energy, a recurrent step, its size."""
+"""Exercises of lesson 14: Hopfield weights, one sweep, the energy, a recurrent step, its size."""
 
 import numpy as np
 

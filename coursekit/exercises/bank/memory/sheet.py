@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 12: which network, a memory that settles, a sequence, its slopes."""
+"""Graded exercises of lesson 14: which network, a memory that settles, a sequence, its slopes."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 08 beside its explorer: momentum's edge, and one rate for three."""
+"""Exercises of lesson 10 beside its explorer: momentum's edge, and one rate for three."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 08 to answer by playing: when Adam wins the spiral, and momentum's rate."""
+"""Exercises of lesson 10 to answer by playing: when Adam wins the spiral, and momentum's rate."""
 
 from coursekit.exercises.exercise import Exercise, Mistake
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 08: an average by hand, and one step of momentum, RMSprop and Adam."""
+"""Exercises of lesson 10: an average by hand, and one step of momentum, RMSprop and Adam."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 08: a weighted average and every optimizer, over many gradients."""
+"""Graded exercises of lesson 10: a weighted average and every optimizer, over many gradients."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 03 accept right answers in other styles than the model solution."""
+"""Exercises of lesson 04 accept right answers in other styles than the model solution."""
 
 import math
 

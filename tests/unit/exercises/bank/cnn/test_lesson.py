@@ -1,4 +1,4 @@
-"""The checkers of lesson 11 take right answers of several styles and name every slip."""
+"""The checkers of lesson 13 take right answers of several styles and name every slip."""
 
 import numpy as np
 import pytest
@@ -146,6 +146,6 @@ def test_a_network_for_other_pictures_gets_one_sentence():
 
 
 def test_the_quiz_has_enough_questions_with_choices():
-    questions = read_quiz("11")
+    questions = read_quiz("13")
     assert len(questions) >= 5
     assert all(len(question.choices) >= 3 for question in questions)

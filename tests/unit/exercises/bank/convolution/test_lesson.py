@@ -1,4 +1,4 @@
-"""The checkers of lesson 10 take right answers of several styles and name every slip."""
+"""The checkers of lesson 12 take right answers of several styles and name every slip."""
 
 import numpy as np
 import pytest
@@ -80,7 +80,7 @@ def test_counts_agree_with_the_engine():
 
 
 def test_the_quiz_has_enough_questions_with_choices():
-    questions = read_quiz("10")
+    questions = read_quiz("12")
     assert len(questions) >= 5
     assert all(len(question.choices) >= 3 for question in questions)
 

@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 07."""
+"""Answers to the exercises of lesson 09."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Answers of several styles to the exercises of lesson 13."""
+"""Answers of several styles to the exercises of lesson 15."""
 
 import math
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The exercises of lesson 04: right answers in several styles, and sentences for wrong ones."""
+"""The exercises of lesson 05: right answers in several styles, and sentences for wrong ones."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: answers in several styles, and lists of arrays one by one."""
+"""The exercises of lesson 08: answers in several styles, and lists of arrays one by one."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Answers to the exercises of lesson 12."""
+"""Answers to the exercises of lesson 14."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The exercises of lesson 12: right answers in several styles, and answers that are none."""
+"""The exercises of lesson 14: right answers in several styles, and answers that are none."""
 
 import numpy as np
 import pytest
