@@ -1,11 +1,12 @@
 """Figures, ranges and defaults that the lectures state outside worked examples."""
 
-from math import ceil, floor
+from math import ceil
 
 import numpy as np
 
 from coursekit import nn
 from coursekit.ledger.claim import Claim, holds
+from coursekit.ledger.pictures import pictures
 from coursekit.ledger.printed_formulas import old_calls, printed_formulas
 from coursekit.ledger.training_log import training_log
 from coursekit.ledger.verdicts import Row
@@ -14,7 +15,7 @@ from coursekit.ledger.verdicts import Row
 def claim_rows():
     """Rows of the ledger for all claims and for the training log."""
     claims = [
-        *_bank(), *_shapes(), *_functions(), *_losses(), *_optimizers(), *_convolution(),
+        *_bank(), *_shapes(), *_functions(), *_losses(), *_optimizers(), *pictures(),
         *_perceptron(), *_layouts(), *printed_formulas(), *old_calls(), *training_log(),
     ]  # fmt: skip
     return [_row(claim) for claim in claims]
@@ -46,6 +47,10 @@ def _bank():
               "X = iloc[:, 3:13] holds 10 columns: row number, id and surname are dropped"),
         Claim("000", "bank", "inputs after encoding", "11", inputs),
         Claim("002", "bank", "test accuracy", "0.8585", np.trace(second) / second.sum()),
+        Claim("002", "bank", "wrong answers, 68 + 215, of 2000 with accuracy 0.8585", "283",
+              2000 * (1 - 0.8585)),
+        Claim("002", "bank", "right answers, 1527 + 190, of 2000 with accuracy 0.8585", "1717",
+              2000 * 0.8585),
         Claim("002", "bank", "batches in an epoch", "536", ceil(8000 * (1 - 0.33) / 10)),
         Claim("002", "bank", "accuracy after 535 batches of 10", "0.8114",
               round(0.8114 * 5350) / 5350),
@@ -71,7 +76,6 @@ def _shapes():
         Claim("002", "CIFAR-10", "pictures of a class", "6,000", 60_000 / 10),
         Claim("002", "CIFAR-10", "classes", "10", 60_000 / 6_000),
         Claim("002", "CIFAR-10", "size before the dense layers", "(4, 4, 64)", _convolved()),
-        Claim("002", "pixels", "largest value", "255", float(np.iinfo(np.uint8).max)),
     ]
 
 
@@ -150,19 +154,6 @@ def _optimizers():
         Claim("002", "Adagrad", "learning rate at t = 2, after 0.01", "0.05", "at most 0.01",
               "Adagrad divides by a sum that only grows, so its rate never rises; 0.005 stands in "
               "the second print"),
-    ]  # fmt: skip
-
-
-def _convolution():
-    n, p, f, s = 6, 1, 3, 2
-    return [
-        Claim("002", "convolution", "output size for n = 6, f = 3", "4", float(n - f + 1)),
-        Claim("002", "convolution", "output size for n = 8, f = 3", "6", float(8 - f + 1)),
-        Claim("002", "convolution", "output size for n = 6, f = 3, p = 1", "6",
-              float(n + 2 * p - f + 1)),
-        Claim("002", "convolution", "output size for n = 6, f = 3, p = 1, stride 2", "6",
-              float(floor((n + 2 * p - f) / s) + 1),
-              "the numerator stands there alone: it was not divided by the stride 2"),
     ]  # fmt: skip
 
 
