@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import environment
 import pythons
+import simd
 from environment import ROOT, Stop
 
 HOME = ROOT / ".matrix"
@@ -50,16 +51,19 @@ SETS = {
 }
 
 
-def run(names, chosen=()):
-    """Run the sets; ``chosen`` replaces the lessons and tests. Return 0 when all passed."""
+def run(names, chosen=(), older=False):
+    """Run the sets; ``chosen`` replaces the lessons and tests. Return 0 when all passed.
+
+    With ``older`` the lessons run as on an older processor.
+    """
     if not names or set(names) - set(SETS):
         raise Stop(f"Name one of the sets: make matrix SET=lowest (there are {', '.join(SETS)}).")
-    lines = [_run_set(name, chosen) for name in names]
+    lines = [_run_set(name, chosen, older) for name in names]
     print(*(f"{line}" for line, _ in lines), sep="\n", flush=True)
     return 1 if any(failed for _, failed in lines) else 0
 
 
-def _run_set(name, chosen):
+def _run_set(name, chosen, older):
     """Make the environment of one set and run all in it; return its line and if it failed."""
     versions, began = SETS[name], time.monotonic()
     venv = HOME / name
@@ -73,7 +77,10 @@ def _run_set(name, chosen):
     parts, failed = [f"environment {time.monotonic() - began:.0f} s"], False
     for what, paths in _runs(python, chosen, versions.parity):
         began = time.monotonic()
-        code = _pytest(python, paths, _as_in_colab(versions, paths))
+        settings = _as_in_colab(versions, paths)
+        if older and _only_lessons(paths):
+            settings |= simd.switched_off(python)
+        code = _pytest(python, paths, settings)
         failed = failed or code != 0
         seconds = time.monotonic() - began
         parts.append(f"{what} {'failed' if code else 'passed'} in {seconds:.0f} s")
@@ -125,8 +132,11 @@ def lessons_without_keras():
 
 def _as_in_colab(versions, paths):
     """Return the variable by which the lessons know Colab; tests set it themselves."""
-    lessons = all(path.startswith(("notebooks", "-")) for path in paths)
-    return {"COLAB_RELEASE_TAG": "as tested"} if versions.colab and lessons else {}
+    return {"COLAB_RELEASE_TAG": "as tested"} if versions.colab and _only_lessons(paths) else {}
+
+
+def _only_lessons(paths):
+    return all(path.startswith(("notebooks", "-")) for path in paths)
 
 
 def _pytest(python, paths, environ):

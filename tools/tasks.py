@@ -75,10 +75,16 @@ def peers():
 
 
 def matrix():
-    """Run the lessons and tests with one set of versions: ``make matrix SET=lowest``."""
+    """Run the lessons and tests with one set of versions: ``make matrix SET=lowest``.
+
+    With ``SIMD=older`` the lessons run as on an older processor, as ``make simd`` does.
+    """
     import matrix as sets
 
-    return sets.run(os.environ.get("SET", "").split(), arguments())
+    simd = os.environ.get("SIMD", "")
+    if simd not in ("", "older"):
+        raise Stop(f"SIMD={simd} is unknown: write SIMD=older, or leave it out.")
+    return sets.run(os.environ.get("SET", "").split(), arguments(), bool(simd))
 
 
 def simd():

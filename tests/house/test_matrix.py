@@ -53,6 +53,25 @@ def test_the_lessons_and_only_they_believe_to_be_in_colab(quick):
     assert colab[2:] == [True]
 
 
+def test_with_older_the_lessons_and_only_they_run_as_on_an_older_processor(monkeypatch, quick):
+    seen = []
+    monkeypatch.setattr(matrix.simd, "switched_off", lambda python: {"OFF": "all"})
+    monkeypatch.setattr(matrix, "_pytest", lambda python, paths, environ: seen.append(environ))
+    matrix.run(["colab"], older=True)
+    matrix.run(["colab"])
+    assert [set(environ) for environ in seen] == [
+        {"COLAB_RELEASE_TAG", "OFF"}, set(), {"COLAB_RELEASE_TAG"}, set(),
+    ]  # fmt: skip
+
+
+def test_another_word_than_older_is_one_sentence(monkeypatch):
+    import tasks
+
+    monkeypatch.setenv("SIMD", "old")
+    with pytest.raises(environment.Stop, match="write SIMD=older"):
+        tasks.matrix()
+
+
 def test_a_choice_replaces_all(quick):
     made, *_ = quick
     assert matrix.run(["py311"], ["tests/unit", "-k", "dense"]) == 0
