@@ -100,7 +100,7 @@ def _drawn(axes):
     """Yield x and y of lines, bars, points and areas, and the values of images, as flat arrays."""
     for line in axes.lines:
         yield from _flat(line.get_xydata())
-    outlines = [p.get_path().transformed(p.get_patch_transform()).vertices for p in axes.patches]
+    outlines = [_outline(patch) for patch in axes.patches]
     if outlines:
         yield from _flat(np.concatenate(outlines))
     for picture in axes.images:
@@ -112,6 +112,14 @@ def _drawn(axes):
             yield from _flat(np.concatenate(outlines))
         if collection.get_array() is not None:
             yield from _flat(collection.get_array())
+
+
+def _outline(patch):
+    """The corners of a patch; two of an upright rectangle, which older versions begin elsewhere."""
+    corners = patch.get_path().transformed(patch.get_patch_transform()).vertices
+    if len(corners) in (4, 5) and all(len(np.unique(side)) <= 2 for side in corners.T):
+        return np.array([corners.min(axis=0), corners.max(axis=0)])
+    return corners
 
 
 def _flat(values):

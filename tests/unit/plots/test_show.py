@@ -75,6 +75,23 @@ def test_neighbours_that_change_places_are_seen():
     assert farthest(before, sketch(fig)) > PICTURE
 
 
+def test_an_upright_rectangle_is_the_same_from_whichever_corner_it_is_drawn():
+    """Older versions of matplotlib shade a span as a polygon, newer ones as a rectangle."""
+    from matplotlib.patches import Polygon, Rectangle
+
+    sketches = []
+    for shape in (
+        Rectangle((1, 0), 2, 5),
+        Polygon([(1, 0), (1, 5), (3, 5), (3, 0)]),
+        Polygon([(1, 0), (2, 5), (3, 5), (3, 0)]),
+    ):
+        fig, axes = plots.subplots()
+        axes.add_patch(shape)
+        sketches.append([array.tolist() for array in sketch(fig)])
+    assert sketches[0] == sketches[1] == [[1, 3], [0, 5]]
+    assert sketches[2] != sketches[0]
+
+
 def test_the_sketch_takes_gaps_and_masks():
     fig, ax = plots.subplots()
     ax.plot([0, np.nan, np.inf])
