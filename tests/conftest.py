@@ -1,6 +1,9 @@
 """Settings for all tests: TensorFlow quiet and on the CPU, hypothesis the same at every run."""
 
 import os
+import signal
+
+import pytest
 
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -17,3 +20,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("course")
+
+
+@pytest.fixture
+def stop_button():
+    """An interrupt raises KeyboardInterrupt: a suite that runs in the background ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

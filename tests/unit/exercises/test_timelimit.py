@@ -143,7 +143,7 @@ def _raises(error):
 
 
 @pytest.mark.parametrize("place", [contextlib.nullcontext, no_alarm, no_thread])
-def test_the_stop_button_stays_the_learners(place):
+def test_the_stop_button_stays_the_learners(stop_button, place):
     before = signal.getsignal(signal.SIGINT)
     with place(), pytest.raises(KeyboardInterrupt):
         call(lambda x: signal.raise_signal(signal.SIGINT), (1,), "for x = 1", 5)

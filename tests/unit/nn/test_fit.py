@@ -289,7 +289,7 @@ def test_interrupted_training_leaves_model_and_history(moment, finished):
     model.fit(X, Y, verbose=0)
 
 
-def test_a_real_interrupt_signal_leaves_model_and_history():
+def test_a_real_interrupt_signal_leaves_model_and_history(stop_button):
     model = make_model(optimizer="adam")
     x, y = make_data(2000)
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
