@@ -6,7 +6,7 @@ from copy import deepcopy
 from coursekit.notebooks import store
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
 from workshop.book import effort
-from workshop.lessons import bind, limits, predict, setup_cell
+from workshop.lessons import alts, bind, limits, predict, setup_cell
 from workshop.lessons.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
 
 MAX_BYTES = 2_000_000
@@ -36,7 +36,7 @@ def problems_of(project, path):
             lost = bind.places_in(cell)[1]
             problems += [bind.lost_sentence(record, name, cell) for record in lost]
     lints = [formless_in, crowded_in, unbound_in, answered_in, loose_in]
-    lints += [effort.problems, predict.problems]
+    lints += [effort.problems, predict.problems, alts.problems]
     lints += [limits.problems_in] if project.strict else []
     for lint in lints:
         problems += lint(notebook, name)
@@ -113,4 +113,4 @@ def _picture(output):
     elif pictured:
         alt = any(output.metadata.get(key, {}).get("alt", "").strip() for key in pictured)
         if not alt or not text or text.startswith("<") or _WIDGET_TEXT.match(text):
-            yield "a picture has no alternative text; show it with plots.show(fig, alt=…)."
+            yield 'a picture has no alternative text; show it with plots.show(fig, "key").'

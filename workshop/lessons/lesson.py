@@ -33,6 +33,7 @@ def run(project, path, forget=False, timeout=600):
     effort.write(notebook)
     normalise(notebook)
     _keep_what_agrees(stored, notebook)
+    predict.mark(notebook)
     problems = formless_in(notebook, name) + unbound_in(notebook, name)
     return problems, store.write_if_changed(path, notebook)
 
