@@ -16,7 +16,8 @@ def own_texts(monkeypatch):
 
 
 def said(*cells, name="01_a.ipynb"):
-    return list(alts.problems(notebook(*cells), name))
+    made = notebook(*cells)
+    return [*alts.problems(made, name), *alts.unused(made, name)]
 
 
 def test_a_lesson_in_order():

@@ -8,12 +8,16 @@ from workshop.lessons.plain_code import trees_in
 
 
 def problems(notebook, name):
-    """One sentence for every key without words, words without a picture, and wrong number."""
-    shown = [(cell, call) for cell, tree in trees_in(notebook) for call in _calls(tree)]
-    for cell, call in shown:
-        for why in _mistakes(call):
-            yield f"{name}, cell {cell.id}: {why}"
-    keys = {_key(call) for _, call in shown}
+    """One sentence for every picture whose key has no words or other fields."""
+    for cell, tree in trees_in(notebook):
+        for call in _calls(tree):
+            for why in _mistakes(call):
+                yield f"{name}, cell {cell.id}: {why}"
+
+
+def unused(notebook, name):
+    """One sentence for all words of a lesson of the course that no picture has."""
+    keys = {_key(call) for _, tree in trees_in(notebook) for call in _calls(tree)}
     lessons = {number: lesson for lesson, number in bank.NUMBERS.items()}
     lesson = lessons.get(name[:2], "")
     for key in words.of_lesson(lesson):

@@ -5,6 +5,7 @@ from copy import deepcopy
 
 from coursekit.notebooks import store
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
+from coursekit.plots import words
 from workshop.book import effort
 from workshop.lessons import alts, bind, limits, predict, setup_cell
 from workshop.lessons.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
@@ -38,6 +39,7 @@ def problems_of(project, path):
     lints = [formless_in, crowded_in, unbound_in, answered_in, loose_in]
     lints += [effort.problems, predict.problems, alts.problems]
     lints += [limits.problems_in] if project.strict else []
+    lints += [alts.unused] if words.FOLDER.is_relative_to(project.root) else []
     for lint in lints:
         problems += lint(notebook, name)
     return problems
