@@ -52,7 +52,7 @@ def _picture(ax, frame):
     top, left = frame["pads"]
     n, m = len(frame["picture"]), len(frame["picture"][0])
     bordered = (n, m) != padded.shape
-    _table(ax, padded, signed=False, high=max(np.nanmax(padded), 1e-9))
+    _table(ax, padded, has_signs=False, high=max(np.nanmax(padded), 1e-9))
     if bordered:
         _frame(ax, top, left, n, m, "blue", 2, "--")
     if not frame["problem"]:
