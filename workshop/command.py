@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 
 from workshop import figures
@@ -25,6 +26,7 @@ def _add_actions(parser):
     tidy = actions.add_parser("tidy", help="store in tidy form without executing")
     tidy.set_defaults(run=tidy_notebooks)
     check = actions.add_parser("check", help="look for mistakes without executing")
+    check.add_argument("--strict", action="store_true", help="hold them to all limits as well")
     check.set_defaults(run=check_notebooks)
     for action in (run, tidy, check):
         action.add_argument("names", nargs="*", help="lessons, such as 01 (default: all)")
@@ -110,6 +112,7 @@ def check_notebooks(options):
     if found is None:
         return 1
     project, paths = found
+    project = replace(project, strict=project.strict or options.strict)
     failed = False
     for path in paths:
         failed |= _report(problems_of(project, path))

@@ -19,9 +19,9 @@ class Choice:
     right: bool = False
 
     @property
-    def verdict(self):
-        """The explanation, opened by a clear yes or no."""
-        return f"{'Right.' if self.right else 'Not quite.'} {self.why}"
+    def mark(self):
+        """The sign of a right choice or of a wrong one."""
+        return "✔" if self.right else "✘"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Question:
         """Foldable HTML: a click, or Enter on the keyboard, opens the explanation of a choice."""
         rows = "".join(
             f"<details><summary>{letter}. {inline(choice.text)}</summary>"
-            f"<blockquote>{inline(choice.verdict)}</blockquote></details>"
+            f"<blockquote>{choice.mark} {inline(choice.why)}</blockquote></details>"
             for letter, choice in zip(LETTERS, self.choices, strict=False)
         )
         return f"<p><b>{self.label}.</b> {inline(self.text)}</p>{rows}"

@@ -22,11 +22,10 @@ def _row(letter, choice, verdict):
     )
 
     def explain(_):
-        mark, style = ("✔", "success") if choice.right else ("✘", "warning")
         # role=status makes a screen reader speak the explanation when it appears.
-        words = f"{mark} <b>{letter}.</b> {inline(choice.verdict)}"
+        words = f"{choice.mark} <b>{letter}.</b> {inline(choice.why)}"
         verdict.value = f'<div role="status">{words}</div>'
-        button.button_style = style
+        button.button_style = "success" if choice.right else "warning"
 
     button.on_click(explain)
     text = widgets.HTMLMath(value=inline(choice.text), layout=widgets.Layout(flex="1 1 auto"))

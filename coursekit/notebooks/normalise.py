@@ -6,6 +6,7 @@ from coursekit.notebooks.noise import WIDGET, without_noise
 
 _SETTLED_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FOLDED = ("outputs_hidden", "source_hidden")
 _HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
 
 
@@ -14,7 +15,7 @@ def normalise(notebook):
 
     Cells keep their ids when an author or an earlier run chose them; random and repeated ids
     give way to names made from the section's heading. Of the metadata only tags, the course's own
-    record and hidden-input marks remain. Run times and widget state go.
+    record and the marks of what is folded remain. Run times and widget state go.
     """
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     own = notebook.metadata.get("coursekit")
@@ -81,8 +82,9 @@ def _free(section, taken):
 
 def _lean_metadata(cell):
     kept = {key: cell.metadata[key] for key in ("coursekit", "tags") if cell.metadata.get(key)}
-    if cell.metadata.get("jupyter", {}).get("source_hidden"):
-        kept["jupyter"] = {"source_hidden": True}
+    folded = cell.metadata.get("jupyter", {})
+    if folded := {key: True for key in _FOLDED if folded.get(key)}:
+        kept["jupyter"] = folded
     cell.metadata.clear()
     cell.metadata.update(kept)
 

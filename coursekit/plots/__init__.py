@@ -7,15 +7,32 @@ Matplotlib is imported when the first picture is drawn, never before.
 
 from coursekit.plots import churn, start, training
 from coursekit.plots.show import show
-from coursekit.plots.style import COLOURS, CYCLE, figure, panels, style, subplots
+from coursekit.plots.style import (
+    COLOURS,
+    CYCLE,
+    NEGATIVE,
+    POSITIVE,
+    TRAINING,
+    VALIDATION,
+    figure,
+    panels,
+    signed,
+    style,
+    subplots,
+)
 
 __all__ = [
     "COLOURS",
     "CYCLE",
+    "NEGATIVE",
+    "POSITIVE",
+    "TRAINING",
+    "VALIDATION",
     "churn",
     "figure",
     "panels",
     "show",
+    "signed",
     "start",
     "style",
     "subplots",

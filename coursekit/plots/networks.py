@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, panels, style, subplots
+from coursekit.plots.style import COLOURS, NEGATIVE, POSITIVE, panels, style, subplots
 
-POSITIVE, NEGATIVE = COLOURS["blue"], COLOURS["vermillion"]
 NODE = {"s": 900, "facecolor": "white", "edgecolor": "#333333", "linewidth": 1.6, "zorder": 3}
 
 
@@ -40,7 +39,7 @@ def network(
     Parameters
     ----------
     kernels : list of arrays (inputs, units), optional
-        Weights: blue is positive, red is negative, thickness is size.  Grey lines without them.
+        Weights: vermillion is positive, blue negative, thickness is size; grey without them.
     names : list of lists of str, optional
         What to write into the nodes.
     cut : iterable of (layer, input, unit)
@@ -104,12 +103,12 @@ def neuron():
             ax.scatter(0, y, **(NODE | {"s": 800}))
             ax.text(0, y, f"$x_{i}$", ha="center", va="center", zorder=4)
             arrow(ax, (0, y), (3.5, 0.2), shrinkB=27)
-            ax.text(1.4, y * 0.62 + 0.32, f"$w_{i}$", ha="center", color=POSITIVE, zorder=4)
+            ax.text(1.4, y * 0.62 + 0.32, f"$w_{i}$", ha="center", zorder=4)
         ax.scatter(3.5, 0.2, **(NODE | {"s": 2300}))
         ax.text(3.5, 0.2, "$\\Sigma + b$", ha="center", va="center", zorder=4)
         arrow(ax, (3.5, 0.2), (5.5, 0.2), shrinkA=27, shrinkB=24)
         ax.scatter(5.5, 0.2, **(NODE | {"s": 2000, "marker": "s"}))
-        ax.plot([5.15, 5.5, 5.5, 5.85], [0.0, 0.0, 0.45, 0.45], color=NEGATIVE, zorder=4)
+        ax.plot([5.15, 5.5, 5.5, 5.85], [0.0, 0.0, 0.45, 0.45], color=COLOURS["black"], zorder=4)
         arrow(ax, (5.5, 0.2), (7.7, 0.2), shrinkA=25, shrinkB=10)
         ax.text(7.75, 0.2, "$y$", ha="left", va="center", fontsize=15)
         _parts(ax)

@@ -6,6 +6,7 @@ import io
 
 import numpy as np
 
+from coursekit.plots import words
 from coursekit.plots.style import style
 
 #: Inches. A wider picture is scaled down on a phone until its words cannot be read.
@@ -15,45 +16,53 @@ WIDEST = 6.6
 KEPT = 384
 
 
-def show(fig, alt):
-    """Display ``fig`` as a PNG, its alternative text below it.
+def show(fig, key="", caption="", alt="", **numbers):
+    """Display ``fig`` as a PNG that tells a reader who cannot see it what it shows.
 
-    The numbers that it draws are kept in the output's metadata, so a comparison of outputs notices
-    a picture that went wrong and none that another processor rounded otherwise.
+    A terminal prints these words in place of the picture. The numbers that it draws are kept in
+    the output's metadata, so a comparison of outputs notices a picture that went wrong and none
+    that another processor rounded otherwise.
 
     Parameters
     ----------
     fig : matplotlib Figure
         At most 6.6 inches wide, so that its words can be read on a phone: put panels below each
         other, or two in a row as ``plots.panels`` does.
-    alt : str
-        One or two sentences that tell a reader who cannot see the picture what it shows.
+    key : str
+        Names the words in ``coursekit/plots/alt``: one or two sentences on what it shows.
+    caption : str, optional
+        Stands below the picture for everybody, and says what its title does not.
+    alt : str, optional
+        The words themselves, in place of a key; they stand below the picture.
+    **numbers
+        What the words have fields for.
 
     Raises
     ------
     ValueError
-        When ``alt`` is empty, or the figure too wide.
+        For an unknown key, a number too few or too many, and a figure that is too wide.
     """
-    if not alt or not alt.strip():
-        raise ValueError('show needs alt="…": a sentence that says what the picture shows')
+    if not key and not alt.strip():
+        raise ValueError('show needs a key: show(fig, "…"), whose words say what it shows.')
     if (width := fig.get_figwidth()) > WIDEST:
         raise ValueError(
             f"A picture may be {WIDEST:g} inches wide, so that a phone shows its words, got "
             f"{width:g}: put its panels below each other, two in a row at most."
         )
-    alt = " ".join(alt.split())
+    said = words.words(key, numbers) if key else " ".join(alt.split())
     if not in_notebook():
-        print(alt)
+        print(said)
         return
     from IPython.display import display
 
-    png, metadata = picture(fig, alt)
+    png, metadata = picture(fig, said)
     metadata["coursekit"] = numbers_of(fig)
-    display({"image/png": png, "text/plain": alt}, metadata=metadata, raw=True)
-    display(caption(alt), raw=True)
+    display({"image/png": png, "text/plain": said}, metadata=metadata, raw=True)
+    beside = words.beside(said, caption) if key else below(said)
+    display(beside, metadata={"coursekit": {"words": bool(key)}}, raw=True)
 
 
-def caption(alt, mark=""):
+def below(alt, mark=""):
     """Return the output that is put below a picture: its ``alt``, for few viewers show another."""
     mark = f' class="{mark}"' if mark else ""
     return {

@@ -19,6 +19,18 @@ CYCLE = [
     COLOURS[name] for name in ("blue", "vermillion", "green", "orange", "purple", "sky", "black")
 ]
 
+#: One meaning everywhere, printed and in the explorers: what is above zero, class 1 or a positive
+#: weight has the first colour; what is below zero, class 0 or a negative weight the second.
+POSITIVE, NEGATIVE = COLOURS["vermillion"], COLOURS["blue"]
+
+#: The colours and markers of class 0 and class 1.
+CLASS_COLOURS = (NEGATIVE, POSITIVE)
+CLASS_MARKERS = ("o", "s")
+
+#: Line styles: rows that a network learns from, and rows that it is only judged by (validation
+#: and test rows).
+TRAINING, VALIDATION = "-", "--"
+
 #: Pixels per inch: 6.4 inches become 640 pixels, as wide as a text column.
 DPI = 100
 
@@ -69,6 +81,16 @@ def style():
 
     with matplotlib.rc_context({**_RC, "axes.prop_cycle": cycler(color=CYCLE)}):
         yield
+
+
+def signed():
+    """Return the colour map of numbers with a sign: ``NEGATIVE``, white at zero, ``POSITIVE``.
+
+    Draw with ``vmin=-size, vmax=size``, so that zero is in the middle.
+    """
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("signed", [NEGATIVE, "white", POSITIVE])
 
 
 def figure(width=6.4, height=3.8):

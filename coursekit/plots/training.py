@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, TRAINING, VALIDATION, style, subplots
 
 
 def history(record, best=None, metric="accuracy"):
@@ -20,7 +20,8 @@ def history(record, best=None, metric="accuracy"):
     fig, axes = subplots(2, 1, height=5.8, sharex=True)
     with style():
         for ax, name in zip(axes, ("loss", metric), strict=True):
-            for key, label, dash in ((name, "training", "-"), (f"val_{name}", "validation", "--")):
+            parts = ((name, "training", TRAINING), (f"val_{name}", "validation", VALIDATION))
+            for key, label, dash in parts:
                 if key in record:
                     epochs = np.arange(1, len(record[key]) + 1)
                     ax.plot(epochs, record[key], dash, label=label, lw=1.8)

@@ -4,7 +4,7 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import expect
 
-from coursekit.exercises.question import read_quiz
+from coursekit.exercises.question import LETTERS, read_quiz
 from tests.support.jupyter import jupyterlab, lesson_page, run_first_cell
 
 QUESTION = read_quiz("00")[0]
@@ -54,9 +54,9 @@ def test_a_click_explains_and_a_second_try_is_allowed(page):
     run_the_cell(page)
     buttons, verdict = page.locator(".widget-button"), page.locator("[role=status]")
     buttons.nth(WRONG).click()
-    expect(verdict).to_contain_text("Not quite. " + QUESTION.choices[WRONG].why)
+    expect(verdict).to_contain_text(f"✘ {LETTERS[WRONG]}. {QUESTION.choices[WRONG].why}")
     buttons.nth(RIGHT).click()
-    expect(verdict).to_contain_text("Right. " + QUESTION.choices[RIGHT].why)
+    expect(verdict).to_contain_text(f"✔ {LETTERS[RIGHT]}. {QUESTION.choices[RIGHT].why}")
 
 
 def test_the_keyboard_is_enough(page):
@@ -66,4 +66,4 @@ def test_the_keyboard_is_enough(page):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     verdict = page.locator(".jp-OutputArea-output [role=status]")
-    expect(verdict).to_contain_text("Right. " + QUESTION.choices[RIGHT].why)
+    expect(verdict).to_contain_text(f"✔ {LETTERS[RIGHT]}. {QUESTION.choices[RIGHT].why}")

@@ -8,7 +8,18 @@ import pytest
 
 from coursekit.notebooks import store
 from tests.support.small_course import ROOT
-from workshop.book import coverage, glossary, index, links, order, pages, symbols, times
+from workshop.book import (
+    coverage,
+    effort,
+    glossary,
+    index,
+    links,
+    one_meaning,
+    order,
+    pages,
+    symbols,
+    times,
+)
 from workshop.lessons.project import find_project
 
 PROJECT = find_project(ROOT)
@@ -43,8 +54,7 @@ def test_a_lesson_has_the_parts_of_every_lesson(lesson):
         assert part in head
     for name in ("Summary", pages.WORDS, "What next"):
         assert lesson.section(name), name
-    assert all(30 <= minutes <= 60 for minutes in lesson.sittings)
-    assert lesson.sittings and lesson.breaks == len(lesson.sittings) - 1
+    assert list(effort.problems(lesson, lesson.path.name)) == []
     assert len(lesson.words) >= 5
     everything = " ".join(lesson.prose)
     assert "Predict first" in everything
@@ -77,11 +87,16 @@ def test_every_lesson_has_a_published_time_and_together_they_stay_under_twelve_m
     assert text == (ROOT / times.PUBLISHED).read_text("utf-8")
 
 
+def test_letters_with_one_meaning_have_one():
+    wrong = list(one_meaning.in_table(symbols.table()))
+    assert not (PROJECT.strict and wrong), wrong
+
+
 def test_the_readme_shows_the_times_and_leads_to_the_map():
     text = TEXTS[ROOT / "README.md"]
     assert "](notebooks/README.md)" in text
     for lesson in LESSONS:
-        assert f"| {index.both_times(lesson, times.published(ROOT))} |" in text, lesson.number
+        assert f"| {index.columns(lesson, times.published(ROOT))} |" in text, lesson.number
 
 
 def test_every_idea_is_taught_where_the_table_says():

@@ -56,32 +56,6 @@ def test_a_heading_inside_a_code_block_is_none():
     assert [s.title for s in one.sections] == ["Title", "1 Real"]
 
 
-@pytest.mark.parametrize(
-    ("said", "sittings", "shown"),
-    [
-        ("About 50 minutes.", [50], "50 min"),
-        ("About 60 minutes, and practice.", [60], "60 min"),
-        ("Two sittings of about 40 and 35 minutes.", [40, 35], "two sittings: 40 + 35 min"),
-        ("Three sittings of about 40, 30 and 50 minutes; the", [40, 30, 50],
-         "three sittings: 40 + 30 + 50 min"),
-        ("Long.", [], None),
-    ],
-)  # fmt: skip
-def test_times_are_read(said, sittings, shown):
-    one = lesson("01", f"# T\n\n**Time.** {said} **You need** it.")
-    assert one.sittings == sittings and one.time == shown and one.minutes == (sum(sittings) or None)
-
-
-def test_a_title_that_counts_its_sittings_wrong_is_named():
-    with pytest.raises(ValueError, match="Two sittings of about 40 and 35 minutes"):
-        _ = lesson("01", "# T\n\n**Time.** Two sittings of about 40 minutes.").sittings
-
-
-def test_the_marks_between_sittings_are_counted():
-    mark = "> **Here the first sitting ends.** The second begins with `Run all above`."
-    assert lesson("01", "# T", mark, "The sitting ends.").breaks == 1
-
-
 def test_a_bar_in_a_formula_does_not_cut_a_row():
     assert pages.rows("| a | $|b| / c$ |") == [["a", "$|b| / c$"]]
 
@@ -140,7 +114,8 @@ def test_an_idea_may_be_taught_in_another_lesson():
         (r"\frac{\partial E}{\partial w_1}", [r"\partial", "E", "w"]),
         (r"\mathbf{W}^{[l]\top} \boldsymbol\delta", ["W", "l", r"\top", r"\delta"]),
         (r"net_{h1} = x \text{ if } y", ["net", "h", "x", "y"]),
-        (r"\mathcal{L} = \hat{y}", [r"\mathcal{L}", r"\hat", "y"]),
+        (r"\mathcal{L} = \hat{y}_i + \hat V", [r"\mathcal{L}", r"\hat y", "i", r"\hat", "V"]),
+        (r"\hat{\mathbf{y}} - \hat y y", [r"\hat y", "y"]),
         (r"{{score:.2f}} \le 1", []),
     ],
 )

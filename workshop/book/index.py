@@ -3,11 +3,11 @@
 import re
 
 from coursekit.notebooks.store import write_text_if_changed
-from workshop.book import coverage, glossary, pages, symbols, times
+from workshop.book import coverage, effort, glossary, pages, symbols, times
 
 MADE = "*This page is made by `python -m workshop index`; change the lessons, not this page.*"
-# A row of the map on the front page, without its last column.
-_ROW = r"^(?P<row>\| (?P<number>\d\d) \|[^|]+\|[^|]+\|)[^|]*\|$"
+# A row of the map on the front page; its columns behind the third are made here.
+_ROW = r"^(?P<row>\| (?P<number>\d\d) \|[^|]+\|[^|]+\|)[^\n]*\|$"
 
 SOURCES = {
     "000": "an article",
@@ -55,29 +55,46 @@ def _map(lessons, seconds):
         "Words are explained in the [glossary](glossary.md), letters in the "
         "[table of symbols](symbols.md)."
     )
-    rows = ["| | lesson | you | the machine | Keras |", "|---|---|---|---|---|"]
+    rows = ["| | lesson | core | deeper | machine | Keras |", "|---|---|---|---|---|---|"]
     for lesson in lessons:
-        run = seconds.get(lesson.path.stem)
-        rows.append(
-            f"| {lesson.number} | [{lesson.title}]({lesson.path.name}) | {lesson.time or ''} | "
-            f"{f'{run} s' if run else ''} | {keras(lesson)} |"
-        )
-    hours = round(sum(lesson.minutes or 0 for lesson in lessons) / 60)
+        title = f"[{lesson.title}]({lesson.path.name})"
+        rows.append(f"| {lesson.number} | {title} | {columns(lesson, seconds)} | {keras(lesson)} |")
+    both = [effort.times_of(lesson.cells) for lesson in lessons]
+    core, deeper = (f"{round(sum(times) / 60)} hours" for times in zip(*both))
     total = sum(seconds.get(lesson.path.stem, 0) for lesson in lessons)
-    rows.append(f"| | **together** | about {hours} hours | {minutes(total)} | |")
+    rows.append(f"| | **together** | {core} | {deeper} | {minutes(total)} | |")
     yield "\n".join(rows)
     yield (
-        "*You* is the time a learner needs, with the exercises; a long lesson has two sittings, "
-        "with a mark where the first one ends. *The machine* is the time that all cells of a "
+        "*Core* and *deeper* are what a learner needs, with the exercises: sections marked "
+        "*deeper* may wait until a second reading. *Machine* is the time that all cells of a "
         "lesson run on a small server with two cores; `make test` prints the times on your "
         "machine. A lesson that uses Keras only in some sections is complete without it: skip "
         "their cells."
     )
+    yield from _rates()
+
+
+def _rates():
+    """How the learner's times are computed."""
+    yield "### Where the times come from"
+    yield (
+        "They are computed from what stands in a lesson, and nobody types them. Each thing has its "
+        f"rate; the sum is rounded to {effort.STEP} minutes. Parts that fold out do not count."
+    )
+    rows = [f"| {what} | {rate(minutes)} |" for what, minutes in effort.RATES.values()]
+    yield "\n".join(["| one | time |", "|---|---|", *rows])
+
+
+def rate(minutes):
+    """Minutes as they are said: ``1/2`` → ``30 seconds``, ``1/12`` → ``12 a minute``."""
+    if minutes >= 1:
+        return f"{minutes} minute{'s' if minutes > 1 else ''}"
+    return f"{60 * minutes:.0f} seconds" if minutes > 0.25 else f"{1 / minutes:.0f} a minute"
 
 
 def timed(text, lessons, seconds):
-    """The front page with both times in the last column of its map of lessons."""
-    shown = {lesson.number: both_times(lesson, seconds) for lesson in lessons}
+    """The front page with the times in the last columns of its map of lessons."""
+    shown = {lesson.number: columns(lesson, seconds) for lesson in lessons}
 
     def row(match):
         return f"{match['row']} {shown.get(match['number'], '')} |"
@@ -85,10 +102,11 @@ def timed(text, lessons, seconds):
     return re.sub(_ROW, row, text, flags=re.MULTILINE)
 
 
-def both_times(lesson, seconds):
-    """What a learner and what the machine needs: ``50 min · 6 s``."""
+def columns(lesson, seconds):
+    """What a learner needs for the core and for the rest, and the machine: ``40 | 35 | 6 s``."""
+    core, deeper = effort.times_of(lesson.cells)
     run = seconds.get(lesson.path.stem)
-    return lesson.time + (f" · {run} s" if run else "")
+    return f"{core} min | {f'{deeper} min' if deeper else ''} | {f'{run} s' if run else ''}"
 
 
 def keras(lesson):

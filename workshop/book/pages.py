@@ -10,14 +10,12 @@ from coursekit.notebooks import store
 from workshop.lessons import setup_cell
 
 WORDS = "Words of this lesson"
+DEEPER = " (deeper)"  # ends the heading of a section that is no part of the core
 
 _FENCE = re.compile(r"^[ ]*(```+|~~~+).*?^[ ]*\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _MATH = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$([^$\n]+?)(?<!\\)\$", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6})[ ]+(.+?)[ ]*$", re.MULTILINE)
-_TIME = re.compile(r"\*\*Time\.\*\* (?:About|(Two|Three) sittings of about) (.+?) minutes\b")
-_BREAK = re.compile(r"Here the (?:first|second) sitting ends")
-_COUNT = {None: 1, "Two": 2, "Three": 3}
 _KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_|with_keras\(", re.MULTILINE)
 
 
@@ -32,8 +30,8 @@ class Section:
 
     @property
     def name(self):
-        """The title without its number: ``4 The boundary`` → ``The boundary``."""
-        return re.sub(r"^\d+(?:\.\d+)*[ ]+", "", self.title)
+        """The title alone: ``4 The boundary (deeper)`` → ``The boundary``."""
+        return re.sub(r"^\d+(?:\.\d+)*[ ]+", "", self.title).removesuffix(DEEPER)
 
     @property
     def anchor(self):
@@ -71,7 +69,7 @@ class Lesson:
                 for section in open_sections:
                     section.code += cell.source + "\n"
                 continue
-            for heading, text in _parts(cell.source):
+            for heading, text in parts(cell.source):
                 if heading:
                     section = Section(heading[1], len(heading[0]))
                     open_sections = [s for s in open_sections if s.level < section.level]
@@ -103,43 +101,12 @@ class Lesson:
         return rows(section.text)[1:] if section else []
 
     @property
-    def sittings(self):
-        """The minutes of each sitting, as the title cell says them; empty if it does not.
-
-        ``About 50 minutes`` is one sitting, ``Two sittings of about 40 and 35 minutes`` are two.
-        """
-        found = _TIME.search(self.cells[0].source)
-        minutes = [int(number) for number in re.findall(r"\d+", found[2])] if found else []
-        if found and len(minutes) != _COUNT[found[1]]:
-            raise ValueError(
-                f"{self.path.name}: its title cell counts {len(minutes)} times; write "
-                "'About 50 minutes' or 'Two sittings of about 40 and 35 minutes'."
-            )
-        return minutes
-
-    @property
-    def time(self):
-        """What a learner needs, in short: ``50 min`` or ``two sittings: 40 + 35 min``."""
-        spoken = {2: "two sittings: ", 3: "three sittings: "}.get(len(self.sittings), "")
-        return f"{spoken}{' + '.join(map(str, self.sittings))} min" if self.sittings else None
-
-    @property
-    def minutes(self):
-        """All sittings together, in minutes."""
-        return sum(self.sittings) or None
-
-    @property
-    def breaks(self):
-        """How many cells say that a sitting ends."""
-        return sum(bool(_BREAK.search(text)) for text in self.prose)
-
-    @property
     def keras(self):
         """Which numbered sections import Keras; ``None`` stands for the cells before the first."""
         places, here = [], None
         for cell in self.cells:
             if cell.cell_type == "markdown":
-                for heading, _ in _parts(cell.source):
+                for heading, _ in parts(cell.source):
                     number = re.match(r"(\d+) ", heading[1]) if heading else None
                     if number and len(heading[0]) == 2:
                         here = number.group(1)
@@ -188,7 +155,7 @@ def rows(text):
     return found
 
 
-def _parts(source):
+def parts(source):
     """Cut Markdown at its headings: pairs of (hashes, title) or None, and the text that follows."""
     hidden = [match.span() for match in _FENCE.finditer(source)]
     cuts = [

@@ -14,7 +14,10 @@ KNOWN = frozenset(tomllib.loads(SOURCE.read_text("utf-8"))["known"].split())
 _WORDS = re.compile(
     r"\\(?:text\w*|operatorname|mathrm|begin|end|phantom)\s*\{[^{}]*\}|\{\{[^}\n]*\}\}"
 )
-_TOKEN = re.compile(r"\\mathcal\s*\{?([A-Za-z])\}?|\\([A-Za-z]+)|([A-Za-zα-ωΑ-Ω]+)")
+_TOKEN = re.compile(
+    r"\\mathcal\s*\{?([A-Za-z])\}?|(\\hat)\s*\{?\s*(?:\\mathbf\s*\{?\s*)?y(?![A-Za-z])"
+    r"|\\([A-Za-z]+)|([A-Za-zα-ωΑ-Ω]+)"
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,11 @@ def table(path=SOURCE):
 def signs(formula, names=()):
     """The letters, commands and names of a formula that need an entry, in order."""
     found = []
-    for script, command, letters in _TOKEN.findall(_WORDS.sub(" ", formula)):
+    for script, hat, command, letters in _TOKEN.findall(_WORDS.sub(" ", formula)):
         if script:
             found.append(rf"\mathcal{{{script}}}")
+        elif hat:  # ŷ is a letter of its own
+            found.append(r"\hat y")
         elif command:
             found += [] if command in KNOWN else ["\\" + command]
         else:

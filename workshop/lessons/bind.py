@@ -10,6 +10,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from workshop.book import effort
 from workshop.lessons.compare import numbers_in, text_differences
 from workshop.lessons.values import complaint_about, parse_claim, range_text
 
@@ -81,9 +82,12 @@ def places_in(cell):
 
 
 def locate(cell, records, taken=()):
-    """Find stored texts in the cell: in their order first, then anywhere that is still free."""
+    """Find stored texts in the cell: in their order first, then anywhere that is still free.
+
+    Never in a line on the lesson's times, which the course writes itself.
+    """
     places, lost, position = [], [], 0
-    taken = list(taken)
+    taken = [*taken, *(Place(cell, *span, {}) for span in effort.written_in(cell.source))]
     for record in records:
         place = _find(cell, record, taken, position) or _find(cell, record, taken, 0)
         if place is None:

@@ -5,7 +5,9 @@ from copy import deepcopy
 
 from coursekit.notebooks import store
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
-from workshop.lessons import bind, setup_cell
+from coursekit.plots import words
+from workshop.book import effort
+from workshop.lessons import alts, bind, limits, predict, setup_cell
 from workshop.lessons.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
 
 MAX_BYTES = 2_000_000
@@ -34,7 +36,11 @@ def problems_of(project, path):
         if cell.cell_type == "markdown":
             lost = bind.places_in(cell)[1]
             problems += [bind.lost_sentence(record, name, cell) for record in lost]
-    for lint in (formless_in, crowded_in, unbound_in, answered_in, loose_in):
+    lints = [formless_in, crowded_in, unbound_in, answered_in, loose_in]
+    lints += [effort.problems, predict.problems, alts.problems]
+    lints += [limits.problems_in] if project.strict else []
+    lints += [alts.unused] if words.FOLDER.is_relative_to(project.root) else []
+    for lint in lints:
         problems += lint(notebook, name)
     return problems
 
@@ -109,4 +115,4 @@ def _picture(output):
     elif pictured:
         alt = any(output.metadata.get(key, {}).get("alt", "").strip() for key in pictured)
         if not alt or not text or text.startswith("<") or _WIDGET_TEXT.match(text):
-            yield "a picture has no alternative text; show it with plots.show(fig, alt=…)."
+            yield 'a picture has no alternative text; show it with plots.show(fig, "key").'

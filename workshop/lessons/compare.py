@@ -216,9 +216,14 @@ def output_differences(stored, new, rules=(), clean=str):
 
 
 def joined(outputs):
-    """Streams of one name as one output each, ahead of the rest: their pieces come as they may."""
+    """Streams of one name as one output each, ahead of the rest: their pieces come as they may.
+
+    The curtain before the answer to a prediction is stored, and no run shows it.
+    """
     streams, others = {}, []
     for output in outputs:
+        if is_curtain(output):
+            continue
         if output["output_type"] == "stream":
             streams[output["name"]] = streams.get(output["name"], "") + output["text"]
         else:
@@ -227,6 +232,11 @@ def joined(outputs):
         {"output_type": "stream", "name": name, "text": text}
         for name, text in sorted(streams.items())
     ] + others
+
+
+def is_curtain(output):
+    """Whether an output is the line that stands before a folded answer; see `predict`."""
+    return output.get("metadata", {}).get("coursekit", {}).get("curtain", False)
 
 
 def _texts(output):

@@ -5,8 +5,8 @@ from copy import deepcopy
 from coursekit import kernels
 from coursekit.notebooks import store
 from coursekit.notebooks.normalise import normalise
-from workshop.book import glossary, onward
-from workshop.lessons import bind, execute, setup_cell
+from workshop.book import effort, glossary, onward
+from workshop.lessons import bind, execute, predict, setup_cell
 from workshop.lessons.compare import output_differences, rules_of
 from workshop.lessons.lint import formless_in, unbound_in
 
@@ -30,8 +30,10 @@ def run(project, path, forget=False, timeout=600):
         return [f"{name}, {error}"], False
     if problems:
         return problems, False
+    effort.write(notebook)
     normalise(notebook)
     _keep_what_agrees(stored, notebook)
+    predict.mark(notebook)
     problems = formless_in(notebook, name) + unbound_in(notebook, name)
     return problems, store.write_if_changed(path, notebook)
 
@@ -80,4 +82,6 @@ def prepare(notebook, project, path):
     setup_cell.refresh(notebook, project, path)
     glossary.point(notebook)
     onward.lead_on(notebook, project)
+    effort.write(notebook)
+    predict.mark(notebook)
     normalise(notebook)

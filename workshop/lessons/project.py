@@ -18,11 +18,15 @@ class Project:
         The public address, such as ``https://github.com/OWNER/coursekit``.
     branch : str, default "main"
         The branch that badges and links point to.
+    strict : bool, default False
+        Whether `check` also holds the lessons to the limits in `workshop/lessons/limits.py`
+        (``strict-lessons`` in ``pyproject.toml``).
     """
 
     root: Path
     repository: str
     branch: str = "main"
+    strict: bool = False
 
     @property
     def slug(self):
@@ -48,7 +52,12 @@ def find_project(start=None):
     for folder in (here, *here.parents, *Path(__file__).resolve().parents):
         settings = _settings(folder / "pyproject.toml")
         if settings is not None:
-            return Project(folder, _address(settings), settings.get("branch", "main"))
+            return Project(
+                folder,
+                _address(settings),
+                settings.get("branch", "main"),
+                settings.get("strict-lessons", False),
+            )
     raise FileNotFoundError(
         f"No course found at {here}: run this inside a checkout whose pyproject.toml "
         "has a [tool.coursekit] section with the repository's address."

@@ -187,7 +187,7 @@ function draw(plot, state, frame) {
 /** Column 1 of the curve is the value, column 2 the slope; both may jump at 0. */
 function drawCurve(plot, { curve }, column, where) {
   const panel = plot.panel({ ...where, xlim: [-6, 6], ylim: [-1.6, 3.2], xlabel: "z" });
-  const look = column === 1 ? { colour: "blue" } : { colour: "vermillion", dash: [8, 3] };
+  const look = { 1: { colour: "blue" }, 2: { colour: "vermillion", dash: [8, 3] } }[column];
   const middle = curve.length / 2;
   panel.segment([-6, 0], [6, 0], { colour: "grey", width: 1 });
   for (const half of [curve.slice(0, middle), curve.slice(middle)]) {

@@ -1,6 +1,7 @@
 // A trained network about one bank customer; the same numbers as explorer.py.
 import { explorer } from "../kit/base.js";
 import { button, h } from "../kit/elements.js";
+import { colourOf } from "../kit/looks.js";
 import { say } from "../kit/words.js";
 
 /** Field of the state → its column in the table, and what learners read. */
@@ -137,7 +138,7 @@ function drawCurve(plot, state, frame) {
     title: `The model says ${say(frame.p)}`,
     xticks: list?.map((value, k) => [k, spoken(value)]),
   });
-  panel.rect(low, 0.5, high, 1, { fill: "vermillion", alpha: 0.1, width: 0 });
+  panel.rect(low, 0.5, high, 1, { fill: "positive", alpha: 0.1, width: 0 });
   panel.segment([low, 0.5], [high, 0.5], { colour: "grey", dash: [6, 4] });
   const points = frame.values.map((value, k) => [placeOf(value, fact), frame.curve[k]]);
   if (list) panel.bars(points, { colour: "sky", size: 0.6 });
@@ -172,7 +173,7 @@ function drawChanges(plot, { changes }) {
     yticks: NAMES.map((name, k) => [k, FACTS[name].words]),
   });
   changes.forEach((change, k) => {
-    const fill = change > 0 ? "vermillion" : "blue";
+    const fill = colourOf(change);
     panel.rect(0, k - 0.35, change, k + 0.35, { fill, colour: "ink", width: 1 });
     if (Math.abs(change) < 0.005) return;
     const [sign, align] = change > 0 ? ["+", "left"] : ["", "right"];

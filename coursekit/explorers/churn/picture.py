@@ -2,7 +2,7 @@
 
 from coursekit.explorers.churn.explorer import LISTS, RANGES, WORDS
 from coursekit.explorers.churn.network import FACTS
-from coursekit.plots.style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, NEGATIVE, POSITIVE, style, subplots
 
 UNITS = {"age": "age (years)", "tenure": "years with the bank"}
 
@@ -36,7 +36,7 @@ def _curve(ax, state, frame):
 
 
 def _changes(ax, frame):
-    colours = [COLOURS["vermillion" if c > 0 else "blue"] for c in frame["changes"]]
+    colours = [POSITIVE if change > 0 else NEGATIVE for change in frame["changes"]]
     names = [WORDS[name] for name in FACTS]
     ax.barh(names, frame["changes"], color=colours, edgecolor="black", linewidth=0.8)
     most = 1.1 * max(0.1, *(abs(change) for change in frame["changes"]))

@@ -5,7 +5,7 @@ from textwrap import fill
 import numpy as np
 
 from coursekit.plots.pictures import table
-from coursekit.plots.style import COLOURS, figure, style
+from coursekit.plots.style import COLOURS, figure, signed, style
 
 
 def draw(state, frame, given):
@@ -25,15 +25,15 @@ def _numbers(rows):
     return np.array([[np.nan if x is None else x for x in row] for row in rows], dtype=float)
 
 
-def _table(ax, values, signed, high=1.0):
+def _table(ax, values, has_signs, high=1.0):
     """A table with its numbers, without them where the cells are too small."""
     if values.shape[1] <= 10:
         places = 2 if values.shape[1] <= 6 else 1
-        table(ax, np.round(values, places), signed, min(0.0, np.nanmin(values)), high)
+        table(ax, np.round(values, places), has_signs, min(0.0, np.nanmin(values)), high)
         return
     size = max(np.nanmax(np.abs(values)), 1e-9)
-    look = {"cmap": "PuOr", "vmin": -size, "vmax": size} if signed else {"cmap": "gray", "vmin": 0}
-    ax.imshow(values, **look)
+    scale = {"cmap": signed(), "vmin": -size, "vmax": size}
+    ax.imshow(values, **(scale if has_signs else {"cmap": "gray", "vmin": 0}))
     ax.set_xticks([])
     ax.set_yticks([])
     ax.grid(False)
@@ -52,7 +52,7 @@ def _picture(ax, frame):
     top, left = frame["pads"]
     n, m = len(frame["picture"]), len(frame["picture"][0])
     bordered = (n, m) != padded.shape
-    _table(ax, padded, signed=False, high=max(np.nanmax(padded), 1e-9))
+    _table(ax, padded, has_signs=False, high=max(np.nanmax(padded), 1e-9))
     if bordered:
         _frame(ax, top, left, n, m, "blue", 2, "--")
     if not frame["problem"]:

@@ -53,7 +53,8 @@
  *     heat(matrix, {low, high, map, alpha, smooth, box: [x0, y0, x1, y1]}) }
  *                             // map: diverging, grey or cividis
  * plot.colour(name), plot.context (the 2-D context), plot.width, plot.height, plot.narrow.
- * Colours: ink paper grid grey blue vermillion green orange purple sky yellow, or any CSS colour.
+ * Colours: ink paper grid grey blue vermillion green orange purple sky yellow, or any CSS colour;
+ * positive and negative for signs and classes (looks.js).
  */
 import { button, h } from "./elements.js";
 import { Handles, placeIn, rounded } from "./handles.js";

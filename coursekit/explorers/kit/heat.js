@@ -1,7 +1,8 @@
 // A matrix of numbers as a picture of colours.
 
 const SHADES = 256;
-// Low, middle and high colour; the middle of "diverging" is the theme's paper.
+// Low, middle and high colour. The ends of "diverging" are what is negative and positive in print,
+// on a dark page too, for numbers in white are written on them; its middle is the theme's paper.
 const MAPS = {
   diverging: ["#0072b2", "paper", "#d55e00"],
   grey: ["#000000", "#808080", "#ffffff"],

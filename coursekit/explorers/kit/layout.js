@@ -8,7 +8,7 @@ export function question(view) {
   const verdict = h("p", { role: "status" });
   const judge = (chosen) => {
     const right = chosen === answer;
-    verdict.textContent = right ? `✔ Right. ${why}` : "✘ Not quite. Play, and look again.";
+    verdict.textContent = right ? `✔ ${why}` : "✘ Play, and look again.";
   };
   const radio = (choice, k) => {
     const traits = { type: "radio", name: view.name("question"), onchange: () => judge(k) };

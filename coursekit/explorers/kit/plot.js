@@ -15,6 +15,8 @@ const COLOURS = [
   "purple",
   "sky",
   "yellow",
+  "positive",
+  "negative",
 ];
 
 export function plotter(canvas, root) {

@@ -1,5 +1,6 @@
 // Early stopping on recorded runs; the same numbers as explorer.py.
 import { explorer } from "../kit/base.js";
+import { TRAINING, VALIDATION } from "../kit/looks.js";
 import { say } from "../kit/words.js";
 
 const UNIT = 10000; // recorded losses are whole numbers of ten-thousandths
@@ -137,8 +138,8 @@ function drawRun(plot, state, frame, given) {
     const end = Math.max(now, best + 0.3);
     panel.rect(best, 0, end, top, { fill: "yellow", width: 0, alpha: 0.3 });
   }
-  drawLosses(panel, frame.loss, now, { colour: "blue", dash: [] });
-  drawLosses(panel, frame.val_loss, now, { colour: "vermillion", dash: [7, 4] });
+  drawLosses(panel, frame.loss, now, { colour: "blue", dash: TRAINING });
+  drawLosses(panel, frame.val_loss, now, { colour: "vermillion", dash: VALIDATION });
   if (stop !== null) {
     panel.segment([stop, 0], [stop, top], { colour: "ink", width: 2 });
     const isLate = stop > 0.6 * epochs;

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.explorers.overfitting.explorer import title
-from coursekit.plots.style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, TRAINING, VALIDATION, style, subplots
 
 
 def draw(state, frame, given):
@@ -12,8 +12,8 @@ def draw(state, frame, given):
         fig, ax = subplots(width=6.4, height=4.4)
         epochs, now = np.arange(1, frame["epochs"] + 1), frame["now"]
         for name, label, dash, colour in (
-            ("loss", "training", "-", "blue"),
-            ("val_loss", "validation", "--", "vermillion"),
+            ("loss", "training", TRAINING, "blue"),
+            ("val_loss", "validation", VALIDATION, "vermillion"),
         ):
             if frame[name]:
                 ax.plot(epochs, frame[name], ":", color=COLOURS[colour], lw=1, alpha=0.6)

@@ -2,6 +2,7 @@
 import { explorer } from "../kit/base.js";
 import { button, h } from "../kit/elements.js";
 import { ends, footAndTip, lineHandles, positiveSide } from "../kit/lines.js";
+import { classLook } from "../kit/looks.js";
 import { say } from "../kit/words.js";
 import { widestStreet } from "./street.js";
 
@@ -164,7 +165,7 @@ function drawPlane(plot, box, state, frame) {
     ylabel: "x₂",
     title: "The boundary and the points",
   });
-  panel.line(positiveSide(weights, far), { fill: "vermillion", width: 0, alpha: 0.14 });
+  panel.line(positiveSide(weights, far), { fill: "positive", width: 0, alpha: 0.14 });
   if (street && ending) {
     panel.line(ends(street.slice(1), far), { colour: "green", width: 2, dash: [2, 5] });
   }
@@ -173,7 +174,7 @@ function drawPlane(plot, box, state, frame) {
   const arrow = footAndTip(weights, -view, view);
   if (arrow) panel.arrow(arrow.foot, arrow.tip, { width: 2 });
   state.points.forEach(([x1, x2, d], k) => {
-    const look = d ? { colour: "vermillion", marker: "square" } : { colour: "blue" };
+    const look = classLook(d);
     if (example?.row === k) panel.dots([[x1, x2]], { ...look, colour: "yellow", size: 15 });
     panel.dots([[x1, x2]], { ...look, size: 8 });
     const cross = { colour: "ink", marker: "cross", size: 5, rim: 2 };

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from coursekit.plots.perceptron import CLASS_COLOURS, CLASS_MARKERS, boundary
-from coursekit.plots.style import COLOURS, style, subplots
+from coursekit.plots.perceptron import boundary
+from coursekit.plots.style import CLASS_COLOURS, CLASS_MARKERS, COLOURS, style, subplots
 
 
 def draw(state, frame):

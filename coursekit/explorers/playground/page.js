@@ -1,6 +1,7 @@
 // A small network learns in the page; the same numbers as explorer.py.
 import { explorer } from "../kit/base.js";
 import { button, group, h } from "../kit/elements.js";
+import { classLook, colourOf, TRAINING, VALIDATION } from "../kit/looks.js";
 import { say } from "../kit/words.js";
 import { EDGE } from "./data.js";
 import { FEATURES, Training, widthOf } from "./training.js";
@@ -127,7 +128,7 @@ function drawWeights(panel, sizes, theta, { dx, at }) {
       for (let to = 0; to < sizes[layer]; to++) {
         const weight = theta[k];
         const [x1, y1] = at(layer, to);
-        const look = weight < 0 ? { colour: "blue", dash: [6, 3] } : { colour: "vermillion" };
+        const look = { colour: colourOf(weight), dash: weight < 0 ? [6, 3] : [] };
         const width = widthOf(weight);
         panel.segment([x0 + dx, y0], [x1 - dx, y1], { ...look, width, alpha: 0.75 });
         k += 1;
@@ -163,7 +164,7 @@ function drawOutput(plot, { units, rows, train_rows, classes }) {
   panel.heat(output, { map: "diverging", low, high: 1, alpha: 0.75, smooth: true });
   rows.forEach(([x1, x2, y], k) => {
     const isPositive = y > (classes ? 0.5 : 0);
-    const look = isPositive ? { colour: "vermillion", marker: "square" } : { colour: "blue" };
+    const look = classLook(isPositive);
     // The size of a number tells how large it is.
     const size = classes ? 3.5 : 1.5 + 4 * Math.min(1, Math.abs(y));
     const edge = k < train_rows ? "#000" : "#fff";
@@ -185,8 +186,8 @@ function drawLosses(plot, { train, test, epoch }) {
     const points = losses.map((loss, epoch) => [epoch, loss]);
     panel.line(points, { ...look, width: 2 });
   };
-  drawOne(train, {});
-  drawOne(test, { colour: "purple", dash: [6, 4] });
+  drawOne(train, { dash: TRAINING });
+  drawOne(test, { colour: "purple", dash: VALIDATION });
 }
 
 /** Boxes to tick for the features, and a number of units for each hidden layer. */

@@ -3,8 +3,16 @@
 import numpy as np
 
 from coursekit.explorers.playground.data import EDGE
-from coursekit.plots.perceptron import CLASS_COLOURS, CLASS_MARKERS
-from coursekit.plots.style import COLOURS, figure, style
+from coursekit.plots.style import (
+    CLASS_COLOURS,
+    CLASS_MARKERS,
+    COLOURS,
+    TRAINING,
+    VALIDATION,
+    figure,
+    signed,
+    style,
+)
 
 HALF = 0.36  # half the width of a unit's picture; units are 1 apart
 
@@ -18,14 +26,6 @@ def draw(state, frame, given):
         _output(fig.add_subplot(grid[1, 0]), frame)
         _losses(fig.add_subplot(grid[1, 1]), frame)
     return fig
-
-
-def colour_map():
-    """Blue for low or negative, as class 0 has it, white between, vermillion for high."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    ends = [CLASS_COLOURS[0], "white", CLASS_COLOURS[1]]
-    return LinearSegmentedColormap.from_list("field", ends)
 
 
 def scaled(values, probability):
@@ -45,7 +45,7 @@ def _network(ax, state, frame):
             picture = scaled(values, kind == "sigmoid")
             size = 1.0 if kind in ("sigmoid", "tanh") else np.abs(picture).max() or 1.0
             box = (x - HALF, x + HALF, y - HALF, y + HALF)
-            ax.imshow(picture, colour_map(), extent=box, vmin=-size, vmax=size)
+            ax.imshow(picture, signed(), extent=box, vmin=-size, vmax=size)
             ax.add_patch(_frame(box))
     for (x, y), name in zip(places[0], state.features, strict=True):
         ax.text(x - HALF - 0.1, y, name.replace("**2", "²"), ha="right", va="center")
@@ -96,7 +96,7 @@ def _output(ax, frame):
     picture = scaled(frame["units"][-1][0], frame["classes"])
     box = (-EDGE, EDGE, -EDGE, EDGE)
     look = {"extent": box, "vmin": -1, "vmax": 1, "interpolation": "bilinear"}
-    ax.imshow(picture, colour_map(), alpha=0.75, **look)
+    ax.imshow(picture, signed(), alpha=0.75, **look)
     rows = np.array(frame["rows"], dtype=float)
     train = np.arange(len(rows)) < frame["train_rows"]
     for part, edge in ((train, "black"), (~train, "white")):
@@ -120,7 +120,7 @@ def _points(ax, rows, classes, edge):
 
 
 def _losses(ax, frame):
-    for name, colour, dash in (("train", "black", "-"), ("test", "purple", "--")):
+    for name, colour, dash in (("train", "black", TRAINING), ("test", "purple", VALIDATION)):
         ax.plot(frame[name], dash, color=COLOURS[colour], label=name)
     ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
     ax.set_title(f"Loss up to epoch {frame['epoch']}", fontsize=12)

@@ -3,6 +3,7 @@ import { explorer } from "../kit/base.js";
 import { chance } from "../kit/chance.js";
 import { button } from "../kit/elements.js";
 import { ends, footAndTip, lineHandles } from "../kit/lines.js";
+import { classLook } from "../kit/looks.js";
 import { say } from "../kit/words.js";
 
 const WEIGHTS = ["b1", "w1", "w3", "b2", "w2", "w4", "b3", "w5", "w6"];
@@ -260,7 +261,7 @@ function drawRows(panel, rows, place) {
     const together = rows.filter(isHere);
     const aside = together.indexOf(one) - (together.length - 1) / 2;
     const point = [x + aside * width, y];
-    const look = one.d > 0 ? { colour: "vermillion", marker: "square" } : { colour: "blue" };
+    const look = classLook(one.d > 0);
     panel.dots([point], { ...look, size: 8 });
     if (!isRight(one)) panel.dots([point], { marker: "cross", size: 5 });
   });

@@ -3,8 +3,8 @@
 import numpy as np
 
 from coursekit.explorers.xor.explorer import row
-from coursekit.plots.perceptron import CLASS_COLOURS, CLASS_MARKERS, boundary
-from coursekit.plots.style import COLOURS, figure, style
+from coursekit.plots.perceptron import boundary
+from coursekit.plots.style import CLASS_COLOURS, CLASS_MARKERS, COLOURS, POSITIVE, figure, style
 
 PAIR = (COLOURS["green"], COLOURS["purple"])
 
@@ -58,7 +58,7 @@ def _square(ax, low, high, xlabel, ylabel, title):
 def _tint(ax, grid, sums):
     """Tint where the network answers yes."""
     positive = (np.asarray(sums) > 0).astype(float)
-    ax.contourf(grid, grid, positive, levels=[0.5, 1.5], colors=[COLOURS["vermillion"]], alpha=0.14)
+    ax.contourf(grid, grid, positive, levels=[0.5, 1.5], colors=[POSITIVE], alpha=0.14)
 
 
 def _rows(ax, frame, key):

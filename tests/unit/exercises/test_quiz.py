@@ -39,9 +39,18 @@ def test_static_view_escapes_and_folds():
     assert "Is 1 &lt; 2?" in page and "<code>1 &lt; 2</code>" in page
     assert (
         page.count("<details>") == 2
-        and "Right. One is less." in page
-        and "Not quite. Count." in page
+        and "<blockquote>✔ One is less.</blockquote>" in page
+        and "<blockquote>✘ Count.</blockquote>" in page
     )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_phrase_opens_the_explanations_of_a_lesson(lesson):
+    """What every explanation would begin with is said by its mark."""
+    whys = [choice.why for question in read_quiz(lesson) for choice in question.choices]
+    assert not [why for why in whys if why.lower().startswith(("not quite", "right.", "wrong."))]
+    shown = [question.to_html() for question in read_quiz(lesson)]
+    assert not [page for page in shown if "Not quite" in page or ">Right." in page]
 
 
 def test_inline_leaves_products_alone():
@@ -54,9 +63,9 @@ def test_a_click_explains_and_another_click_corrects():
     first, second = (row.children[0] for row in box.children[1:-1])
     assert verdict.value == ""
     second.click()
-    assert "Not quite. Count." in verdict.value and second.button_style == "warning"
+    assert "✘ <b>B.</b> Count." in verdict.value and second.button_style == "warning"
     first.click()
-    assert "Right. One is less." in verdict.value and first.button_style == "success"
+    assert "✔ <b>A.</b> One is less." in verdict.value and first.button_style == "success"
 
 
 def test_terminal_prints_the_question_without_answers(capsys):

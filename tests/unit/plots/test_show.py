@@ -106,7 +106,7 @@ def test_numbers_are_packed_to_the_last_bit():
 
 
 def test_show_needs_words():
-    with pytest.raises(ValueError, match="alt"):
+    with pytest.raises(ValueError, match="needs a key"):
         plots.show(drawing("line"), alt=" ")
 
 
