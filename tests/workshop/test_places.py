@@ -10,7 +10,8 @@ VALUES = {"n": 3, "acc": 0.8, "k": 12}
 
 
 def evaluate(records):
-    return [(format(eval(record["expr"], dict(VALUES)), record["format"]), None) for record in records]
+    shown = [format(eval(r["expr"], dict(VALUES)), r["format"]) for r in records]
+    return [(text, None) for text in shown]
 
 
 def bound(source):
@@ -46,17 +47,29 @@ def test_a_run_moves_the_number_that_was_bound_and_no_other(source, now, monkeyp
     ("before", "after", "now"),
     [
         # A formula, a code span and a link arrive before a number in a sentence.
-        ("It is {{n:d}}.", "$z_3$, $3$, `3` and [a](x/3): it is 3.", "$z_3$, $3$, `3` and [a](x/3): it is 4."),
+        (
+            "It is {{n:d}}.",
+            "$z_3$, $3$, `3` and [a](x/3): it is 3.",
+            "$z_3$, $3$, `3` and [a](x/3): it is 4.",
+        ),
         # A sentence arrives before a number in a formula.
         ("Here $n = {{n:d}}$.", "All 3 agree. Here $n = 3$.", "All 3 agree. Here $n = 4$."),
         # The number moves into another sentence; nothing else has its digits.
         ("It is {{n:d}} here.", "Now $n = 3$ it is.", "Now $n = 4$ it is."),
         # As many as before: still the second one.
-        ("A 3 and {{n:d}}, {{k:d}}.", "One 3, and then 12 comes before 3.", "One 3, and then 12 comes before 4."),
+        (
+            "A 3 and {{n:d}}, {{k:d}}.",
+            "One 3, and then 12 comes before 3.",
+            "One 3, and then 12 comes before 4.",
+        ),
         # In the order of before, where one more has come.
-        ("{{n:d}} of {{k:d}}, then 3.", "Of 12 we have 3, then 3, and 3.", "Of 12 we have 4, then 3, and 3."),
+        (
+            "{{n:d}} of {{k:d}}, then 3.",
+            "Of 12 we have 3, then 3, and 3.",
+            "Of 12 we have 4, then 3, and 3.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_prose_that_changed_keeps_the_number_where_it_belongs(before, after, now, monkeypatch):
     notebook = bound(before)
     notebook.cells[0].source = after
@@ -97,7 +110,8 @@ def test_whole_numbers_end_where_they_end(source, count):
 @pytest.mark.parametrize(
     ("source", "kind"),
     [
-        ("a X b", ""), ("`X`", "code"), ("``a`X``", "code"), ("$X$", "math"), ("$$\na\nX$$", "math"),
+        ("a X b", ""), ("`X`", "code"), ("``a`X``", "code"), ("$X$", "math"),
+        ("$$\na\nX$$", "math"),
         (r"\$5 X \$6", ""), ("$a$ X $b$", ""), ("[a](X)", "link"), ("[X](a)", ""),
         ("<a href='X'>", "link"), ("$a$, `b` X", ""), (r"$\$ X$", "math"), ("`a` X `b`", ""),
     ],
