@@ -6,6 +6,9 @@ import numpy as np
 
 ROWS_PER_CHECK = 65536
 
+#: What is said wherever an answer is still to be written.
+NOT_ATTEMPTED = "not attempted"
+
 
 def nearest(name, choices, what):
     """Return ``name`` if it is one of ``choices``, else raise an error that names the nearest.
@@ -38,13 +41,26 @@ def did_you_mean(name, choices):
     return f" Did you mean {close!r}?" if close else ""
 
 
-def closest(name, choices):
-    """Return the one of ``choices`` that a misspelt ``name`` probably means, else ``None``."""
+def closest(name, choices, likeness=0.5):
+    """Return the one of ``choices`` that a misspelt ``name`` probably means, else ``None``.
+
+    ``likeness`` is the least that both must share, from 0, nothing, to 1, every letter.
+    """
     import difflib  # needed only when something is wrong
 
     lowered = {choice.lower(): choice for choice in choices}
-    close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(str(name).lower(), lowered, n=1, cutoff=likeness)
     return lowered[close[0]] if close else None
+
+
+def refuse_dots(*values):
+    """Raise ``NotImplementedError`` where a value holds the dots of an empty answer."""
+    for value in values:
+        parts = value.flat if isinstance(value, np.ndarray) and value.dtype == object else value
+        if value is ...:
+            raise NotImplementedError(NOT_ATTEMPTED)
+        if parts is not value or isinstance(value, (list, tuple)):
+            refuse_dots(*parts)
 
 
 def positive_integer(value, what):
@@ -64,6 +80,7 @@ def flag(value, what):
 def number(value, what):
     """Return ``value`` as a plain float: NumPy scalars would widen float32 arrays to float64."""
     if isinstance(value, (bool, str)) or not np.isscalar(value) or not np.isreal(value):
+        refuse_dots(value)
         raise ValueError(f"{what} must be a number, got {value!r}.")
     if not math.isfinite(value):
         raise ValueError(f"{what} must be finite, got {value!r}.")
@@ -148,6 +165,7 @@ def numeric_array(values, what):
             f"{what} must be a rectangular array of numbers; its rows differ in length."
         ) from None
     if array.dtype.kind not in "biufc":
+        refuse_dots(array)
         kind = "text" if array.dtype.kind in "US" else f"values of type {array.dtype}"
         raise ValueError(f"{what} must hold numbers, got {kind}: encode them as numbers first.")
     return array

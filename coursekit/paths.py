@@ -20,14 +20,23 @@ def checkout(start="."):
     FileNotFoundError
         If there is none: the package alone has no lessons and no exercises.
     """
+    folder = folder_around(start, _has_lessons)
+    if folder is None:
+        raise FileNotFoundError(
+            f"There are no lessons at {Path(start).resolve()}: download the course (the "
+            "repository, not the package alone) and run this in its folder."
+        )
+    return folder
+
+
+def folder_around(start, is_wanted):
+    """Return the nearest folder that holds `start` and is wanted, else the package's, else None."""
     here = Path(start).resolve()
-    for folder in (here, *here.parents, PACKAGE.parent):
-        if (folder / "pyproject.toml").is_file() and list(folder.glob("notebooks/00_*.ipynb")):
-            return folder
-    raise FileNotFoundError(
-        f"There are no lessons at {here}: download the course (the repository, not the package "
-        "alone) and run this in its folder."
-    )
+    return next(filter(is_wanted, (here, *here.parents, PACKAGE.parent)), None)
+
+
+def _has_lessons(folder):
+    return (folder / "pyproject.toml").is_file() and any(folder.glob("notebooks/00_*.ipynb"))
 
 
 def cache_dir():

@@ -17,9 +17,7 @@ def _add_actions(parser):
     actions = parser.add_subparsers(dest="action", required=True)
     run = actions.add_parser("run", help="execute, rewrite bound numbers, store in tidy form")
     run.add_argument("--forget", action="store_true", help="drop bindings whose number is gone")
-    run.add_argument(
-        "--spread", action="store_true", help="then measure how far the numbers move"
-    )
+    run.add_argument("--spread", action="store_true", help="then measure how far the numbers move")
     run.add_argument("--seeds", type=int, default=0, help="other seeds in that measurement")
     run.add_argument("--timeout", type=float, default=600, help="seconds allowed for one cell")
     run.set_defaults(run=run_notebooks)

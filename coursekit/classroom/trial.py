@@ -78,7 +78,7 @@ def _run_cell(client, cell, index, timeout):
 
 def _reason(name, said):
     """One line about an error; what meets the dots of an empty answer was not attempted."""
-    if said == NOT_ATTEMPTED or "ellipsis" in said:
+    if said == NOT_ATTEMPTED or "ellipsis" in said.lower():
         return NOT_ATTEMPTED
     return f"{name}: {said}".strip(": ").splitlines()[0]
 

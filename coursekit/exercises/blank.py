@@ -12,7 +12,7 @@ MOST_PARTS = 2000  # a longer answer has been begun
 
 
 def is_blank(answer):
-    """True for ``...``, for an empty function, and for a list or dict with such a part.
+    """True for ``...``, for an empty function, and for a list, set or dict with such a part.
 
     A function is empty when its body is only ``...``, ``pass``, ``return``, a docstring or
     ``raise NotImplementedError("not attempted")``.
@@ -33,7 +33,7 @@ def _parts(answer):
         return answer.values()
     if type(answer) is np.ndarray and answer.dtype == object:
         return answer.flat
-    return answer if type(answer) in (list, tuple) else ()
+    return answer if type(answer) in (list, tuple, set, frozenset) else ()
 
 
 def attempted(answer, *entries):

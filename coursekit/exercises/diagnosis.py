@@ -51,6 +51,8 @@ def _examined(exercise, answer):
     try:
         settled(answer, exercise.seconds)
         return exercise.examine(exercise, answer)
+    except (NotAttempted, NotImplementedError):
+        return _not_attempted(exercise)
     except Trouble as trouble:
         return Verdict(WRONG, str(trouble))
     except Exception:  # the answer may be anything at all
@@ -96,6 +98,8 @@ def _seen(exercise, case, result, where):
         if exercise.view is not None:
             result = in_time(lambda: exercise.seen(case, result), exercise.seconds)
         return settled(result, exercise.seconds)
+    except NotImplementedError:
+        raise NotAttempted from None
     except (Trouble, NotAttempted):
         raise
     except Exception:

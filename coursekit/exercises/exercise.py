@@ -3,9 +3,9 @@
 import inspect
 import json
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,29 @@ class Mistake:
     hint: str
 
 
+class Later(Sequence):
+    """Cases that are made when they are first needed, for those that take a large library.
+
+    Parameters
+    ----------
+    make : callable
+        Returns the tuple of cases.
+    """
+
+    def __init__(self, make):
+        self._make = make
+
+    @cached_property
+    def _cases(self):
+        return self._make()
+
+    def __getitem__(self, place):
+        return self._cases[place]
+
+    def __len__(self):
+        return len(self._cases)
+
+
 @dataclass(frozen=True)
 class Exercise:
     """One task that ``check.<name>`` can judge.
@@ -44,7 +67,7 @@ class Exercise:
     answer : callable, value or None
         The right answer.  A callable is compared with the learner's on every case; ``None`` where
         ``examine`` judges and no one answer is the right one.
-    cases : tuple of tuples
+    cases : tuple of tuples, or Later
         Arguments to try, the smallest first: the first that differs is shown to the learner.
     mistakes : tuple of Mistake
         Known wrong answers; one that agrees with the learner's on every case names the mistake.
@@ -69,7 +92,7 @@ class Exercise:
 
     name: str
     answer: Any = None
-    cases: tuple = ()
+    cases: Sequence = ()
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
     solution: str = ""

@@ -45,7 +45,7 @@ def call(function, arguments, where, seconds=TIME_LIMIT):
         raise Trouble(f"Your function calls itself without end {where}.") from None
     except BaseException as error:  # sys.exit() and exceptions of the learner's own, too
         said = _describe(error, function)
-        if "ellipsis" in said:  # Python's name for the dots that are still to be replaced
+        if "ellipsis" in said.lower():  # Python's name for the dots that are still to be replaced
             raise NotAttempted from None
         raise Trouble(f"Your function stopped with {said} {where}.") from None
     if is_blank(result):

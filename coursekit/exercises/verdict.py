@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-NOT_ATTEMPTED = "not attempted"
+from coursekit._checks import NOT_ATTEMPTED
+
 RIGHT = "right"
 WRONG = "wrong"
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from coursekit.handcalc.curves import read_activation
 from coursekit.handcalc.expression import Number, Symbol, Where
 from coursekit.handcalc.options import options_of
 from coursekit.handcalc.sums import plain_number
-from coursekit.handcalc.units import add_units, indices, read_activation
+from coursekit.handcalc.units import add_units, indices
 
 #: class of the layer → (name of its function, options that the function takes); ``None`` where the
 #: layer names the function itself
@@ -15,7 +16,7 @@ ACTIVATION_LAYERS = {
     "ELU": ("elu", ("alpha",)),
     "ReLU": ("relu", ("max_value", "negative_slope", "threshold")),
     "Softmax": ("softmax", ("axis",)),
-    "PReLU": ("prelu", ("shared_axes",)),
+    "PReLU": ("prelu", ("shared_axes", "alpha_regularizer")),
 }
 
 

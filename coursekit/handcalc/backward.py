@@ -12,10 +12,12 @@ def backward_formulas(graph, error_key):
     A parameter that no path leads from, under a window that skips it, has the derivative 0.
     """
     consumers = graph.consumers(error_key)
-    for stage in reversed(_stages(graph, consumers)):
-        for key in stage:
-            yield from _derivative(graph, error_key, key, consumers[key])
-        for key in _parameters_of(graph, stage):
+    stages = _stages(graph, consumers)[::-1]
+    # A weight comes when all that it feeds is known: its sums, and a penalty on it.
+    last = {key: n for n, stage in enumerate(stages) for key in _parameters_of(graph, stage)}
+    for n, stage in enumerate(stages):
+        ready = [key for key in _parameters_of(graph, stage) if last[key] == n]
+        for key in stage + ready:
             yield from _derivative(graph, error_key, key, consumers[key])
     for key in graph.parameters:
         if key not in consumers:

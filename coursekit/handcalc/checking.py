@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coursekit._checks import NOT_ATTEMPTED, refuse_dots
 from coursekit.handcalc.expression import evaluate, symbols
 from coursekit.handcalc.mistakes import CATALOGUE, Mistake
-from coursekit.handcalc.precision import Computed, read_answer
+from coursekit.handcalc.precision import Computed, is_untouched, read_answer
 
 ENOUGH_DIGITS = 3
 
@@ -22,11 +23,11 @@ class Judgement:
         The quantity asked for.
     answer : str
         The answer as it was written.
-    verdict : {"right", "fewer digits", "carried", "mistake", "wrong"}
+    verdict : {"right", "fewer digits", "carried", "mistake", "wrong", "not attempted"}
         ``carried``: right given an earlier wrong answer.  ``mistake``: exactly what a known mistake
         gives.
     expected : str
-        The right value, with as many digits as the answer.
+        The right value, with as many digits as the answer; empty when there is none.
     mistakes : tuple of Mistake
         The known mistakes that give this number; empty unless the verdict is ``mistake``.
     message : str
@@ -57,7 +58,8 @@ def check(derivation, answers):
     derivation : Derivation
     answers : dict
         ``{"dE/dw5": 0.0821}``; a string keeps the digits that were written, as ``"0.0820"``; a
-        float, also of NumPy, may differ by the rounding of its type.
+        float, also of NumPy, may differ by the rounding of its type.  Dots, ``None`` and an empty
+        string stand for an answer that was not attempted.
 
     Returns
     -------
@@ -68,19 +70,25 @@ def check(derivation, answers):
     ------
     ValueError
         For a name that is not computed here, or an answer that is not a finite number.
+    NotImplementedError
+        For dots in place of all answers.
     """
+    refuse_dots(answers)
     written = _written(derivation, answers)
     judged, own = [], {}
     for line in derivation.lines:
         if line.key in written:
             name, answer = written[line.key]
+            if answer is None:
+                judged.append(_not_attempted(name))
+                continue
             judged.append(_judge(derivation, line, name, answer, own))
             own[line.key] = float(answer)
     return judged
 
 
 def _written(derivation, answers):
-    """The answers by key: ``(name, Decimal)``."""
+    """The answers by key: ``(name, Decimal)``, or ``(name, None)`` for one not attempted."""
     if not isinstance(answers, Mapping):
         raise ValueError(f'Answers come as {{"dE/dw5": 0.0821}}, got {type(answers).__name__}.')
     written = {}
@@ -91,8 +99,15 @@ def _written(derivation, answers):
         if key in derivation.given:
             raise ValueError(f"{name} is given, not computed: leave it out of the answers.")
         line = derivation.lines[derivation.position(key)]
-        written[key] = (name, read_answer(name, answer, line.formula, derivation.floats))
+        untouched = is_untouched(answer)
+        read = None if untouched else read_answer(name, answer, line.formula, derivation.floats)
+        written[key] = (name, read)
     return written
+
+
+def _not_attempted(name):
+    message = "Not attempted yet: write your answer."
+    return Judgement(name, "…", NOT_ATTEMPTED, "", (), message)
 
 
 def _judge(derivation, line, name, answer, own):

@@ -16,7 +16,7 @@ from coursekit.handcalc.expression import (
     transform,
 )
 from coursekit.handcalc.formulas import number_latex, number_text, to_latex, to_text
-from coursekit.handcalc.inputs import checked_batch, choose, list_of_names
+from coursekit.handcalc.inputs import checked_batch, choose, list_of_names, weights_of_rows
 from coursekit.handcalc.network import build_graph, output_function
 from coursekit.handcalc.notation import Notation
 from coursekit.handcalc.rounding import round_decimal
@@ -274,7 +274,10 @@ def _simplified(name):
     return plain.translate(_UNITED).casefold()
 
 
-def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=None, digits=6):
+def derive(
+    model, x, y, loss=None, optimizer=None, *,
+    sample_weight=None, class_weight=None, notation="numbered", only=None, digits=6,
+):  # fmt: skip
     """Write down the whole computation of one training step of a small network.
 
     Parameters
@@ -287,6 +290,8 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
         The compiled model's loss, else ``SquaredError("half")``: E = ½ Σ (y − a)².
     optimizer : str or optimizer, optional
         The compiled model's optimizer, else ``SGD(0.5)``; it is read, never changed.
+    sample_weight, class_weight : optional
+        How much each row counts, as in ``fit``.
     notation : {"numbered", "matrix"}
         ``w5`` or ``W[2]_11``.
     only : list of str, optional
@@ -310,13 +315,15 @@ def derive(model, x, y, loss=None, optimizer=None, *, notation="numbered", only=
     positive_integer(digits, "digits")
     only = list_of_names(only)
     x, y = checked_batch(model, x, y, loss)
+    weights = weights_of_rows(y, sample_weight, class_weight)
     graph, outputs = build_graph(model, x)
     if len(graph.parameters) > MOST_WEIGHTS and only is None:
         raise ValueError(
             f"This network has {len(graph.parameters)} weights; a page holds about {MOST_WEIGHTS}: "
             f'choose what to show, for example only=["dE/dw1"].'
         )
-    add_error(graph, outputs, y, loss, output_function(model), model.layers[-1].output_shape[-1])
+    width = model.layers[-1].output_shape[-1]
+    add_error(graph, outputs, y, loss, output_function(model), width, weights)
     summed = sorted({key[2] for key in graph.nodes if key[0] == "sum"})
     names = Notation(notation, graph.layers, len(x), graph.parameters, summed)
     derivation = Derivation(_all_lines(graph, optimizer), graph.given, names, digits=digits)

@@ -1,7 +1,17 @@
 """The error at the end of the network: its formula per output and per row, and its derivative."""
 
-from coursekit.handcalc.expression import Function, Number, Product, Symbol, Where, ln, total
+from coursekit.handcalc.expression import (
+    Function,
+    Number,
+    Product,
+    Symbol,
+    Where,
+    ln,
+    product,
+    total,
+)
 from coursekit.handcalc.options import kind_of, options_of
+from coursekit.handcalc.penalties import add_penalties
 from coursekit.handcalc.shares import cut, shared_out
 from coursekit.handcalc.sums import plain_number
 
@@ -81,9 +91,10 @@ _CONVENTIONS = {
 }
 
 _OPTIONS = ("reduction", "convention", "delta", "from_logits")
+_SMOOTHED = ("BinaryCrossentropy", "CategoricalCrossentropy")
 
 
-def add_error(graph, outputs, y, loss, ending, width):
+def add_error(graph, outputs, y, loss, ending, width, weights=None):
     """Add the error of a batch to the graph and return its key ``("E",)``.
 
     Parameters
@@ -98,6 +109,8 @@ def add_error(graph, outputs, y, loss, ending, width):
         Name of the activation that made the outputs.
     width : int
         Outputs along the last axis: those of one sample, or of one place of a picture.
+    weights : ndarray, optional
+        How much each row counts.
 
     Raises
     ------
@@ -112,6 +125,9 @@ def add_error(graph, outputs, y, loss, ending, width):
     if kind == "Huber":
         graph.given["const", "delta"] = float(config["delta"])
     targets = _add_targets(graph, outputs, y, width if kind.startswith("Sparse") else None)
+    if config.get("label_smoothing"):
+        shared = 2 if kind == "BinaryCrossentropy" else width
+        targets = _smoothed(graph, targets, config["label_smoothing"], shared)
     samples = len(outputs) * len(outputs[0]) // width
     divisor = (width if mean_outputs else 1) * (samples if mean_samples else 1)
     usual, prepare = _PREPARED.get(kind, (ending, None))
@@ -119,12 +135,13 @@ def add_error(graph, outputs, y, loss, ending, width):
         places = [row[i : i + width] for row in outputs for i in range(0, len(row), width)]
         prepared = iter(prepare(graph, places))
         outputs = [sum((next(prepared) for _ in row[::width]), []) for row in outputs]
-    return _add_terms(graph, outputs, targets, error, divisor)
+    counts = _add_weights(graph, outputs, weights)
+    return _add_terms(graph, outputs, targets, error, divisor, counts)
 
 
 def _read(loss):
     kind = kind_of(loss, _ERRORS, "loss")
-    config = options_of(loss, _OPTIONS)
+    config = options_of(loss, (*_OPTIONS, *["label_smoothing"] * (kind in _SMOOTHED)))
     if config.get("from_logits"):
         raise ValueError(
             f"{kind}(from_logits=True) hides the last activation: end the model with sigmoid or "
@@ -150,17 +167,41 @@ def _add_targets(graph, outputs, y, classes):
     return rows
 
 
-def _add_terms(graph, outputs, targets, error, divisor):
+def _smoothed(graph, targets, smoothing, shared):
+    """Keys of t = (1 − s) y + s/k: a part s of each label is shared out among the k classes."""
+    graph.given["const", "smoothing"] = float(smoothing)
+    s = Symbol(("const", "smoothing"))
+    return [
+        [
+            graph.add(("t", *key[1:]), (1 - s) * Symbol(key) + s / shared, layer=graph.layers + 1)
+            for key in row
+        ]
+        for row in targets
+    ]
+
+
+def _add_weights(graph, outputs, weights):
+    """``{row: factors}`` of the error of each row: none, or its weight."""
+    if weights is None:
+        return {n: () for n in range(len(outputs))}
+    graph.given.update({("omega", n): plain_number(weight) for n, weight in enumerate(weights)})
+    return {n: (Symbol(("omega", n)),) for n in range(len(outputs))}
+
+
+def _add_terms(graph, outputs, targets, error, divisor, counts):
     """One step for each output, then their sum; the links lead straight to the outputs."""
-    layer = graph.layers + 1
+    layer, share = graph.layers + 1, () if divisor == 1 else (Number(1) / Number(divisor),)
     terms, links = [], {}
     for row, row_targets in zip(outputs, targets, strict=True):
         for a_key, y_key in zip(row, row_targets, strict=True):
             value, slope = error(Symbol(y_key), Symbol(a_key))
-            links[a_key] = slope if divisor == 1 else Product((Number(1) / Number(divisor), slope))
+            factors = (*share, *counts[y_key[1]])
+            links[a_key] = Product((*factors, slope)) if factors else slope
             terms.append((("E", y_key[1], y_key[2]), value))
-    if len(terms) == 1:
+    penalties = add_penalties(graph)
+    if len(terms) == 1 and not penalties and not counts[0]:
         return graph.add(("E",), terms[0][1], links, layer)
     keys = [graph.add(key, value, layer=layer) for key, value in terms]
-    whole = total(Symbol(key) for key in keys)
-    return graph.add(("E",), whole if divisor == 1 else whole / divisor, links, layer)
+    whole = total(product((*counts[key[1]], Symbol(key))) for key in keys)
+    whole = total([whole if divisor == 1 else whole / divisor, *map(Symbol, penalties)])
+    return graph.add(("E",), whole, links | dict.fromkeys(penalties, Number(1)), layer)

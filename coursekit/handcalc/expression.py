@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from coursekit.handcalc import normal
+
 
 class Expression:
     """Base of all nodes; ``+ - * / **`` build larger formulas."""
@@ -100,7 +102,7 @@ class Power(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Function(Expression):
-    """exp, ln, log10, sqrt, tanh or abs of one argument; max or min of several."""
+    """exp, ln, log10, sqrt, tanh, abs, Phi or phi of one argument; max or min of several."""
 
     name: str
     arguments: tuple
@@ -135,6 +137,10 @@ def ln(argument):
 def sqrt(argument):
     """The node for the square root."""
     return Function("sqrt", (as_expression(argument),))
+
+
+#: π, which is written as such
+PI = Number(normal.PI)
 
 
 def total(terms):
@@ -185,6 +191,7 @@ FLOAT = Arithmetic(
     {
         "exp": math.exp, "ln": math.log, "log10": math.log10, "sqrt": math.sqrt,
         "tanh": math.tanh, "abs": abs, "max": _largest, "min": _smallest,
+        "Phi": normal.share, "phi": normal.density,
     },
 )  # fmt: skip
 
@@ -194,7 +201,7 @@ COMPLEX = Arithmetic(
         "exp": cmath.exp, "ln": cmath.log, "log10": cmath.log10, "sqrt": cmath.sqrt,
         # |z| continued analytically from the real axis, as a complex step needs it.
         "tanh": cmath.tanh, "abs": lambda z: z if z.real >= 0 else -z,
-        "max": _largest, "min": _smallest,
+        "max": _largest, "min": _smallest, "Phi": normal.share, "phi": normal.density,
     },
 )  # fmt: skip
 
@@ -203,6 +210,7 @@ DECIMAL = Arithmetic(
     {
         "exp": Decimal.exp, "ln": Decimal.ln, "log10": Decimal.log10, "sqrt": Decimal.sqrt,
         "tanh": _decimal_tanh, "abs": abs, "max": _largest, "min": _smallest,
+        "Phi": normal.decimal_share, "phi": normal.decimal_density,
     },
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from coursekit.handcalc.expression import (
+    PI,
     Function,
     Negative,
     Number,
@@ -44,7 +45,9 @@ def _power_of_ten(text):
 
 
 def constant_text(value):
-    """A constant of a formula in as few digits as give it back: 0.2, and not 0.200…01."""
+    """A constant of a formula in as few digits as give it back: 0.2, and not 0.200…01; or pi."""
+    if value is PI.value:
+        return "pi"
     if isinstance(value, Decimal):
         return number_text(value)
     digits = next((d for d in range(1, 17) if float(f"{value:.{d}g}") == value), 17)
@@ -91,7 +94,10 @@ def _text(node, leaf):
         case Negative(argument):
             return f"-{_wrap(_text(argument, leaf), _PRODUCT)}", _SUM
         case Power(base, exponent):
-            return f"{_wrap(_text(base, leaf), _ATOM)}**{_text(exponent, leaf)[0]}", _POWER
+            text, strength = _text(base, leaf)
+            if isinstance(base, Symbol) and "/" in text:  # dE/dw5 is squared as a whole
+                strength = _PRODUCT
+            return f"{_wrap((text, strength), _ATOM)}**{_text(exponent, leaf)[0]}", _POWER
         case Function(name, arguments):
             return f"{name}({', '.join(_text(a, leaf)[0] for a in arguments)})", _ATOM
         case Where(left, relation, right, then, otherwise):
@@ -118,6 +124,8 @@ _LATEX_FUNCTIONS = {
     "tanh": r"\tanh",
     "max": r"\max",
     "min": r"\min",
+    "Phi": r"\Phi",
+    "phi": r"\varphi",
 }
 _LATEX_RELATIONS = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le"}
 
@@ -125,7 +133,7 @@ _LATEX_RELATIONS = {">": ">", ">=": r"\ge", "<": "<", "<=": r"\le"}
 def _latex(node, leaf):
     match node:
         case Number(value):
-            text = _power_of_ten(constant_text(value))
+            text = r"\pi" if value is PI.value else _power_of_ten(constant_text(value))
             return text, _leaf_strength(text)
         case Symbol(key):
             text = leaf(key)
@@ -140,9 +148,10 @@ def _latex(node, leaf):
         case Negative(argument):
             return "-" + _wrap(_latex(argument, leaf), _PRODUCT, _LATEX_BRACKETS), _SUM
         case Power(base, exponent):
-            # Brackets round names that already carry a superscript, such as a^{[1]}.
+            # Brackets round fractions, and names that already carry a superscript: a^{[1]}.
             text, strength = _latex(base, leaf)
-            base_text = text if strength == _ATOM and "^" not in text else rf"\left({text}\right)"
+            plain = strength == _ATOM and "^" not in text and not text.startswith(r"\frac")
+            base_text = text if plain else rf"\left({text}\right)"
             return f"{base_text}^{{{_latex(exponent, leaf)[0]}}}", _POWER
         case Function():
             return _latex_function(node, leaf), _ATOM

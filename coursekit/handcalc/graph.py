@@ -41,12 +41,15 @@ class Graph:
         Keys of the trainable numbers, layer by layer.
     layers : int
         Number of layers built so far.
+    penalised : dict
+        ``{(letter, layer): regularizer}`` of the arrays whose weights are penalised.
     """
 
     nodes: dict = field(default_factory=dict)
     given: dict = field(default_factory=dict)
     parameters: list = field(default_factory=list)
     layers: int = 0
+    penalised: dict = field(default_factory=dict)
 
     def add(self, key, formula, links=None, layer=None):
         """Append one node and return its key."""
@@ -59,6 +62,10 @@ class Graph:
         self.given[key] = value
         self.parameters.append(key)
         return key
+
+    def array(self, letter, layer):
+        """Keys of the trainable numbers that belong to one array of a layer."""
+        return [key for key in self.parameters if key[:2] == (letter, layer)]
 
     def consumers(self, end):
         """``{key: [keys of the nodes that it feeds on its way to ``end``]}``, in order."""

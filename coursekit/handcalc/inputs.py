@@ -52,6 +52,18 @@ def checked_batch(model, x, y, loss):
     return x, y
 
 
+def weights_of_rows(y, sample_weight, class_weight):
+    """How much each row counts, an array of one number a row, or ``None``."""
+    from coursekit.nn.weighting import weights_of
+
+    weights = weights_of(y, sample_weight, class_weight)
+    if weights is not None and weights.ndim > 1:
+        raise ValueError(
+            f"The hand computation takes one weight for each row, got shape {weights.shape}."
+        )
+    return weights
+
+
 def _real_and_finite(values, what):
     if values.dtype.kind == "c":
         raise ValueError(f"{what} holds complex numbers: a hand computation needs real ones.")

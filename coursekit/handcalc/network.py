@@ -1,11 +1,13 @@
 """From a ``coursekit.nn`` model to the graph of every unit's formula."""
 
 from coursekit.handcalc.activation_layers import ACTIVATION_LAYERS, add_activation, layer_function
+from coursekit.handcalc.curves import read_activation
 from coursekit.handcalc.graph import Graph
 from coursekit.handcalc.options import is_ours, kind_of, options_of
+from coursekit.handcalc.penalties import note_penalties
 from coursekit.handcalc.pictures import POOLS, add_convolution, add_pooling
 from coursekit.handcalc.sums import add_biases, add_weighted_sum, plain_number
-from coursekit.handcalc.units import add_units, indices, read_activation
+from coursekit.handcalc.units import add_units, indices
 
 
 def build_graph(model, x):
@@ -33,6 +35,7 @@ def build_graph(model, x):
     sources = [_input_keys(graph, row, n) for n, row in enumerate(x)]
     for layer, following in zip(model.layers, [*model.layers[1:], None], strict=True):
         sources = _add_layer(graph, layer, sources, following)
+        note_penalties(graph, layer)
     return graph, sources
 
 
@@ -110,10 +113,11 @@ def _add_dense(graph, layer, sources):
     return rows
 
 
+_OF_BOTH = ("activation", "use_bias", "kernel_regularizer", "bias_regularizer")
 _WEIGHTED = {
-    "Dense": (_add_dense, ("units", "activation", "use_bias")),
+    "Dense": (_add_dense, ("units", *_OF_BOTH)),
     "Conv2D": (
         add_convolution,
-        ("filters", "kernel_size", "strides", "padding", "activation", "use_bias"),
+        ("filters", "kernel_size", "strides", "padding", *_OF_BOTH),
     ),
 }

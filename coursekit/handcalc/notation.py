@@ -10,10 +10,16 @@ Every quantity has a key, a tuple whose first entry says what it is:
 ``("sum", n, l, …)``  sum of a softmax's powers, or of outputs that become shares; in a picture
                       followed by the place
 ``("p", n, l, j)``    an output limited by the loss;  ``("q", n, l, j)`` a share of the outputs' sum
-``("y", n, j)``       target;  ``("E", n, j)``, ``("E",)`` error of one output, of all
+``("y", n, j)``       target;  ``("t", n, j)`` target after label smoothing
+``("E", n, j)``       error of one output;  ``("E",)`` of all
+``("omega", n)``      how much row *n* counts
+``("R", "W", l)``     penalty on an array of layer *l*, here on its weights
 ``("d", u, v)``       ∂u/∂v;  ``("path", u, c, v)`` the part of ∂u/∂v that goes through *c*
+``("norm", "W", l)``  length of the gradient of an array, ``("norm",)`` of all
+``("g", w)``          a gradient after clipping
 ``("new", w)``        an updated weight;  ``("m", w)``, ``("v", w)``, ``("u", w)``,
-                      ``("vmax", w)`` memory of an optimizer
+                      ``("vmax", w)`` memory of an optimizer, ``("mhat", w)``, ``("vhat", w)``
+                      corrected;  ``("warm", t)`` Nadam's momentum at step *t*
 ``("again", k)``      the quantity *k* in the forward pass after the update
 ``("const", name)``   a constant such as η
 ====================  =======================================================================
@@ -24,12 +30,17 @@ from dataclasses import dataclass, field, replace
 _GREEK = {
     "eta": ("η", r"\eta"), "beta": ("β", r"\beta"), "beta1": ("β1", r"\beta_1"),
     "beta2": ("β2", r"\beta_2"), "rho": ("ρ", r"\rho"), "epsilon": ("ε", r"\varepsilon"),
-    "delta": ("δ", r"\delta"), "n": ("n", "n"),
+    "delta": ("δ", r"\delta"), "lambda": ("λ", r"\lambda"), "n": ("n", "n"),
+    "c": ("c", "c"),
 }  # fmt: skip
 
 _HIDDEN_LETTERS = "hkmpqrstuvw"
 _SUM_LETTERS = "STUVQR"
-_MEMORY = {"m": ("m", "m"), "v": ("v", "v"), "u": ("u", "u"), "vmax": ("vmax", r"v^{\max}")}
+_OF_WEIGHT = {
+    "m": ("m", "m"), "v": ("v", "v"), "u": ("u", "u"), "vmax": ("vmax", r"v^{\max}"),
+    "mhat": ("mhat", r"\hat{m}"), "vhat": ("vhat", r"\hat{v}"), "g": ("g", "g"),
+}  # fmt: skip
+_ARRAYS = {"W": ("W", "W"), "b": ("b", "b"), "alpha": ("alpha", r"\alpha")}
 
 
 @dataclass
@@ -100,15 +111,18 @@ class Notation:
             return f"{letter}[{layer}]{row}_{name}", f"{letter}^{{[{layer}]{row_latex}}}_{{{name}}}"
         return f"{letter}{row}_{name}", f"{letter}{row_latex}_{{{name}}}"
 
-    def _x(self, key):
-        row, row_latex = self._row(key[1])
-        index = index_text(key[2])
-        return f"x{row}_{index}" if row else f"x{index}", f"x{row_latex}_{{{index}}}"
+    def _of_row(self, key):
+        letter, n, place = key
+        row, row_latex = self._row(n)
+        index = index_text(place)
+        name = f"{letter}{row}_{index}" if row else f"{letter}{index}"
+        return name, f"{letter}{row_latex}_{{{index}}}"
 
-    def _y(self, key):
+    _x = _y = _t = _of_row
+
+    def _omega(self, key):
         row, row_latex = self._row(key[1])
-        index = index_text(key[2])
-        return f"y{row}_{index}" if row else f"y{index}", f"y{row_latex}_{{{index}}}"
+        return f"ω{row}", rf"\omega{row_latex}"
 
     def _W(self, key):  # noqa: N802 (named after the mathematical symbol)
         _, layer, unit, source = key
@@ -177,12 +191,27 @@ class Notation:
         name = self._name(key[1])
         return f"{name[0]}'", f"{{{name[1]}}}'"
 
-    def _memory(self, key):
-        letter, latex = _MEMORY[key[0]]
+    def _of_weight(self, key):
+        letter, latex = _OF_WEIGHT[key[0]]
         name = self._name(key[1])
         return f"{letter}({name[0]})", f"{latex}_{{{name[1]}}}"
 
-    _m = _v = _u = _vmax = _memory
+    _m = _v = _u = _vmax = _mhat = _vhat = _g = _of_weight
+
+    def _warm(self, key):
+        return f"u{key[1]}", f"u_{{{key[1]}}}"
+
+    def _array(self, letter, layer):
+        name, latex = _ARRAYS[letter]
+        return f"{name}[{layer}]", f"{latex}^{{[{layer}]}}"
+
+    def _R(self, key):  # noqa: N802
+        name, latex = self._array(*key[1:])
+        return f"R({name})", rf"R\left({latex}\right)"
+
+    def _norm(self, key):
+        name, latex = self._array(*key[1:]) if key[1:] else ("w", "w")
+        return f"norm(dE/d{name})", rf"\left\|\frac{{\partial E}}{{\partial {latex}}}\right\|"
 
     def _rate(self, key):
         return "α", r"\alpha"

@@ -84,6 +84,12 @@ def written_number(text, what):
     return value
 
 
+def is_untouched(answer):
+    """Whether an answer is still to be written: dots, ``None`` or an empty text."""
+    answer = _single(answer)
+    return answer is None or answer is ... or isinstance(answer, str) and not answer.strip()
+
+
 def _single(answer):
     """The number in an array of one number, in a tensor, or in a fraction."""
     if isinstance(answer, np.ma.MaskedArray) and np.ma.getmaskarray(answer).any():

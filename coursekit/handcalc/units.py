@@ -1,110 +1,7 @@
-"""Activations of one unit for the hand computation: the formula of a(z) and of its derivative."""
+"""The outputs of one layer, unit by unit, and softmax, whose units depend on each other."""
 
-from coursekit.handcalc.expression import (
-    Function,
-    Number,
-    Symbol,
-    Where,
-    as_expression,
-    exp,
-    ln,
-    total,
-)
-from coursekit.handcalc.options import is_ours, options_of
-
-_ZERO, _ONE = Number(0), Number(1)
-
-
-def _sigmoid(z):
-    return 1 / (1 + exp(-z))
-
-
-def _tanh(z):
-    return Function("tanh", (z,))
-
-
-def _positive(z, then, otherwise, relation=">"):
-    return Where(z, relation, _ZERO, as_expression(then), as_expression(otherwise))
-
-
-def _leaky(negative_slope):
-    slope = as_expression(negative_slope)
-    return lambda z: _positive(z, z, slope * z), lambda z, a: _positive(z, 1, slope)
-
-
-def _elu(alpha):
-    alpha = as_expression(alpha)
-    return (
-        lambda z: _positive(z, z, alpha * (exp(z) - 1)),
-        lambda z, a: _positive(z, 1, a + alpha),
-    )
-
-
-def _relu(max_value=None, negative_slope=0.0, threshold=0.0):
-    """max(0, z), or with a slope below a threshold, and with a ceiling."""
-    bend, slope = Number(threshold), Number(negative_slope)
-
-    def value(z):
-        bent = Function("max", (_ZERO, z))
-        if threshold or negative_slope:
-            below = slope * (z - bend if threshold else z) if negative_slope else _ZERO
-            bent = Where(z, ">", bend, z, below)
-        return bent if max_value is None else Function("min", (Number(max_value), bent))
-
-    def derivative(z, a):
-        bent = Where(z, ">", bend, _ONE, slope)
-        return bent if max_value is None else Where(z, ">", Number(max_value), _ZERO, bent)
-
-    return value, derivative
-
-
-def _plain(value, derivative):
-    return lambda: (value, derivative)
-
-
-#: name → from the activation's options to (a as a formula in z, ∂a/∂z as a formula in z and a)
-UNIT_FUNCTIONS = {
-    "linear": _plain(lambda z: z, lambda z, a: _ONE),
-    "sigmoid": _plain(_sigmoid, lambda z, a: a * (1 - a)),
-    "tanh": _plain(_tanh, lambda z, a: 1 - a**2),
-    "relu": _relu,
-    "leaky_relu": _leaky,
-    "elu": _elu,
-    "softplus": _plain(lambda z: ln(1 + exp(z)), lambda z, a: _sigmoid(z)),
-    "silu": _plain(
-        lambda z: z * _sigmoid(z), lambda z, a: _sigmoid(z) * (1 + z * (1 - _sigmoid(z)))
-    ),
-    "exponential": _plain(exp, lambda z, a: a),
-    "step": _plain(lambda z: _positive(z, 1, 0), lambda z, a: _ZERO),
-    "sign": _plain(lambda z: _positive(z, 1, _positive(z, 0, -1, ">=")), lambda z, a: _ZERO),
-}
-
-#: name → the options of an activation that its formulas use
-_OPTIONS = {
-    "relu": ("max_value", "negative_slope", "threshold"),
-    "leaky_relu": ("negative_slope",),
-    "elu": ("alpha",),
-    "softmax": ("axis",),
-}
-
-
-def read_activation(activation):
-    """Name and options of an activation of the course.
-
-    Raises
-    ------
-    ValueError
-        For a function of the learner's own, whatever its name, and for options that are not shown.
-    """
-    ours = is_ours(activation) and type(activation).name in (*UNIT_FUNCTIONS, "softmax")
-    if not ours:
-        own = "" if is_ours(activation) and type(activation).name else ", a function of your own"
-        raise ValueError(
-            f"The hand computation does not know the activation {activation.name!r}{own}: "
-            f"use one of {', '.join(UNIT_FUNCTIONS)}, softmax."
-        )
-    name = type(activation).name
-    return name, options_of(activation, _OPTIONS.get(name, ()))
+from coursekit.handcalc.curves import UNIT_FUNCTIONS
+from coursekit.handcalc.expression import Symbol, exp, total
 
 
 def add_units(graph, activation, z_keys, shape):
@@ -114,7 +11,7 @@ def add_units(graph, activation, z_keys, shape):
     ----------
     graph : Graph
     activation : (str, dict)
-        Name and options, from :func:`read_activation`.
+        Name and options, from :func:`coursekit.handcalc.curves.read_activation`.
     z_keys : list
         Keys of the sums in reading order.
     shape : tuple

@@ -1,6 +1,7 @@
 """One step of an optimizer for each weight, written as Keras computes it, from an empty memory."""
 
-from coursekit.handcalc.expression import Function, Number, Symbol, sqrt
+from coursekit.handcalc.clipping import KINDS, clipped_gradients, kind_of_clipping
+from coursekit.handcalc.expression import Function, Negative, Number, Sum, Symbol, sqrt
 from coursekit.handcalc.options import kind_of, options_of
 
 
@@ -13,8 +14,8 @@ def update_formulas(graph, error_key, optimizer):
         Its ``given`` receives the optimizer's constants.
     error_key : tuple
     optimizer : coursekit.nn optimizer
-        SGD (with or without momentum, Nesterov), Adagrad, Adadelta, RMSprop (centered or not) or
-        Adam, at step 1.
+        SGD (with or without momentum, Nesterov), Adagrad, Adadelta, RMSprop (centered or not),
+        Adam, AdamW or Nadam, at step 1: a schedule gives the rate of its first step.
 
     Raises
     ------
@@ -22,15 +23,26 @@ def update_formulas(graph, error_key, optimizer):
         For another optimizer, or an option that is not shown; the sentence names it.
     """
     rule, known = _RULES[kind_of(optimizer, _RULES, "optimizer")]
-    config = options_of(optimizer, ("learning_rate", *known))
-    if not isinstance(config["learning_rate"], float):
-        raise ValueError(
-            "The hand computation shows one step with one learning rate: give it as a number."
-        )
+    config = options_of(optimizer, (*OF_ALL, *known))
+    if optimizer.schedule is not None:
+        config["learning_rate"] = optimizer.schedule(0)
     constants = _Constants(graph, config)
+    clipping = kind_of_clipping(config)
+    if clipping:
+        limit = constants("c", clipping)
+        yield from clipped_gradients(graph, error_key, clipping, limit)
     for parameter in graph.parameters:
-        gradient = Symbol(("d", error_key, parameter))
-        yield from rule(parameter, gradient, constants)
+        gradient = Symbol(("g", parameter) if clipping else ("d", error_key, parameter))
+        for key, formula in rule(parameter, gradient, constants):
+            yield key, _decayed(key, formula, constants)
+
+
+def _decayed(key, formula, constants):
+    """A new weight less η λ w where the optimizer has a weight decay λ; else the same formula."""
+    if key[0] != "new" or not constants.config["weight_decay"]:
+        return formula
+    eta, decay = constants("eta", "learning_rate"), constants("lambda", "weight_decay")
+    return Sum((*formula.terms, Negative(eta * decay * Symbol(key[1]))))
 
 
 class _Constants:
@@ -104,11 +116,36 @@ def _adam(w, g, constant):
     yield ("new", w), Symbol(w) - rate * m / (sqrt(v) + epsilon)
 
 
-#: optimizer → (its rule, the options besides the learning rate that the rule uses)
+def _nadam(w, g, constant):
+    beta1, beta2 = constant("beta1", "beta_1"), constant("beta2", "beta_2")
+    eta, epsilon = constant("eta", "learning_rate"), constant("epsilon", "epsilon")
+    now, following = Symbol(("warm", 1)), Symbol(("warm", 2))
+    if w == constant.graph.parameters[0]:
+        # The momentum warms up: β1 (1 − ½ · 0.96^t) for this step and for the next one.
+        for t, u in enumerate((now, following), 1):
+            yield u.key, beta1 * (1 - Number(0.5) * Number(0.96) ** t)
+    m, v = Symbol(("m", w)), Symbol(("v", w))
+    m_hat, v_hat = Symbol(("mhat", w)), Symbol(("vhat", w))
+    yield m.key, beta1 * Number(0) + (1 - beta1) * g
+    yield v.key, beta2 * Number(0) + (1 - beta2) * g**2
+    ahead = following * m / (1 - now * following)
+    yield m_hat.key, ahead + (1 - now) * g / (1 - now)
+    yield v_hat.key, v / (1 - beta2)
+    yield ("new", w), Symbol(w) - eta * m_hat / (sqrt(v_hat) + epsilon)
+
+
+_OF_ADAM = ("beta_1", "beta_2", "epsilon", "amsgrad")
+
+#: options of every optimizer
+OF_ALL = ("learning_rate", "weight_decay", *KINDS)
+
+#: optimizer → (its rule, the options that it has besides those of all optimizers)
 _RULES = {
     "SGD": (_sgd, ("momentum", "nesterov")),
     "Adagrad": (_adagrad, ("initial_accumulator_value", "epsilon")),
     "Adadelta": (_adadelta, ("rho", "epsilon")),
     "RMSprop": (_rmsprop, ("rho", "momentum", "epsilon", "centered")),
-    "Adam": (_adam, ("beta_1", "beta_2", "epsilon", "amsgrad")),
+    "Adam": (_adam, _OF_ADAM),
+    "AdamW": (_adam, _OF_ADAM),
+    "Nadam": (_nadam, ("beta_1", "beta_2", "epsilon")),
 }

@@ -4,6 +4,8 @@ from itertools import product
 
 import numpy as np
 
+from coursekit._checks import numeric_array, refuse_dots
+
 
 class ThresholdGate:
     """A neuron that fires when its weighted sum reaches a threshold.
@@ -19,13 +21,21 @@ class ThresholdGate:
     name : str, optional
         Shown in tables and drawings.
 
+    Raises
+    ------
+    NotImplementedError
+        For the dots of an empty answer.
+    ValueError
+        For weights that are no flat list, or numbers that are not finite.
+
     References
     ----------
     W. McCulloch and W. Pitts, 1943; lecture 004 (AND and OR, both with the threshold 2).
     """
 
     def __init__(self, weights, threshold, name="gate"):
-        self.weights = np.atleast_1d(np.asarray(weights, dtype=float))
+        refuse_dots(weights, threshold)
+        self.weights = np.atleast_1d(numeric_array(weights, "A gate's weights").astype(float))
         self.threshold = float(threshold)
         self.name = name
         if self.weights.ndim != 1 or self.weights.size == 0:
@@ -83,9 +93,17 @@ class GateNetwork:
     layers : list of lists of gates
         From the first layer behind the inputs to the output layer.
     name : str, optional
+
+    Raises
+    ------
+    NotImplementedError
+        For the dots of an empty answer.
+    ValueError
+        For an empty layer, or a gate that takes another number of inputs than there are.
     """
 
     def __init__(self, layers, name="network"):
+        refuse_dots(layers)
         self.layers = [list(layer) for layer in layers]
         self.name = name
         if not self.layers or not all(self.layers):

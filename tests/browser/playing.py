@@ -4,13 +4,15 @@ After each action the page's line ``explore.…(…)`` is read as a state, and e
 must be what Python says of that state.
 """
 
+import time
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from coursekit import explore
 from coursekit.explorers.kit.controls import Choice, Seed, Steps, Switch
 
-REST = 600
+PATIENCE = 30  # seconds
 MOST = 8
 ARROWS = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
 READ = """root => ({
@@ -53,8 +55,7 @@ class Player:
 
     def play(self):
         """Do everything there is; fail at the first thing that is wrong."""
-        self.page.wait_for_timeout(REST)
-        self.agrees()
+        self.settles()
         self.answers()
         for preset in self.judge.PRESETS:
             assert self.chooses(preset) == preset.state
@@ -76,6 +77,19 @@ class Player:
         assert said["live"].startswith(said["words"])
         assert said["goal"] == self.judge.numbers["goal"], said["line"]
         return self.judge.state
+
+    def settles(self, wanted=None):
+        """Wait until all that the page says agrees, of the state that is wanted; return it."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                state = self.agrees()
+                assert wanted in (None, state)
+                return state
+            except AssertionError:
+                if time.monotonic() > end:
+                    raise
+                self.page.wait_for_timeout(50)
 
     def button(self, name):
         """Return the button with this name."""

@@ -8,7 +8,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit import explore
-from tests.browser.playing import REST, Player, listen
+from tests.browser.playing import Player, listen
 from tests.support.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
 
 NAMES = explore.names()
@@ -85,7 +85,7 @@ def test_a_page_of_its_own(open_page, name):
 def test_a_phone_in_the_dark_without_motion(open_page, name):
     page = open_page(explore.load(name)(), width=400, color_scheme="dark", reduced_motion="reduce")
     player = Player(page.locator("section.ck"), name)
-    page.wait_for_timeout(REST)
+    player.settles()
     for preset in player.judge.PRESETS:
         player.chooses(preset)
         assert page.evaluate("document.documentElement.scrollWidth") <= 400
@@ -97,8 +97,7 @@ def test_the_address_restores_a_state_and_a_bad_one_is_explained(open_page):
     w = explore.descent(lr=0.7)
     page = open_page(w, explore.descent(lr=1.9, step=8).fragment())
     player = Player(page.locator("section.ck"), "descent")
-    page.wait_for_timeout(REST)
-    assert player.agrees() == explore.descent(lr=1.9, step=8).state
+    player.settles(explore.descent(lr=1.9, step=8).state)
     player.button("Step").click()
     assert page.url.endswith("#lr=1.9&step=9")
     refused = page.locator("section.ck > .ck-error")
@@ -113,8 +112,7 @@ def test_the_address_restores_a_state_and_a_bad_one_is_explained(open_page):
         assert player.agrees().lr == 1.9
     page.evaluate("location.hash = '#lr=0.5'")
     expect(refused).to_be_hidden()
-    page.wait_for_timeout(REST)
-    assert player.agrees() == explore.descent(lr=0.5).state
+    player.settles(explore.descent(lr=0.5).state)
 
 
 @pytest.fixture(scope="module")
@@ -202,17 +200,17 @@ def test_python_moves_all_explorers_and_all_their_views(lab):
     page, _ = lab
     run_cell(page, 1)
     expect(page.locator("section.ck")).to_have_count(len(NAMES) + 1)
-    page.wait_for_timeout(REST)
     for name in NAMES:
         player = Player(root_of(page, name), name)
-        assert player.agrees() == player.judge.PRESETS[1].state
+        player.settles(player.judge.PRESETS[1].state)
     first, second = (
         Player(page.locator("section.ck").nth(i), "descent")
         for i in (NAMES.index("descent"), len(NAMES))
     )
     second.button("Step").click()
-    page.wait_for_timeout(REST)
-    assert first.agrees() == second.agrees() != explore.load("descent").PRESETS[1].state
+    moved = second.settles()
+    assert moved != explore.load("descent").PRESETS[1].state
+    first.settles(moved)
 
 
 def test_a_picture_that_follows_an_explorer_is_shown(lab):

@@ -8,28 +8,12 @@ metadata, so the page stays readable and the number cannot drift. Numbers are co
 
 import ast
 import re
-from dataclasses import dataclass
 
-from workshop.book import effort
 from workshop.lessons.compare import numbers_in, text_differences
+from workshop.lessons.places import Place, locate, remember
 from workshop.lessons.values import complaint_about, parse_claim, range_text
 
 _TEMPLATE = re.compile(r"\{\{([^{}\n]+)\}\}")
-
-
-@dataclass
-class Place:
-    """One number in a cell: where it stands and what it is tied to."""
-
-    cell: object
-    start: int
-    end: int
-    record: dict
-
-    @property
-    def is_bound(self):
-        """Whether an expression stands behind the number; a given has none."""
-        return "expr" in self.record
 
 
 def parse(content):
@@ -79,40 +63,6 @@ def places_in(cell):
     # A template written again takes the place of its old record.
     lost = [record for record in lost if template(record) not in written]
     return sorted(fresh + kept, key=lambda place: place.start), lost
-
-
-def locate(cell, records, taken=()):
-    """Find stored texts in the cell: in their order first, then anywhere that is still free.
-
-    Never in a line on the lesson's times, which the course writes itself.
-    """
-    places, lost, position = [], [], 0
-    taken = [*taken, *(Place(cell, *span, {}) for span in effort.written_in(cell.source))]
-    for record in records:
-        place = _find(cell, record, taken, position) or _find(cell, record, taken, 0)
-        if place is None:
-            lost.append(record)
-            continue
-        position = max(position, place.end)
-        taken.append(place)
-        places.append(place)
-    return places, lost
-
-
-def _find(cell, record, taken, position):
-    for match in _whole(record["text"]).finditer(cell.source, position):
-        if all(match.end() <= t.start or match.start() >= t.end for t in taken):
-            return Place(cell, match.start(), match.end(), record)
-    return None
-
-
-def _whole(text):
-    """A pattern for `text` that never starts or ends inside a longer number or word."""
-    before = r"(?<!\d)(?<!\d\.)" if text[:1].isdigit() else r"(?<!\w)" if text[:1].isalpha() else ""
-    after = r"(?!\.?\d)" if text[-1:].isdigit() else r"(?!\w)" if text[-1:].isalpha() else ""
-    if text.isdigit():
-        after += r"(?!,\d{3}(?!\d))"
-    return re.compile(before + re.escape(text) + after)
 
 
 def lost_sentence(record, name, cell):
@@ -224,11 +174,14 @@ def _escape(text, place):
 
 def store_places(cell, places):
     """Write texts into the source and records into the metadata."""
-    source, position = [], 0
+    written, starts, position = "", [], 0
     for place in places:
-        source += [cell.source[position : place.start], place.record["text"]]
+        written += cell.source[position : place.start]
+        starts.append(len(written))
+        written += place.record["text"]
         position = place.end
-    cell.source = "".join(source) + cell.source[position:]
+    cell.source = written + cell.source[position:]
+    remember(cell.source, starts, [place.record for place in places])
     own = dict(cell.metadata.get("coursekit", {}))
     own.pop("numbers", None)
     if places:
@@ -240,7 +193,7 @@ def store_places(cell, places):
 
 
 def _ordered(record):
-    keys = ("text", "given", "expr", "format", "allow", "spread")
+    keys = ("text", "given", "expr", "format", "allow", "spread", "nth", "inside")
     return {key: record[key] for key in keys if key in record}
 
 

@@ -1,9 +1,11 @@
 """Where the project stands: its root folder, its public address and its lessons."""
 
-import difflib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from coursekit import paths
+from coursekit._checks import closest
 
 
 @dataclass(frozen=True)
@@ -48,23 +50,23 @@ def find_project(start=None):
     The address is read from one place: ``repository`` under ``[tool.coursekit]`` in
     ``pyproject.toml``.
     """
-    here = Path(start or Path.cwd()).resolve()
-    for folder in (here, *here.parents, *Path(__file__).resolve().parents):
-        settings = _settings(folder / "pyproject.toml")
-        if settings is not None:
-            return Project(
-                folder,
-                _address(settings),
-                settings.get("branch", "main"),
-                settings.get("strict-lessons", False),
-            )
-    raise FileNotFoundError(
-        f"No course found at {here}: run this inside a checkout whose pyproject.toml "
-        "has a [tool.coursekit] section with the repository's address."
+    folder = paths.folder_around(start or ".", lambda folder: _settings(folder) is not None)
+    if folder is None:
+        raise FileNotFoundError(
+            f"No course found at {Path(start or '.').resolve()}: run this inside a checkout whose "
+            "pyproject.toml has a [tool.coursekit] section with the repository's address."
+        )
+    settings = _settings(folder)
+    return Project(
+        folder,
+        _address(settings),
+        settings.get("branch", "main"),
+        settings.get("strict-lessons", False),
     )
 
 
-def _settings(path):
+def _settings(folder):
+    path = folder / "pyproject.toml"
     if not path.is_file():
         return None
     return tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("coursekit")
@@ -103,9 +105,9 @@ def choose(project, names):
 def _nearest(stem, lessons):
     stems = [lesson.stem for lesson in lessons]
     by_part = {part: name for name in stems for part in (*name.split("_"), name, name[3:])}
-    close = difflib.get_close_matches(stem.lower(), by_part, 1, 0.7)
+    close = closest(stem, by_part, likeness=0.7)
     if close:
-        return f" Did you mean {by_part[close[0]]!r}?"
+        return f" Did you mean {by_part[close]!r}?"
     if not stems:
         return " There are no lessons here."
     first, last = stems[0][:2], stems[-1][:2]

@@ -18,8 +18,8 @@ export function placeIn(canvas, event) {
 }
 
 export class Handles {
-  constructor(view, picture, canvas) {
-    Object.assign(this, { view, picture, canvas, knobs: new Map() });
+  constructor(view, picture) {
+    Object.assign(this, { view, picture, knobs: new Map() });
   }
 
   /** Put a knob over every handle, and take away those whose handle is gone. */
@@ -36,7 +36,7 @@ export class Handles {
     const { id, label, panel, x, y, value, shape = "round" } = handle;
     if (!this.knobs.has(id)) this.knobs.set(id, this.knob());
     const knob = this.knobs.get(id);
-    const { px, py } = this.view.plot.panels[panel];
+    const { px, py } = this.picture.plot.panels[panel];
     knob.handle = handle;
     knob.style.left = `${px(x)}px`;
     knob.style.top = `${py(y)}px`;
@@ -51,11 +51,11 @@ export class Handles {
       className: "ck-handle",
       onpointerdown: (event) => {
         knob.setPointerCapture(event.pointerId);
-        held = { from: placeIn(this.canvas, event), moved: false };
+        held = { from: placeIn(this.picture.canvas, event), moved: false };
       },
       onpointermove: (event) => {
         if (!held) return;
-        const [x, y] = placeIn(this.canvas, event);
+        const [x, y] = placeIn(this.picture.canvas, event);
         held.moved ||= Math.hypot(x - held.from[0], y - held.from[1]) > STILL;
         if (held.moved) this.move(knob.handle, x, y);
       },
@@ -72,13 +72,13 @@ export class Handles {
         if (this.pressKey(knob.handle, event)) event.preventDefault();
       },
     });
-    this.picture.append(knob);
+    this.picture.element.append(knob);
     return knob;
   }
 
   move(handle, x, y) {
     const { view } = this;
-    const panel = view.plot.panels[handle.panel];
+    const panel = this.picture.plot.panels[handle.panel];
     const [right, up] = [rounded(panel.x(x), panel.xlim), rounded(panel.y(y), panel.ylim)];
     view.set(handle.move(view.state, right, up));
   }
@@ -96,7 +96,7 @@ export class Handles {
   pressKey(handle, { key, shiftKey }) {
     if (this.act(handle, key === " " ? "Enter" : key)) return true;
     if (!(key in WAYS)) return false;
-    const { px, py, area } = this.view.plot.panels[handle.panel];
+    const { px, py, area } = this.picture.plot.panels[handle.panel];
     const share = shiftKey ? 0.1 : 0.01;
     const [right, down] = WAYS[key];
     this.move(handle, px(handle.x) + right * share * area.w, py(handle.y) + down * share * area.h);

@@ -54,7 +54,7 @@ def is_error_slope(line):
     from coursekit.handcalc.expression import symbols
 
     # Only an output meets its target here; a hidden unit with one path has no y in its formula.
-    return is_link(line, "E", "a") and any(key[0] == "y" for key in symbols(line.formula))
+    return is_link(line, "E", "a") and any(key[0] in "yt" for key in symbols(line.formula))
 
 
 def is_sum_of_paths(line):

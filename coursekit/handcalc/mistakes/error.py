@@ -19,13 +19,13 @@ _LN10 = Number(math.log(10))
 
 
 def _is_error_term(line):
-    return line.key[0] == "E" and any(key[0] == "y" for key in symbols(line.formula))
+    return line.key[0] == "E" and any(key[0] in "yt" for key in symbols(line.formula))
 
 
 def _target_and_output(line):
     keys = symbols(line.formula)
-    pick = {key[0]: Symbol(key) for key in keys if key[0] in "ya"}
-    return pick.get("y"), pick.get("a")
+    pick = {key[0]: Symbol(key) for key in keys if key[0] in "yta"}
+    return pick.get("y", pick.get("t")), pick.get("a")
 
 
 def _has_log(formula):
@@ -127,9 +127,13 @@ def other_class_forgotten(line, derivation):
 )
 def errors_subtracted(line, derivation):
     match line.formula:
-        case Sum((first, *rest)) if line.key == ("E",) and rest:
+        case Sum((first, *rest)) if line.key == ("E",) and _are_errors(rest):
             return [Sum((first, *(Negative(term) for term in rest)))]
     return []
+
+
+def _are_errors(terms):
+    return terms and all(isinstance(t, Symbol) and t.key[0] == "E" for t in terms)
 
 
 @mistake(

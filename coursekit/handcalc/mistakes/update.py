@@ -1,6 +1,15 @@
 """Mistakes in the update of the weights."""
 
-from coursekit.handcalc.expression import Number, Product, Quotient, Symbol, sqrt, symbols
+from coursekit.handcalc.expression import (
+    Negative,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    sqrt,
+    symbols,
+)
 from coursekit.handcalc.mistakes.catalogue import mistake
 
 _ETA = Symbol(("const", "eta"))
@@ -119,7 +128,12 @@ def bias_correction_forgotten(line, derivation):
     if ("rate",) not in keys:
         return []
     m, v = Symbol(("m", line.key[1])), Symbol(("v", line.key[1]))
-    return [Symbol(line.key[1]) - _ETA * m / (sqrt(v) + Symbol(("const", "epsilon")))]
+    return [_with_decay(line, _ETA * m / (sqrt(v) + Symbol(("const", "epsilon"))))]
+
+
+def _with_decay(line, step):
+    """w less another step, and less the weight decay where the line has one."""
+    return Sum((Symbol(line.key[1]), Negative(step), *line.formula.terms[2:]))
 
 
 @mistake(
@@ -159,7 +173,7 @@ def root_forgotten(line, derivation):
         return []
     step = line.formula.terms[1].argument
     bottom = Symbol(("v", line.key[1])) + Symbol(("const", "epsilon"))
-    return [Symbol(line.key[1]) - Quotient(_numerator(step), bottom)]
+    return [_with_decay(line, Quotient(_numerator(step), bottom))]
 
 
 def _numerator(step):

@@ -143,6 +143,14 @@ def test_a_value_to_be_filled_in_is_guarded(path):
                 assert f"attempted({name}" in guards, f"no test begins with attempted({name})"
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+def test_the_tests_of_a_function_begin_with_its_guard(path):
+    notebook = {cells.grade_id(cell): cell.source for cell in store.read(path).cells}
+    for name, source in notebook.items():
+        if f"def {name}(" in source:
+            assert notebook[f"{name}_tests"].startswith(f"attempted({name})\n")
+
+
 def test_a_cell_may_hold_several_solutions():
     two = SOLUTION + "\n\n\n" + SOLUTION.replace("double", "twice")
     assert cells.delimiter_problem(two) == ""

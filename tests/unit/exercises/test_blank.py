@@ -6,7 +6,8 @@ import sys
 import numpy as np
 import pytest
 
-from coursekit.exercises import attempted, check
+from coursekit import nn
+from coursekit.exercises import attempted, bank, check
 from coursekit.exercises.blank import is_blank
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.verdict import NOT_ATTEMPTED, WRONG
@@ -139,6 +140,25 @@ def with_dots_returned(z):
 )
 def test_dots_inside_a_function_are_not_attempted(answer):
     assert judge(check.sigmoid_and_slope.exercise, answer).status == NOT_ATTEMPTED
+
+
+def dots_at_work(*given):
+    answer = ...
+    return answer + 1
+
+
+def dots_in_a_pair(*given):
+    return 1, ...
+
+
+def dots_in_a_layer(*given):
+    return nn.layers.Dense(...)
+
+
+@pytest.mark.parametrize("function", [dots_at_work, dots_in_a_pair, dots_in_a_layer])
+@pytest.mark.parametrize("name", [n for n in bank.names() if bank.find(n).is_function])
+def test_dots_at_work_are_not_attempted_in_any_check(name, function):
+    assert judge(bank.find(name), function).status == NOT_ATTEMPTED
 
 
 @pytest.mark.parametrize(

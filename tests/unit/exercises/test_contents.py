@@ -65,3 +65,32 @@ def test_a_look_up_reads_one_file():
     loaded = json.loads(done.stdout)
     read = [m for m in loaded if re.fullmatch(rf"{re.escape(bank.__name__)}\.\w+\.\w+", m)]
     assert read == ["coursekit.exercises.bank.activations.sheet"]
+
+
+HEAVY = {"IPython", "ipywidgets", "keras", "matplotlib", "pandas", "scipy", "sklearn", "tensorflow"}
+#: Checks that do need one: for a table of payments, for data of scikit-learn, for a race in the
+#: explorer, which is a widget.
+NEED = {"flag_fraud", "moons_classifier", "one_rate_for_three", "read_digits"}
+JUDGE_ALL = """
+import json, sys
+from coursekit.exercises import bank
+from coursekit.exercises.diagnosis import judge
+loaded, found = set(), {}
+for name in json.loads(sys.argv[1]):
+    exercise = bank.find(name)
+    judge(exercise, 1)
+    judge(exercise, lambda *given: 1)
+    now = {module.partition(".")[0] for module in sys.modules} & set(json.loads(sys.argv[2]))
+    found[name] = sorted(now - loaded)
+    loaded |= now
+print(json.dumps(found))
+"""
+
+
+def test_a_check_loads_no_library_that_it_does_not_need():
+    plain = [name for name in bank.names() if name not in NEED]
+    asked = [json.dumps(plain), json.dumps(sorted(HEAVY))]
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGE_ALL, *asked], capture_output=True, text=True, check=True
+    )
+    assert {name: found for name, found in json.loads(done.stdout).items() if found} == {}

@@ -12,12 +12,17 @@ SLOPES = (0.0, 0.125, 0.25)
 #: class of an activation → its options and the values that are drawn
 ACTIVATIONS = {
     "Linear": {}, "Sigmoid": {}, "Tanh": {}, "Softplus": {}, "Silu": {}, "Exponential": {},
-    "Step": {}, "Sign": {},
+    "Step": {}, "Sign": {}, "Selu": {}, "Mish": {}, "Softsign": {}, "Relu6": {}, "HardSigmoid": {},
+    "Gelu": {"approximate": (False, True)},
     "Relu": {"negative_slope": SLOPES},
     "LeakyRelu": {"negative_slope": (0.015625, 0.25)},
     "Elu": {"alpha": (0.5, 1.0, 1.75)},
     "Softmax": {"axis": (-1,)},
 }  # fmt: skip
+
+#: what a regularizer may be: a class and its options
+PENALTIES = (None, None, ("L2", {"l2": 0.125}), ("L1", {"l1": 0.25}))
+PENALTIES += (("L1L2", {"l1": 0.125, "l2": 0.5}),)
 
 #: class of an activation layer → its options; axes are drawn to fit the shape
 LAYERS = {
@@ -25,7 +30,8 @@ LAYERS = {
     "ELU": {"alpha": (0.5, 1.0)},
     "ReLU": {"max_value": (None, 0.5, 1.0), "negative_slope": SLOPES, "threshold": (0.0, 0.25)},
     "Softmax": {"axis": (-1, 1, 2, 3)},
-    "PReLU": {"shared_axes": (None, [1], [2], [3], [1, 2], [2, 3])},
+    "PReLU": {"shared_axes": (None, [1], [2], [3], [1, 2], [2, 3])}
+    | {"alpha_regularizer": PENALTIES},
 }
 
 LOSSES = {
@@ -33,12 +39,17 @@ LOSSES = {
     "MeanSquaredError": {"reduction": ("sum", "sum_over_batch_size")},
     "MeanAbsoluteError": {"reduction": ("sum", "sum_over_batch_size")},
     "Huber": {"delta": (0.25, 1.0), "reduction": ("sum", "sum_over_batch_size")},
-    "BinaryCrossentropy": {"reduction": ("sum", "sum_over_batch_size")},
-    "CategoricalCrossentropy": {"reduction": ("sum", "sum_over_batch_size")},
+    "BinaryCrossentropy": {"reduction": ("sum", "sum_over_batch_size")}
+    | {"label_smoothing": (0.0, 0.25)},
+    "CategoricalCrossentropy": {"reduction": ("sum", "sum_over_batch_size")}
+    | {"label_smoothing": (0.0, 0.25)},
     "SparseCategoricalCrossentropy": {"reduction": ("sum", "sum_over_batch_size")},
 }
 
-_STEPS = {"learning_rate": (0.01, 0.3)}
+_SCHEDULE = ("CosineDecay", {"initial_learning_rate": 0.25, "decay_steps": 7})
+_STEPS = {"learning_rate": (0.01, 0.3, _SCHEDULE), "weight_decay": (None, 0.125)}
+_STEPS |= {"clipping": (None, None, "clipnorm", "clipvalue", "global_clipnorm")}
+_ADAM = {"beta_1": (0.5, 0.9), "beta_2": (0.9, 0.999), "epsilon": (1e-7, 1e-3)}
 OPTIMIZERS = {
     "SGD": _STEPS | {"momentum": (0.0, 0.9), "nesterov": (False, True)},
     "Adagrad": _STEPS | {"initial_accumulator_value": (0.1, 0.5), "epsilon": (1e-7, 1e-3)},
@@ -46,9 +57,9 @@ OPTIMIZERS = {
     "RMSprop": _STEPS
     | {"rho": (0.5, 0.9), "momentum": (0.0, 0.8), "epsilon": (1e-7, 1e-3)}
     | {"centered": (False, True)},
-    "Adam": _STEPS
-    | {"beta_1": (0.5, 0.9), "beta_2": (0.9, 0.999), "epsilon": (1e-7, 1e-3)}
-    | {"amsgrad": (False, True)},
+    "Adam": _STEPS | _ADAM | {"amsgrad": (False, True)},
+    "AdamW": _STEPS | _ADAM | {"amsgrad": (False, True), "weight_decay": (0.004, 0.125)},
+    "Nadam": _STEPS | _ADAM,
 }
 
 POOLS = ("MaxPooling2D", "MinPooling2D", "AveragePooling2D")
@@ -64,12 +75,13 @@ class Case:
     y: np.ndarray
     loss: object
     optimizer: object
+    weights: np.ndarray | None
     recipe: dict
 
 
 def draw(seed, keras=False):
     """The case of a seed; with ``keras`` only of classes that Keras has too."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng((1, seed))
     picture = bool(rng.integers(2))
     shape = (*rng.integers(2, 5, 2), rng.integers(1, 3)) if picture else (rng.integers(2, 5),)
     shape = tuple(int(size) for size in shape)
@@ -81,9 +93,22 @@ def draw(seed, keras=False):
     rows = int(rng.integers(1, 3))
     x = rng.uniform(-1, 1, size=(rows, *shape))
     y = _targets(rng, loss[0], (rows, *model.output_shape[1:]))
-    made = getattr(nn.losses, loss[0])(**loss[1]), getattr(nn.optimizers, optimizer[0])
-    parts = {"layers": recipe, "loss": loss, "optimizer": optimizer}
-    return Case(model, x, y, made[0], made[1](**optimizer[1]), parts)
+    weights = rng.uniform(0.25, 2, size=rows) if rng.integers(2) else None
+    parts = {"layers": recipe, "loss": loss, "optimizer": optimizer, "weights": weights}
+    made = getattr(nn.losses, loss[0])(**loss[1])
+    return Case(model, x, y, made, step(nn, optimizer), weights, parts)
+
+
+def step(engine, entry):
+    """An optimizer of an engine from ``(class, options)``."""
+    kind, options = entry
+    options = dict(options)
+    if clipping := options.pop("clipping"):
+        options[clipping] = 0.0625
+    if isinstance(options["learning_rate"], tuple):
+        schedule, settings = options["learning_rate"]
+        options["learning_rate"] = getattr(engine.optimizers.schedules, schedule)(**settings)
+    return getattr(engine.optimizers, kind)(**options)
 
 
 def build(engine, entry):
@@ -92,6 +117,10 @@ def build(engine, entry):
     options = dict(options, dtype="float64")
     if "activation" in options:
         options["activation"] = activation(engine, options["activation"])
+    for name in ("kernel_regularizer", "bias_regularizer", "alpha_regularizer"):
+        if options.get(name):
+            penalty, factors = options[name]
+            options[name] = getattr(engine.regularizers, penalty)(**factors)
     return getattr(engine.layers, kind)(**options)
 
 
@@ -136,7 +165,11 @@ def _picture_layers(rng, shape, keras):
 
 def _weighted(rng, keras):
     function = _choose(rng, ACTIVATIONS, keras)
-    return {"activation": function, "use_bias": bool(rng.integers(2))}
+    penalties = {
+        name: PENALTIES[rng.integers(len(PENALTIES))]
+        for name in ("kernel_regularizer", "bias_regularizer")
+    }
+    return {"activation": function, "use_bias": bool(rng.integers(2))} | penalties
 
 
 def _window(rng):
@@ -161,6 +194,12 @@ def _targets(rng, loss, shape):
         return rng.normal(size=shape)
     classes = rng.integers(0, shape[-1], size=shape[:-1])
     return np.eye(shape[-1])[classes] if loss.startswith("Cat") else classes[..., None]
+
+
+def parts_of(model):
+    """Where each array of weights stands among all weights, for an optimizer's ``build``."""
+    sizes = [array.size for array in model.get_weights()]
+    return [slice(end - size, end) for size, end in zip(sizes, np.cumsum(sizes), strict=True)]
 
 
 def arrays(derivation, model, value):

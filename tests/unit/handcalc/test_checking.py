@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coursekit import nn
 from coursekit.handcalc import CATALOGUE, derive, variant
 from coursekit.handcalc.checking import agrees, diagnose, recompute
-from tests.unit.handcalc.networks import cases, layout_two_two_two, network
+from tests.unit.handcalc.networks import cases, derived, layout_two_two_two, network
 
 
 @pytest.fixture(scope="module")
@@ -133,14 +133,26 @@ def test_the_catalogue_explains_itself():
 
 @given(cases(), st.integers(4, 9))
 def test_right_answers_are_never_refused(case, digits):
-    model, x, y, loss = case
-    derivation = derive(model, x, y, loss, nn.optimizers.SGD(0.1))
+    derivation = derived(case, nn.optimizers.SGD(0.1))
     answers = {step.symbol: f"{step.value:.{digits}f}" for step in derivation}
     refused = [j for j in derivation.check(answers) if not j.good and float(j.answer) != 0]
     assert not refused
 
 
-@pytest.mark.parametrize("answer", ["abc", "", None, float("nan"), float("inf")])
+@pytest.mark.parametrize("untouched", [..., None, "", "  ", np.array(...)])
+def test_an_untouched_answer_was_not_attempted_and_the_others_are_judged(two_two_two, untouched):
+    first, second = two_two_two.check({"dE/dw5": untouched, "w5'": "0.35891"})
+    assert (first.verdict, first.expected, first.good) == ("not attempted", "", False)
+    assert str(first) == "dE/dw5 = …: Not attempted yet: write your answer."
+    assert second.verdict == "right"
+
+
+def test_dots_in_place_of_all_answers(two_two_two):
+    with pytest.raises(NotImplementedError, match="^not attempted$"):
+        two_two_two.check(...)
+
+
+@pytest.mark.parametrize("answer", ["abc", "-", [], float("nan"), float("inf")])
 def test_answers_that_are_no_numbers_get_a_sentence(two_two_two, answer):
     with pytest.raises(ValueError, match="dE/dw5"):
         two_two_two.check({"dE/dw5": answer})

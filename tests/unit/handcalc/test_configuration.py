@@ -110,8 +110,8 @@ class Told:
     ("more", "refused"),
     [
         ({"label_smoothing": 0.1}, True),
-        ({"label_smoothing": 0.0, "clipnorm": None, "use_ema": False}, False),
-        ({"clipnorm": 1.0}, True),
+        ({"label_smoothing": 0.0, "use_ema": False, "ema_momentum": None}, False),
+        ({"use_ema": True}, True),
         ({"trainable": False}, True),
         ({"trainable": True}, False),
     ],
@@ -254,3 +254,156 @@ def test_a_third_is_no_reason_to_cut_a_digit_off():
     for decimals in range(1, 20):
         cut = derive(model, [[1.0]] * 3, [[0.9]] * 3, loss).rounded(decimals, "truncate")
         assert Decimal(cut["dE/da(1)_o1"].text) == Decimal("-0.2")
+
+
+@pytest.mark.parametrize(
+    ("activation", "z", "a", "slope"),
+    [
+        ("relu6", 7.0, 6.0, 0.0),
+        ("relu6", 2.0, 2.0, 1.0),
+        ("relu6", -1.0, 0.0, 0.0),
+        ("hard_sigmoid", 0.6, 0.6, 1 / 6),
+        ("hard_sigmoid", -4.0, 0.0, 0.0),
+        ("softsign", -3.0, -0.75, 1 / 16),
+        ("selu", 2.0, 2.10140197, 1.05070099),
+        ("selu", -1.0, -1.11133074, 0.64676860),
+        ("gelu", 1.0, 0.84134475, 1.08331547),
+        ("gelu", -2.0, -0.04550026, -0.08523180),
+        (nn.activations.Gelu(approximate=True), 1.0, 0.84119199, 1.08296408),
+        ("mish", 0.0, 0.0, 0.6),
+        ("mish", 1.0, 0.86509839, 1.04903622),
+    ],
+)
+def test_the_newer_activations_give_the_numbers_of_tables(activation, z, a, slope):
+    model = model_of((1,), dense(1, activation, use_bias=False), weights=[[[z]]])
+    derivation = derive(model, [1.0], [0.0])
+    assert derivation.value("a_o1") == pytest.approx(a, abs=1e-8)
+    assert derivation.value("da_o1/dz_o1") == pytest.approx(slope, abs=1e-8)
+
+
+def test_gelu_is_written_with_the_letters_of_its_tables():
+    model = model_of((1,), dense(1, "gelu", use_bias=False), weights=[[[1.0]]])
+    step = derive(model, [1.0], [0.0])["da_o1/dz_o1"]
+    assert step.formula == "Phi(z_o1) + z_o1 * phi(z_o1)"
+    assert r"\Phi\left(z_{o1}\right) + z_{o1} \cdot \varphi\left(z_{o1}\right)" in step.latex
+    model = model_of((1,), dense(1, nn.activations.Gelu(True), use_bias=False), weights=[[[1.0]]])
+    step = derive(model, [1.0], [0.0])["a_o1"]
+    assert "sqrt(2/pi)" in step.formula and r"\sqrt{\frac{2}{\pi}}" in step.latex
+
+
+def test_the_normal_distribution_has_all_digits_in_a_rounded_computation():
+    model = model_of((1,), dense(1, "gelu", use_bias=False), weights=[[[1.0]]])
+    rounded = derive(model, [1.0], [0.0]).rounded(20)
+    assert rounded["a_o1"].text == "0.84134474606854294859"  # tables have these 20 digits
+
+
+def squares(optimizer, **options):
+    """E = ½ (5 − w1 − 2 w2)² with w1 = 1, w2 = −1: ∂E/∂w1 = −6, ∂E/∂w2 = −12, E = 18."""
+    layer = dense(1, use_bias=False, **options)
+    model = model_of((2,), layer, weights=[[[1.0], [-1.0]]])
+    return derive(model, [1.0, 2.0], [5.0], nn.losses.SquaredError("half"), optimizer)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "new"),
+    [
+        (nn.optimizers.SGD(0.1, weight_decay=0.5), (1 + 0.6 - 0.05, -1 + 1.2 + 0.05)),
+        (nn.optimizers.SGD(0.1, clipvalue=10.0), (1.6, 0.0)),
+        (nn.optimizers.SGD(0.1, clipnorm=5**0.5), (1.1, -0.8)),  # (−1, −2)
+        (nn.optimizers.SGD(0.1, global_clipnorm=100.0), (1.6, 0.2)),
+        (nn.optimizers.AdamW(0.1, weight_decay=0.5), (1 + 0.1 - 0.05, -1 + 0.1 + 0.05)),
+        (nn.optimizers.SGD(nn.optimizers.schedules.ExponentialDecay(0.1, 5, 0.5)), (1.6, 0.2)),
+    ],
+)
+def test_decay_clipping_and_schedules_by_hand(optimizer, new):
+    derivation = squares(optimizer)
+    assert derivation.value("w1'") == pytest.approx(new[0], abs=2e-6)
+    assert derivation.value("w2'") == pytest.approx(new[1], abs=2e-6)
+
+
+def test_the_first_step_of_nadam_by_hand():
+    """u1 = 0.9 · 0.52, u2 = 0.9 · 0.5392; g = −6: m̂ = 0.1 u2 g / (1 − u1 u2) + g, √v̂ = 6."""
+    u1, u2 = 0.9 * 0.52, 0.9 * 0.5392
+    derivation = squares(nn.optimizers.Nadam(0.1))
+    assert derivation.value("w1'") == pytest.approx(1 + 0.1 * (0.1 * u2 / (1 - u1 * u2) + 1))
+    assert derivation["mhat(w1)"].formula.startswith("u2 * m(w1)/(1 - u1 * u2)")
+
+
+def test_a_schedule_is_asked_for_its_first_rate_whatever_was_trained_before():
+    optimizer = nn.optimizers.SGD(nn.optimizers.schedules.ExponentialDecay(0.1, 1, 0.5))
+    optimizer.step(np.ones(2))
+    assert squares(optimizer).value("η") == 0.1
+
+
+@pytest.mark.parametrize(
+    ("penalty", "error", "slope"),
+    [
+        (nn.regularizers.L2(0.5), 18 + 0.5 * 2, -6 + 2 * 0.5 * 1),
+        (nn.regularizers.L1(0.25), 18 + 0.25 * 2, -6 + 0.25),
+        (nn.regularizers.L1L2(0.25, 0.5), 18 + 1.5, -6 + 1.25),
+    ],
+)
+def test_a_penalty_is_added_to_the_error_and_to_the_slope(penalty, error, slope):
+    derivation = squares(nn.optimizers.SGD(0.1), kernel_regularizer=penalty)
+    assert derivation.value("E") == pytest.approx(error)
+    assert derivation.value("dE/dw1") == pytest.approx(slope)
+    assert derivation["E"].formula == "E_o1 + R(W[1])"
+    symbols = [step.symbol for step in derivation]
+    assert symbols.index("dE/dw1") > symbols.index("dE/dw1 via R(W[1])") > symbols.index("dE/da_o1")
+    assert symbols.count("dE/dw1") == 1
+    assert derivation.value("E'") != derivation.value("E")
+
+
+class Small(nn.regularizers.Regularizer):
+    def __call__(self, w):
+        return 0.0
+
+    def gradient(self, w):
+        return np.zeros_like(w)
+
+
+def test_a_regularizer_of_ones_own_is_refused_by_its_name():
+    with pytest.raises(ValueError, match="not your own regularizer Small"):
+        squares(nn.optimizers.SGD(0.1), kernel_regularizer=Small())
+
+
+def test_a_forgotten_penalty_is_no_half_of_a_crossentropy():
+    layer = dense(1, "sigmoid", kernel_regularizer="l2")
+    model = model_of((1,), layer, weights=[[[1.0]], [0.5]])
+    derivation = derive(model, [1.0], [1.0], "binary_crossentropy")
+    (judged,) = derivation.check({"E": f"{derivation.value('E_o1'):.6f}"})
+    assert judged.verdict == "wrong"
+
+
+def test_smoothed_labels_by_hand():
+    model = model_of((1,), dense(1, "sigmoid"), weights=[[[1.0]], [0.5]])
+    loss = nn.losses.BinaryCrossentropy(label_smoothing=0.2)
+    derivation = derive(model, [1.0], [1.0], loss)
+    a = 1 / (1 + math.exp(-1.5))
+    assert derivation.value("t1") == pytest.approx(0.9)
+    assert derivation.value("E") == pytest.approx(-0.9 * math.log(a) - 0.1 * math.log(1 - a))
+    assert derivation.value("dE/dw1") == pytest.approx(a - 0.9)
+
+
+@pytest.mark.parametrize(
+    "weights", [{"sample_weight": [1.0, 3.0]}, {"class_weight": {0: 1.0, 1: 3.0}}]
+)
+def test_weights_of_rows_by_hand(weights):
+    """a = 1 and 2, y = 0 and 1, E = (1 · 1² + 3 · 1²) / 2, ∂E/∂w = (1 · 2 · 1 + 3 · 2 · 2) / 2."""
+    model = model_of((1,), dense(1, use_bias=False), weights=[[[1.0]]])
+    derivation = derive(model, [[1.0], [2.0]], [[0.0], [1.0]], "mse", **weights)
+    assert derivation.value("E") == pytest.approx(2.0)
+    assert derivation.value("dE/dw1") == pytest.approx(7.0)
+    assert derivation["E"].formula == "(ω(1) * E(1)_o1 + ω(2) * E(2)_o1)/2"
+
+
+def test_weights_that_fit_no_rows_are_refused():
+    model = model_of((1,), dense(1), weights=[[[1.0]], [0.0]])
+    with pytest.raises(ValueError, match="one number for each sample"):
+        derive(model, [[1.0], [2.0]], [[0.0], [1.0]], sample_weight=[1.0])
+
+
+def test_a_squared_derivative_stands_in_brackets():
+    derivation = squares(nn.optimizers.Adagrad(0.1))
+    assert derivation["v(w1)"].formula == "0.1 + (dE/dw1)**2"
+    assert r"\left(\frac{\partial E}{\partial w_{1}}\right)^{2}" in derivation["v(w1)"].latex

@@ -3,6 +3,7 @@
 import math
 import re
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from statistics import NormalDist
 
 import pytest
 from hypothesis import given, settings
@@ -13,18 +14,18 @@ from coursekit.handcalc import derive
 from coursekit.handcalc.expression import Number, Symbol, exp, total
 from coursekit.handcalc.formulas import number_text, to_latex, to_text
 from coursekit.handcalc.rounding import round_decimal
-from tests.unit.handcalc.networks import cases, layout_two_two_two
+from tests.unit.handcalc.networks import cases, derived, layout_two_two_two
 
 PYTHON = {
     "exp": math.exp, "ln": math.log, "sqrt": math.sqrt, "tanh": math.tanh,
-    "abs": abs, "max": max, "min": min, "log10": math.log10,
+    "abs": abs, "max": max, "min": min, "log10": math.log10, "pi": math.pi,
+    "Phi": NormalDist().cdf, "phi": NormalDist().pdf,
 }  # fmt: skip
 
 
 @given(cases())
 def test_the_substituted_formula_gives_the_value_printed_beside_it(case):
-    model, x, y, loss = case
-    for step in derive(model, x, y, loss, nn.optimizers.Adam(0.1), digits=17):
+    for step in derived(case, nn.optimizers.Adam(0.1), digits=17):
         assert eval(step.substituted, dict(PYTHON)) == pytest.approx(
             step.value, rel=1e-9, abs=1e-12
         )
@@ -33,9 +34,7 @@ def test_the_substituted_formula_gives_the_value_printed_beside_it(case):
 @settings(max_examples=15)
 @given(cases(), st.integers(3, 6))
 def test_a_rounded_line_follows_from_the_numbers_printed_on_it(case, decimals):
-    model, x, y, loss = case
-    derivation = derive(model, x, y, loss, nn.optimizers.SGD(0.1)).rounded(decimals)
-    for step in derivation:
+    for step in derived(case, nn.optimizers.SGD(0.1), decimals):
         try:
             again = eval(step.substituted, dict(PYTHON))
         except (ZeroDivisionError, ValueError):  # e.g. ln of an output rounded to 0
@@ -110,8 +109,7 @@ def test_brackets_only_where_they_are_needed():
 
 @given(cases())
 def test_latex_has_balanced_braces_and_no_python(case):
-    model, x, y, loss = case
-    for step in derive(model, x, y, loss, nn.optimizers.RMSprop(), notation="matrix"):
+    for step in derived(case, nn.optimizers.RMSprop(), notation="matrix"):
         assert step.latex.count("{") == step.latex.count("}")
         assert step.latex.count(r"\left(") == step.latex.count(r"\right)")
         assert not re.search(r"\*|exp\(|None", step.latex)

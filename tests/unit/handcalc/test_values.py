@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from coursekit import nn
 from coursekit.handcalc import derive
 from coursekit.handcalc.expression import COMPLEX, evaluate
-from tests.unit.handcalc.networks import cases, layout_two_two_two, network
+from tests.unit.handcalc.networks import cases, derived, layout_two_two_two, network
+from tests.unit.handcalc.options import parts_of
 
 ERROR = ("E",)
 STEP = 1e-30
@@ -37,8 +38,7 @@ def parameter_step(derivation, key):
 
 @given(cases())
 def test_every_derivative_of_the_error_equals_the_complex_step(case):
-    model, x, y, loss = case
-    derivation = derive(model, x, y, loss, nn.optimizers.SGD(0.1))
+    derivation = derived(case, nn.optimizers.SGD(0.1))
     for key, value in derivation.values.items():
         if key[0] == "d" and key[1] == ERROR:
             quantity = key[2]
@@ -49,7 +49,7 @@ def test_every_derivative_of_the_error_equals_the_complex_step(case):
 @given(cases())
 def test_outputs_error_and_gradients_are_the_networks_own(case):
     model, x, y, loss = case
-    derivation = derive(model, x, y, loss, nn.optimizers.SGD(0.1))
+    derivation = derived(case, nn.optimizers.SGD(0.1))
     a = model.forward(x)
     last = derivation.notation.layers
     shown = [[derivation.values["a", n, last, j] for j in range(a.shape[1])] for n in range(len(x))]
@@ -71,6 +71,9 @@ OPTIMIZERS = st.sampled_from(
         lambda: nn.optimizers.Adadelta(0.7),
         lambda: nn.optimizers.RMSprop(0.01),
         lambda: nn.optimizers.Adam(0.02),
+        lambda: nn.optimizers.AdamW(0.02, weight_decay=0.1),
+        lambda: nn.optimizers.Nadam(0.02),
+        lambda: nn.optimizers.SGD(0.3, clipnorm=0.1, weight_decay=0.1),
     ]
 )
 
@@ -79,11 +82,11 @@ OPTIMIZERS = st.sampled_from(
 @given(cases(), OPTIMIZERS)
 def test_updated_weights_and_the_next_error_are_those_of_one_training_step(case, make_optimizer):
     model, x, y, loss = case
-    derivation = derive(model, x, y, loss, make_optimizer())
+    derivation = derived(case, make_optimizer())
     optimizer = make_optimizer()
-    optimizer.build(model.theta.size, model.theta.dtype)
+    optimizer.build(model.theta.size, model.theta.dtype, parts_of(model))
     model.backward_from_loss(loss, y, model.forward(x))
-    model.theta += optimizer.step(model.gradient)
+    model.theta += optimizer.step(model.gradient, model.theta)
     for layer, number in zip(model.layers, range(1, 9), strict=False):
         for (i, j), weight in np.ndenumerate(layer.params["kernel"]):
             # Keras' Adam keeps its betas in float32, hence not the last digits.

@@ -122,3 +122,24 @@ def test_inputs_stay_as_they_are():
 def test_names_and_representation():
     assert repr(AND) == "AND(weights=[1, 1], threshold=2)"
     assert repr(XOR) == "XOR([OR, NAND] → [AND])"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: ThresholdGate([..., ...], 1),
+        lambda: ThresholdGate([1, 1], ...),
+        lambda: ThresholdGate(..., ...),
+        lambda: ThresholdGate(np.array([1, ...]), 1),
+        lambda: GateNetwork([[OR, ...], [AND]]),
+        lambda: GateNetwork(...),
+    ],
+)
+def test_dots_in_a_gate_are_not_attempted(make):
+    with pytest.raises(NotImplementedError, match="^not attempted$"):
+        make()
+
+
+def test_weights_that_are_no_numbers_get_a_sentence():
+    with pytest.raises(ValueError, match="A gate's weights must hold numbers, got text"):
+        ThresholdGate(["a", "b"], 1)

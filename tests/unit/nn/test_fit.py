@@ -1,10 +1,9 @@
 """fit, evaluate and predict: what is computed, what is refused, what remains after a stop."""
 
-import os
-import signal
 import threading
 import time
 import warnings
+from _thread import interrupt_main
 
 import numpy as np
 import pandas as pd
@@ -292,7 +291,7 @@ def test_interrupted_training_leaves_model_and_history(moment, finished):
 def test_a_real_interrupt_signal_leaves_model_and_history(stop_button):
     model = make_model(optimizer="adam")
     x, y = make_data(2000)
-    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer = threading.Timer(0.3, interrupt_main)
     timer.start()
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit import nn
 from coursekit.exercises.diagnosis import numbers
-from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.exercise import Exercise, Later, Mistake
 from coursekit.exercises.running import Trouble, call
 
 
@@ -230,7 +230,7 @@ EXERCISES = (
     Exercise(
         name="moons_classifier",
         answer=moons_classifier,
-        cases=(_moons(300, 0),),
+        cases=Later(lambda: (_moons(300, 0),)),
         view=_what_it_does,
         viewed="your classifier on new rows",
         seconds=60,

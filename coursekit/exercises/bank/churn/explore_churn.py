@@ -6,14 +6,14 @@ from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 def examine_changes(exercise, changes):
     """Judge changes of the customer "likely to leave": at most two, and a probability below 0.2."""
-    from coursekit.explorers.churn.explorer import FIXED, Churn, State, frame
-
     if not isinstance(changes, dict):
         return Verdict(
             WRONG,
             f"check.{exercise.name} expects the changed facts by name, as in "
             f'check.{exercise.name}({{"age": 40}}).',
         )
+    from coursekit.explorers.churn.explorer import FIXED, Churn, State, frame
+
     try:
         now = frame(Churn.checked(State(), **changes), Churn.given())
     except (TypeError, ValueError) as error:

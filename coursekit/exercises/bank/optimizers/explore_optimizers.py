@@ -9,8 +9,6 @@ from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 def _arrive_together(exercise, answer):
     """Run the race with the learner's rate and say who is late or lost."""
-    from coursekit.explorers.optimizers import explorer as race
-
     try:
         with np.errstate(all="ignore"):
             rate = numbers(answer)
@@ -19,6 +17,8 @@ def _arrive_together(exercise, answer):
     if rate is None or rate.ndim or isinstance(answer, bool):
         kind = type(answer).__name__
         return Verdict(WRONG, f"Give one number, the shared learning rate; you gave a {kind}.")
+    from coursekit.explorers.optimizers import explorer as race
+
     try:
         state = race.Optimizers.checked(lr=float(rate))
     except ValueError as problem:

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 
 from coursekit.exercises.diagnosis import numbers
-from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.exercise import Exercise, Later, Mistake
 from coursekit.exercises.running import Trouble
 from coursekit.machines.perceptron import Perceptron
 
@@ -257,10 +257,12 @@ EXERCISES = (
     Exercise(
         name="flag_fraud",
         answer=flag_fraud,
-        cases=(
-            (*_small(), 1.0, 10),
-            (*_transactions(60, 3), 0.5, 30),
-            (*_transactions(200, 5), 0.1, 20),
+        cases=Later(
+            lambda: (
+                (*_small(), 1.0, 10),
+                (*_transactions(60, 3), 0.5, 30),
+                (*_transactions(200, 5), 0.1, 20),
+            )
         ),
         mistakes=(
             Mistake(
