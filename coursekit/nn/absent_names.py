@@ -24,7 +24,7 @@ _GROUPS = {
         "give a layer its dtype, or call nn.config.set_floatx": (
             "DTypePolicy FloatDTypePolicy dtype_policies mixed_precision"
         ),
-        "write model.save and nn.models.load_model": "export saving",
+        "write model.save and nn.models.load_model": "export",
         PICTURES: "preprocessing visualization",
         "models run on one processor with all their numbers": (
             "Quantizer RematScope StatelessScope SymbolicScope device distillation distribution "
@@ -174,7 +174,6 @@ _GROUPS = {
     },
     "models": {
         "write model.save and nn.models.load_model": "save_model",
-        "write Sequential.from_config with what get_config returned": "model_from_config",
     },
 }  # fmt: skip
 INSTEAD = {
