@@ -70,5 +70,5 @@ def for_each(sample_weight, values):
     """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
     weights = np.asarray(sample_weight, dtype=values.real.dtype)
     if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:  # a column is one a sample too
-        weights = weights[..., 0]
+        weights = weights.squeeze(axis=-1)
     return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))

@@ -1,13 +1,10 @@
 """Small mistakes put into the layers one at a time: every one must be noticed."""
 
-import sys
-from unittest import mock
-
 import numpy as np
 import pytest
 
 from coursekit.nn import layers, naive
-from tests.support.mutation import Mutant, assert_caught, load
+from tests.support.mutation import Mutant, assert_caught, load, upon
 from tests.unit.nn.layer_checks import check_all, with_random_weights
 
 RNG = np.random.default_rng(0)
@@ -39,8 +36,7 @@ def check_convolution(module):
 
 def check_filters(module):
     """Both convolutions over the filters under test."""
-    with mock.patch.dict(sys.modules, {FILTERS: module}):
-        conv1d, conv2d = (load(CONVOLUTION + end) for end in ("1d", ""))
+    conv1d, conv2d = (upon(module, CONVOLUTION + end) for end in ("1d", ""))
     for layer, x in ((conv2d.Conv2D, PICTURES), (conv1d.Conv1D, PICTURES[:, 0])):
         check_all(layer(3, 2, activation="tanh"), x)
         chosen = layer(3, 2, 2, "same", activation="tanh", use_bias=False, kernel_regularizer="l2")
