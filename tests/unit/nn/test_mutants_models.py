@@ -27,8 +27,12 @@ def check_compiled(module):
     model = small(sequential)
     with pytest.raises(ValueError, match="Call compile"):
         model.fit(X, Y, verbose=0)
-    for wrong in ({"loss": None}, {"loss": "mse", "metrics": "mae"}, {"loss": "mse", "mode": 1}):
-        with pytest.raises(ValueError):
+    for wrong, sentence in (
+        ({"loss": None}, "compile needs a loss"),
+        ({"loss": "mse", "metrics": "mae"}, "metrics must be a list"),
+        ({"loss": "mse", "mode": 1}, "no argument 'mode'"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
             model.compile("sgd", **wrong)
     assert model.loss is None
     with pytest.raises(ValueError, match="no layers"):
@@ -53,8 +57,13 @@ def check_whose_steps_an_optimizer_remembers(sequential):
     other.compile(optimizer, "mse")
     with pytest.raises(ValueError, match="has trained another model"):
         other.fit(X, Y, verbose=0)
-    one.layers[0].use_bias = True
     one.add(nn.layers.Dense(1))
+    with pytest.raises(ValueError, match="other weights than those"):
+        one.fit(X, Y, verbose=0)
+    one.compile("sgd", "mse")
+    one.fit(X, Y, verbose=0)
+    one.layers[-1].trainable = False  # the weights at the end, so that the others keep their places
+    one.compile(one.optimizer, "mse")
     with pytest.raises(ValueError, match="other weights than those"):
         one.fit(X, Y, verbose=0)
 
@@ -72,7 +81,9 @@ def check_frozen_layers(sequential):
     model.train_on_batch(X, Y)
     same = [(a == b).all() for a, b in zip(before, model.get_weights(), strict=True)]
     assert same == [True, True, False, False] and model.trained.size == 3
-    twin = sequential(model.layers)  # its vector takes the layers' arrays
+    twin = sequential(model.layers)
+    twin.build((None, 1))  # now the layers' arrays lie in its vector
+    assert twin.owns_weights() and not model.owns_weights()
     model.train_on_batch(X, Y)
     assert model.owns_weights() and not twin.owns_weights()
 
@@ -97,7 +108,8 @@ def check_inference(module):
     assert list(named) == ["loss", "mae", "mse"] and named["loss"] == pytest.approx(losses[1])
     assert model.test_on_batch(X, Y, return_dict=True)["loss"] == pytest.approx(losses[0])
     model.compile("sgd", "mse")
-    assert model.evaluate(X, Y) == pytest.approx(losses[0])
+    alone = model.evaluate(X, Y)
+    assert isinstance(alone, float) and alone == pytest.approx(losses[0])
     for outputs in (model.predict(X), model.predict_on_batch(X), model(X).numpy()):
         np.testing.assert_allclose(outputs[:, 0], p)
     for call in (model.predict, model.evaluate):
@@ -106,9 +118,9 @@ def check_inference(module):
     with pytest.raises(ValueError, match="no functional style"):
         model(nn.Input((1,)))
     seen = []
-    watch = nn.callbacks.LambdaCallback(on_test_begin=lambda logs: seen.append(watch.params))
+    watch = nn.callbacks.LambdaCallback(on_test_batch_begin=lambda batch, logs: seen.append(batch))
     model.evaluate(X, Y, 2, callbacks=[watch])
-    assert seen[0]["steps"] == 2
+    assert seen == [0, 1] and watch.params["steps"] == 2
     check_calling(upon(module, f"{NN}.model").Sequential)
 
 
@@ -123,7 +135,8 @@ def check_doubts(module):
     """Every pair of output and loss that contradicts itself, and those that do not."""
 
     def told(last, loss, *behind):
-        model = nn.Sequential([nn.Input((4,)), nn.layers.Dense(*last), *behind])
+        hidden = nn.layers.Dense(4, "relu")
+        model = nn.Sequential([nn.Input((4,)), hidden, nn.layers.Dense(*last), *behind])
         model.compile("sgd", loss)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -181,7 +194,9 @@ def check_storage(module):
         model.train_on_batch(X, Y)
         model.trainable = False
         model.save(path)
-        again = models.load_model(path)
+        with pytest.warns(UserWarning, match="other weights are trained"):
+            again = models.load_model(path)
+        assert again.optimizer.iterations == 0
         assert again.get_config() == model.get_config() and not again.trainable
         assert again.get_compile_config() == model.get_compile_config()
         assert [m.name for m in again.weighted_metrics] == ["accuracy", "mse"]
@@ -307,8 +322,9 @@ def check_refusal(module):
     for wrong, hint in (("unit", "units"), ("owns", "own"), ("trainabel", "trainable")):
         with pytest.raises(ValueError, match=f"Child has no argument '{wrong}'.*'{hint}'"):
             module.refuse(Child(1), {wrong: 1}, known)
-    with pytest.raises(ValueError, match="no argument 'argument'.$"):
+    with pytest.raises(ValueError) as caught:
         module.refuse(Child(1), {"argument": 1}, {})
+    assert "'arguments'" not in str(caught.value)
 
 
 def check_arguments(module):
@@ -321,8 +337,7 @@ def check_arguments(module):
     ):
         with pytest.raises(ValueError, match=sentence):
             module.refuse("fit", wrong, ["epochs"])
-    taken = [(name, value) for name, (values, _) in module.KNOWN.items() for value in values]
-    assert len(taken) == 17 and all(instead for _, instead in module.KNOWN.values())
+    module.refuse("load_weights", {"skip_mismatch": False, "custom_objects": {}}, [])
 
 
 def check_models(module):
@@ -352,8 +367,9 @@ def check_derivatives(module):
     x = np.array([[1.0, 2.0], [3.0, 0.5]])
     kept = x.copy()
     for method, digits in ((module.complex_step, 1e-15), (module.numerical_gradient, 1e-8)):
-        found = method(lambda v: (v**3).sum(), x)
-        np.testing.assert_allclose(found, 3 * x**2, rtol=digits)
+        for at in (x, np.array([[1, 2], [3, 4]])):
+            found = method(lambda v: v.prod(), at)
+            np.testing.assert_allclose(found, at.prod() / at, rtol=digits)
         assert found.dtype == float and (x == kept).all()
     assert module.relative_error([1.0, 4.0], [1.0, 5.0]) == 0.2
     assert module.relative_error([5.0], [-5.0]) == 2
@@ -394,37 +410,32 @@ def check_gradcheck(module):
     assert report.max_error < 1e-12 and model.theta is theta and theta.dtype == np.float32
     assert set(report.errors) == {"a/kernel", "a/bias", "b/kernel", "b/bias"}
     assert module.check_model(model, x, y, nn.losses.get("mse")).max_error < 1e-12
+    wrong = type("Wrong", (nn.losses.MeanSquaredError,), {"slope": lambda self, y, p: p - y})()
+    assert module.check_model(model, x, y, wrong).max_error > 0.1
     model.layers[0].trainable = False
     model.compile("sgd", "mse")
     model.train_on_batch(x, y)
     assert set(module.check_model(model, x, y).errors) == {"b/kernel", "b/bias"}
     assert module.GradientReport({}).max_error == 0
-    some = [module.check_layer(Half(k), np.ones((1, 1)), entries=1).max_error for k in range(8)]
-    assert 0 < sum(error > 0.1 for error in some) < 8, "one entry of two is looked at"
+    looked_at = [watched_entries(module, seed) for seed in range(4)]
+    assert all(len(entries) == 2 for entries in looked_at) and len(set(map(str, looked_at))) > 1
 
 
-class Half(nn.layers.Layer):
-    """A layer y = x Σw whose gradient is wrong in one of two entries, which one is by chance."""
+def watched_entries(module, seed):
+    """Which entries of a kernel ``check_layer`` steps along when it may look at two."""
+    seen = []
 
-    def __init__(self, k):
-        super().__init__()
-        self.k = k
+    class Watched(nn.layers.Dense):
+        def forward(self, x, training=False):
+            seen.extend(np.flatnonzero(self.params["kernel"].imag))
+            return super().forward(x, training)
 
-    def weight_specs(self, input_shape):
-        return {"w": ((2,) if self.k < 4 else (40,), nn.initializers.Ones())}
-
-    def forward(self, x, training=False):
-        self.x = x
-        return x * self.params["w"].sum()
-
-    def backward(self, dy, need_dx=True):
-        self.grads["w"][...] = (dy * self.x).sum()
-        self.grads["w"][: 1 if self.k < 4 else 39] *= 2
-        return dy * self.params["w"].sum()
+    module.check_layer(Watched(9), np.ones((1, 3)), seed, entries=2)
+    return sorted(int(k) for k in seen)
 
 
 def check_absent(module):
-    assert module.sentence(f"{NN}.layers", "_x") == "coursekit.nn.layers has no '_x'."
+    assert module.sentence(f"{NN}.layers", "_Dense") == "coursekit.nn.layers has no '_Dense'."
     assert module.sentence(f"{NN}.layers", "Conv3D").startswith(
         "coursekit.nn.layers has no Conv3D, as Keras has: there are no volumes here"
     )
@@ -506,7 +517,7 @@ MISTAKES = {
         ('getattr(loss, "from_logits", False)', "False"),
         ("if on_sums else", "if True else"),
         ("if on_sums else", "if False else"),
-        ("units > 1:\n        if isinstance(loss, (MeanSq", "units > 9:\n        if isinstance(loss, (MeanSq"),
+        ('if output == "softmax" and units > 1:', 'if output == "softmax" and units > 9:'),
         ("MeanSquaredError, MeanAbsoluteError, Huber)):", "MeanSquaredError, MeanAbsoluteError)):"),
         ("        if isinstance(loss, BinaryCrossentropy):\n", "        if False:\n"),
         ('output == "sigmoid" and units > 1 and', "False and"),
@@ -525,8 +536,8 @@ MISTAKES = {
         ("rng.permutation(array.size)", "np.arange(array.size)"),
         ("max(errors.values(), default=0.0)", "0.0"),
         ("max(errors.values(), default=0.0)", "max(errors.values())"),
-        ("{\"x\": layer.backward(dy), **layer.grads}", "{**layer.grads, \"x\": layer.backward(0 * dy)}"),
-        ("_cast(params, float)", "params"),
+        ("{\"x\": layer.backward(dy), **", "{\"x\": layer.backward(2 * dy), **"),
+        ("_cast(grads, float)", "grads"),
     ],
     "inference": [
         ("        self._must_be_compiled()\n", ""),
@@ -592,7 +603,7 @@ MISTAKES = {
         ('if value["class_name"] == "DTypePolicy":', "if False:"),
         ('value.get("kind") or value.get("module") or kind', 'kind or value.get("kind")'),
         ('value.get("kind") or value.get("module") or kind', 'value.get("kind") or kind'),
-        ('value.get("kind") or value.get("module") or kind', 'value.get("kind") or value.get("module")'),
+        ('or value.get("module") or kind', 'or value.get("module")'),
         ('{} if value.get("config") is None else value["config"]', 'value["config"]'),
         ("if kind is None:\n        raise", "if False:\n        raise"),
         ('.removeprefix("keras.")', ""),
@@ -608,18 +619,18 @@ MISTAKES = {
         ("model.build(config[\"build_input_shape\"])", "pass"),
         ("    if self.loss is None:\n            return None\n", "    pass\n"),
         ("for metric in self.weighted_metrics]", "for metric in self.metrics]"),
-        ("[rebuild(item) for item in value]", "value"),
+        ("self.compile(**config)", "self.compile(config[\"optimizer\"], config[\"loss\"])"),
         ("self.set_weights(saving.in_order(arrays))", "pass"),
         ('config["compile"] is None or', ""),
         (" or not compile", ""),
         ("        self.compile_from_config(config[\"compile\"])\n", ""),
-        ("        if state:\n", "        if True:\n"),
+        ("        if not state:\n            return\n", ""),
         ("self.optimizer.set_state(state)", "pass"),
+        ("if fits:", "if True:"),
+        ("if fits:", "if False:"),
         ("        if self.optimizer is not None:\n", "        if False:\n"),
         ("if k.startswith(start)", ""),
-        ("        self._must_be_built()\n        config", "        config"),
-        ("        self._must_be_built()\n        saving", "        saving"),
-        ("        self._must_be_built()\n        self.set", "        self.set"),
+        ("        self._must_be_built()\n", ""),
     ],
 }  # fmt: skip
 MUTANTS = [
