@@ -360,6 +360,8 @@ def check_activation(module):
     assert own.name == "sin" and module.FromFunction(lambda z: 2 * z)([1, 2]).tolist() == [2, 4]
     assert module.FromFunction(type("Odd", (), {"__call__": lambda s, z: z})()).name == "Odd"
     raises(lambda: module.FromFunction(np.abs).derivative(z), "drops imaginary parts")
+    assert module.floats([True, 2]).dtype == module.floats(np.uint8(3)).dtype == float
+    assert module.floats(np.float32([1])).dtype == np.float32
     settings = type("Set", (module.Activation,), {"get_config": lambda self: {"a": 1, "b": 2}})
     assert repr(settings()) == "Set(a=1, b=2)" and Cube().get_config() == {}
 
@@ -639,6 +641,8 @@ CHECKS = {
 MISTAKES = {
     "activations.base": [
         ("da * self.derivative(z)", "self.derivative(z)"),
+        ('z.astype(float) if z.dtype.kind in "biu" else z', "z"),
+        ('z.astype(float) if z.dtype.kind in "biu" else z', "z.astype(float)"),
         ("1j * self.step", "1j"),
         ("a.imag / self.step", "a.imag"),
         ('if a.dtype.kind != "c":', "if False:"),

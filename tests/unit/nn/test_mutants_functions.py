@@ -104,7 +104,7 @@ MUTANTS = [
         ("math.sqrt(2 * math.pi)", "math.sqrt(math.pi)"),
         ("_erfc(-z.astype", "_erfc(z.astype"),
         ("_erfc = np.frompyfunc(math.erfc", "_erfc = np.frompyfunc(math.erf"),
-        ("return SELU_SCALE * elu(z)", "return elu(z)"),
+        ("return SELU_SCALE * elu(floats(z))", "return elu(floats(z))"),
         ("np.where(z.real >= 0, 1.0, elu", "np.where(z.real > 0, 1.0, elu"),
         ("a + SELU_SCALE * SELU_ALPHA)", "a + SELU_ALPHA)"),
         ("return z * np.tanh(softplus(z))", "return z * np.tanh(z)"),
