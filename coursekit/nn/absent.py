@@ -2,8 +2,6 @@
 
 from coursekit._checks import did_you_mean
 
-PACKAGE = "coursekit.nn"
-
 
 def refuser(module):
     """Return the ``__getattr__`` of a module: it raises a sentence for a name that is not there.
@@ -28,7 +26,7 @@ def sentence(module, name):
 
     from coursekit.nn.absent_names import INSTEAD  # needed only when something is wrong
 
-    kind = module.removeprefix(PACKAGE).removeprefix(".")
+    kind = ".".join(module.split(".")[2:])  # "layers" of coursekit.nn.layers
     instead = INSTEAD.get(kind, {}).get(name)
     if instead:
         return f"{module} has no {name}, as Keras has: {instead}."

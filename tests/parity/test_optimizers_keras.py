@@ -144,7 +144,7 @@ RATES = [
     ("PolynomialDecay", {"decay_steps": 8, "end_learning_rate": 0.125, "power": 2.0}),
     (
         "PolynomialDecay",
-        {"decay_steps": 8, "end_learning_rate": 0.0625, "power": 0.5, "cycle": True},
+        {"decay_steps": 8, "end_learning_rate": 0.5, "power": 0.5, "cycle": True},
     ),
     ("CosineDecayRestarts", {"first_decay_steps": 5}),
     ("CosineDecayRestarts", {"first_decay_steps": 8, "t_mul": 1.0, "m_mul": 0.5, "alpha": 0.25}),

@@ -463,7 +463,7 @@ CHECKS = {
 MISTAKES = {
     "absent": [
         ('name.startswith("_"):', "False:"),
-        ('.removeprefix(".")', ""),
+        ("[2:]", "[1:]"),
         ("if instead:", "if False:"),
         ('not known.startswith("_")', "False"),
         ("raise AttributeError(", "raise ValueError("),
