@@ -145,3 +145,14 @@ def test_convolutions_and_what_may_follow_them(name):
         assert reported[0] == pytest.approx(40 if loss == BINARY else 80)
     else:
         assert reported[0] < 17, "limited to −ln 1e-7"
+
+
+def test_labels_without_their_last_axis_lose_nothing_here():
+    """Keras reshapes the outputs to fit such labels, and so it misses the sums before them."""
+    reported = []
+    for model in pair(conv1d(1, "sigmoid"), shape=(3, 1)):  # ours first
+        model.set_weights([np.ones((1, 1, 1)), np.zeros(1)])
+        model.compile("sgd", BINARY)
+        x = np.full((2, 3, 1), -40.0)
+        reported += [model.evaluate(x, np.ones(n), verbose=0) for n in ((2, 3, 1), (2, 3))]
+    assert reported == pytest.approx([40, 40, 40, -np.log(1e-7)])

@@ -247,7 +247,10 @@ def check_saving(module):
             (lambda: module.write(path, False, "weights", {}, {}), "exists already"),
             (lambda: module.write(folder, True, "weights", {}, {}), "is a folder"),
             (lambda: module.write(path / "b" / "c", True, "weights", {}, {}), "no folder"),
-            (lambda: module.write("a.keras", True, "model", {}, {}), r"name the file a\.npz"),
+            (
+                lambda: module.write(Path(folder) / "a.keras", True, "model", {}, {}),
+                r"name the file a\.npz",
+            ),
             (lambda: module.write(3, True, "model", {}, {}), "name of a file"),
             (lambda: module.read(path, "model", lambda *_: 1), "not a model saved"),
             (lambda: module.read(path, "weights", lambda *_: {}["k"]), "or it is damaged"),
