@@ -289,7 +289,15 @@ def test_interrupted_training_leaves_model_and_history(moment, finished):
     model.fit(X, Y, verbose=0)
 
 
-def test_a_real_interrupt_signal_leaves_model_and_history():
+@pytest.fixture
+def interruptible():
+    """Listen to interrupts, which a job in a shell's background ignores."""
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, kept)
+
+
+def test_a_real_interrupt_signal_leaves_model_and_history(interruptible):
     model = make_model(optimizer="adam")
     x, y = make_data(2000)
     timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
