@@ -14,6 +14,7 @@ from coursekit.nn import (
     regularizers,
     utils,
 )
+from coursekit.nn.absent import refuser
 from coursekit.nn.layers import Input
 from coursekit.nn.models import Model, Sequential
 
@@ -34,3 +35,4 @@ __all__ = [
     "regularizers",
     "utils",
 ]
+__getattr__ = refuser(__name__)

@@ -14,15 +14,16 @@ from coursekit.nn.losses import (
 def warn_of_contradictions(model, stacklevel=3):
     """Warn of what Keras would train without a word, and what can hardly be meant."""
     output, loss = _output_activation(model), model.loss
-    units = model.output_shape[-1]
-    for sentence in (_alone(output, units, loss), _pair(output, units, loss)):
+    units, on_sums = model.output_shape[-1], model.ends_in_partner_of(loss)
+    for sentence in (_alone(output, units, loss), _pair(output, units, loss, on_sums)):
         if sentence:
             warnings.warn(sentence, UserWarning, stacklevel=stacklevel)
 
 
 def _output_activation(model):
-    activation = getattr(model.layers[-1], "activation", None)
-    return getattr(activation, "name", "linear")
+    """Name of the last activation; layers behind it, such as Flatten, only move its numbers."""
+    found = (getattr(layer, "activation", None) for layer in reversed(model.layers))
+    return next((activation.name for activation in found if activation is not None), "linear")
 
 
 def _alone(output, units, loss):
@@ -42,14 +43,15 @@ def _alone(output, units, loss):
     return None
 
 
-def _pair(output, units, loss):
+def _pair(output, units, loss, on_sums):
     """Output activations and losses that do not belong together."""
     name = type(loss).__name__
     if getattr(loss, "from_logits", False):
         if output == loss.partner:
+            used = "the sums before it are used, as in Keras; " if on_sums else ""
             return (
-                f"{name}(from_logits=True) expects sums, but the model ends in {output}: the sums "
-                f"before it are used, as in Keras; drop from_logits or the {output}."
+                f"{name}(from_logits=True) expects sums, but the model ends in {output}: {used}"
+                f"drop from_logits or the {output}."
             )
         return None
     if output == "softmax" and units > 1:

@@ -7,19 +7,17 @@ import numpy as np
 from coursekit.nn import training
 from coursekit.nn.arguments import refuse
 from coursekit.nn.callbacks import CallbackList, History
-from coursekit.nn.compiled import Compiled
 from coursekit.nn.data import check_inputs, check_targets
 from coursekit.nn.doubts import warn_of_contradictions
-from coursekit.nn.layers.input import refuse_symbols
-from coursekit.nn.output import Output
-from coursekit.nn.plan import Plan, check_batch_size, check_callbacks, check_verbose
+from coursekit.nn.inference import Inference, report
+from coursekit.nn.plan import Plan, check_callbacks, check_verbose
 from coursekit.nn.progress import Progress
 from coursekit.nn.storage import Stored
 from coursekit.nn.summary import summary_text
-from coursekit.nn.weighting import check_sample_weight, weights_of
+from coursekit.nn.weighting import weights_of
 
 
-class Sequential(Stored, Compiled):
+class Sequential(Stored, Inference):
     """A network whose layers follow one another.
 
     Parameters
@@ -161,74 +159,11 @@ class Sequential(Stored, Compiled):
         for batch in training.blocks((x, y, weights), training.types(self, y), None, len(x)):
             training.train_step(self, *batch, meter)
             meter.update(*batch[1:])
-        return _report(meter.result(), return_dict)
-
-    def evaluate(
-        self,
-        x=None,
-        y=None,
-        batch_size=None,
-        verbose="auto",
-        sample_weight=None,
-        steps=None,
-        callbacks=None,
-        return_dict=False,
-        **others,
-    ):
-        """Loss, or a list of the loss and the metrics, or with ``return_dict`` all by name."""
-        self._must_be_compiled()
-        refuse("evaluate", {"steps": steps, **others}, FIT_ARGUMENTS)
-        batch_size = check_batch_size(batch_size)
-        x = check_inputs(self, x)
-        y = check_targets(self, x, y)
-        weights = check_sample_weight(sample_weight, y)
-        self._build_for(x)
-        chain = self._chain(callbacks, x, batch_size, verbose)
-        logs = training.run_evaluation(self, x, y, weights, batch_size, chain)
-        return _report(logs, return_dict)
-
-    def predict(self, x, batch_size=None, verbose="auto", steps=None, callbacks=None, **others):
-        """Outputs for every row of ``x``, as an array."""
-        refuse("predict", {"steps": steps, **others}, ("x", "batch_size", "verbose", "callbacks"))
-        batch_size = check_batch_size(batch_size)
-        x = check_inputs(self, x)
-        self._build_for(x)
-        chain = self._chain(callbacks, x, batch_size, verbose)
-        return training.run_prediction(self, x, batch_size, chain)
-
-    def _chain(self, callbacks, x, batch_size, verbose):
-        params = {"epochs": 1, "steps": -(-len(x) // batch_size), "verbose": verbose}
-        return CallbackList(check_callbacks(callbacks), self, params)
-
-    def test_on_batch(self, x, y=None, sample_weight=None, return_dict=False):
-        """Loss and metrics of one batch, as ``evaluate`` reports them."""
-        return self.evaluate(x, y, len(x), sample_weight=sample_weight, return_dict=return_dict)
-
-    def predict_on_batch(self, x):
-        """Outputs for one batch, as an array."""
-        return self.predict(x, len(x))
-
-    def __call__(self, x, training=False, **others):
-        """Outputs for a batch ``x``, as an array that also knows ``.numpy()``."""
-        refuse("Calling a model", others, ("training",))
-        refuse_symbols(x)
-        x = check_inputs(self, x)
-        self._build_for(x)
-        outputs = self.forward(x.astype(self.theta.dtype, copy=False), training=training)
-        return outputs.view(Output)
+        return report(meter.result(), return_dict)
 
     def summary(self, line_length=None, *, print_fn=None):
         """Print the table of layers, output shapes and parameter counts."""
         (print_fn or print)(summary_text(self, line_length))
-
-
-def _report(logs, return_dict):
-    """Numbers of an evaluation in the form that was asked for."""
-    if return_dict:
-        return training.in_order(logs)
-    loss = logs["loss"]
-    others = [value for name, value in logs.items() if name != "loss"]
-    return [loss, *others] if others else loss
 
 
 FIT_ARGUMENTS = [name for name in inspect.signature(Sequential.fit).parameters if name != "self"]

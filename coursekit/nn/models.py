@@ -3,6 +3,7 @@
 import json
 
 from coursekit._checks import flag
+from coursekit.nn.absent import refuser
 from coursekit.nn.arguments import refuse
 from coursekit.nn.model import Sequential
 
@@ -70,3 +71,5 @@ NO_FUNCTIONAL_API = (
     "Models are lists of layers here, Sequential([Input((11,)), Dense(6), …]): there is no Model "
     "with inputs and outputs, and none to subclass."
 )
+
+__getattr__ = refuser(__name__)

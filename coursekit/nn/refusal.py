@@ -52,4 +52,4 @@ def _arguments(cls):
     """Names of all arguments that a class takes, its parents' included."""
     signatures = [inspect.signature(c.__init__) for c in cls.__mro__ if "__init__" in vars(c)]
     names = {name for signature in signatures for name in signature.parameters}
-    return sorted(names - {"self", "others", "args", "kwargs"})
+    return sorted(names - {"self", "others", "args", "kwargs", "arguments"})

@@ -18,22 +18,45 @@ def spec(thing):
             f"{thing!r} is your own function and cannot be saved: use a named one, or keep the "
             "weights alone with get_weights."
         )
-    kind = "optimizers.schedules" if package[3:] == ["schedules"] else package[2]
+    kind = "optimizers.schedules" if package[3:4] == ["schedules"] else package[2]
     return {"kind": kind, "class_name": type(thing).__name__, "config": thing.get_config()}
 
 
-def rebuild(value):
-    """Return the object that ``spec``, or Keras, described; any other value stays as it is."""
-    if not (isinstance(value, dict) and {"class_name", "config"} <= set(value)):
+def rebuild(value, kind=None):
+    """Return the object that ``spec``, or Keras, described; any other value stays as it is.
+
+    ``kind`` is where its class is looked for when the description does not say: ``"losses"``.
+    Then the description may do without ``config``, and must have a ``class_name``.
+    """
+    if not isinstance(value, dict) or (kind is None and not {"class_name", "config"} <= set(value)):
         return value
+    if not isinstance(value.get("class_name"), str):
+        raise ValueError(
+            f"A dictionary for {kind or 'an object'} needs a name and arguments, "
+            f'{{"class_name": "…", "config": {{…}}}}, got {value!r}.'
+        )
     if value["class_name"] == "DTypePolicy":  # how Keras writes the type of a layer
         return value["config"]["name"]
-    kind = value.get("kind") or str(value.get("module")).removeprefix("keras.")
-    nearest(kind, _KINDS, "kind of object in this file")
+    cls = _class_of(value["class_name"], value.get("kind") or value.get("module") or kind)
+    return from_config(cls, {} if value.get("config") is None else value["config"])
+
+
+def _class_of(name, kind):
+    """The class of this name, ``"Adam"`` or ``"adam"``, in the module that ``kind`` names."""
+    if kind is None:
+        raise ValueError(
+            f"The description of {name!r} does not say where its class is: it needs a module, as "
+            'in {"module": "keras.layers", …}, and cannot be of your own.'
+        )
+    kind = nearest(str(kind).removeprefix("keras."), _KINDS, "module of a described object")
     module = importlib.import_module(f"coursekit.nn.{kind}")
-    classes = [name for name, item in vars(module).items() if isinstance(item, type)]
-    cls = getattr(module, nearest(value["class_name"], classes, f"name in {kind}"))
-    return from_config(cls, value["config"])
+    classes = {_plain(key): key for key, item in vars(module).items() if isinstance(item, type)}
+    known = classes.get(_plain(name))
+    return getattr(module, known or nearest(name, classes.values(), f"name in {kind}"))
+
+
+def _plain(name):
+    return name.replace("_", "").lower()
 
 
 def from_config(cls, config):

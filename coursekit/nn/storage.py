@@ -1,6 +1,9 @@
 """What a model stores and takes back: its settings, weights, and the optimizer's memory."""
 
 import json
+import warnings
+
+import numpy as np
 
 from coursekit.nn import saving
 from coursekit.nn.arguments import refuse
@@ -45,11 +48,7 @@ class Stored:
 
     def compile_from_config(self, config):
         """Compile with what ``get_compile_config`` returned."""
-        rebuilt = {
-            name: [rebuild(item) for item in value] if isinstance(value, list) else rebuild(value)
-            for name, value in config.items()
-        }
-        self.compile(**rebuilt)
+        self.compile(**config)
 
     def save(self, filepath, overwrite=True, **others):
         """Write layers, weights, the arguments of ``compile`` and the optimizer's memory.
@@ -57,7 +56,6 @@ class Stored:
         The file is NumPy's ``.npz``, without pickle.  Read it with ``nn.models.load_model``.
         """
         refuse("save", others, ("filepath", "overwrite"))
-        self._must_be_built()
         config = {"model": self.get_config(), "compile": self.get_compile_config()}
         arrays = saving.numbered(self.get_weights())
         if self.optimizer is not None:
@@ -73,14 +71,23 @@ class Stored:
         self.compile_from_config(config["compile"])
         start = "optimizer_"
         state = {k.removeprefix(start): v for k, v in arrays.items() if k.startswith(start)}
-        if state:
-            self._ready_for_training()
+        if not state:
+            return
+        self._ready_for_training()
+        arrays = {slot: getattr(self.optimizer, slot) for slot in self.optimizer.slots}
+        fits = all(np.shape(state[slot]) == array.shape for slot, array in arrays.items())
+        if fits:
             self.optimizer.set_state(state)
+        else:
+            warnings.warn(
+                "Since the optimizer's last step before saving, layers were frozen or thawed: now "
+                "other weights are trained, and the optimizer starts anew.",
+                stacklevel=5,
+            )
 
     def save_weights(self, filepath, overwrite=True, **others):
         """Write the weights alone, as NumPy's ``.npz``."""
         refuse("save_weights", others, ("filepath", "overwrite"))
-        self._must_be_built()
         saving.write(filepath, overwrite, "weights", {}, saving.numbered(self.get_weights()))
 
     def load_weights(self, filepath, **others):

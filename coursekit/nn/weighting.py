@@ -64,3 +64,11 @@ def weights_of(y, sample_weight, class_weight):
     if weights is not None:
         raise ValueError("Give class_weight or sample_weight, not both: multiply them yourself.")
     return from_class_weight(class_weight, y)
+
+
+def for_each(sample_weight, values):
+    """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
+    weights = np.asarray(sample_weight, dtype=values.real.dtype)
+    if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:  # a column is one a sample too
+        weights = weights.squeeze(axis=-1)
+    return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))

@@ -138,6 +138,17 @@ RATES = [
     ("CosineDecay", {"decay_steps": 25}),
     ("CosineDecay", {"decay_steps": 20, "alpha": 0.125, "warmup_target": 0.5, "warmup_steps": 8}),
     ("CosineDecay", {"decay_steps": 20, "warmup_target": 0.5}),
+    ("InverseTimeDecay", {"decay_steps": 7, "decay_rate": 0.5}),
+    ("InverseTimeDecay", {"decay_steps": 7, "decay_rate": 0.5, "staircase": True}),
+    ("PolynomialDecay", {"decay_steps": 25, "end_learning_rate": 0.0625}),
+    ("PolynomialDecay", {"decay_steps": 8, "end_learning_rate": 0.125, "power": 2.0}),
+    (
+        "PolynomialDecay",
+        {"decay_steps": 8, "end_learning_rate": 0.5, "power": 0.5, "cycle": True},
+    ),
+    ("CosineDecayRestarts", {"first_decay_steps": 5}),
+    ("CosineDecayRestarts", {"first_decay_steps": 8, "t_mul": 1.0, "m_mul": 0.5, "alpha": 0.25}),
+    ("CosineDecayRestarts", {"first_decay_steps": 3, "t_mul": 1.5, "m_mul": 0.75}),
 ]
 ALL_RATES = [(n, {"initial_learning_rate": 0.25} | options) for n, options in RATES] + [
     ("PiecewiseConstantDecay", {"boundaries": [5, 11], "values": [0.5, 0.25, 0.125]})

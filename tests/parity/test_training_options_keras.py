@@ -7,108 +7,14 @@ import numpy as np
 import pytest
 
 from coursekit import nn
+from tests.parity.keras_models import CLOSE, dense, float64, pair, same  # noqa: F401
 
 RNG = np.random.default_rng(5)
 X = RNG.standard_normal((23, 3))
 Y = RNG.integers(0, 2, 23).astype(float)
 CLASSES = RNG.integers(0, 3, 23)
 WEIGHTS = RNG.uniform(0, 3, 23)
-CLOSE = dict(rtol=1e-9, atol=1e-12)
-
-
-@pytest.fixture(autouse=True)
-def float64():
-    before = keras.config.floatx(), keras.config.dtype_policy()
-    for engine in (keras, nn):
-        engine.config.set_floatx("float64")
-    keras.config.set_dtype_policy("float64")
-    yield
-    keras.config.set_floatx(before[0])
-    keras.config.set_dtype_policy(before[1])
-    nn.config.set_floatx("float32")
-
-
-def pair(*layers, shape=(3,)):
-    """The same network on both engines, from functions of the engine's layers."""
-    ours, theirs = (
-        engine.Sequential([engine.Input(shape), *(make(engine.layers) for make in layers)])
-        for engine in (nn, keras)
-    )
-    ours.set_weights(theirs.get_weights())
-    return ours, theirs
-
-
-def dense(units, activation=None):
-    return lambda layers: layers.Dense(units, activation=activation)
-
-
-def same(ours, theirs, call):
-    """``call`` returns numbers by name; weights must agree afterwards too."""
-    found, expected = call(ours, nn), call(theirs, keras)
-    assert list(found) == list(expected)
-    for name, value in expected.items():
-        np.testing.assert_allclose(found[name], value, err_msg=name, **CLOSE)
-    for a, b in zip(ours.get_weights(), theirs.get_weights(), strict=True):
-        np.testing.assert_allclose(a, b, **CLOSE)
-
-
-SURE = [
-    ("sigmoid", 1, "binary_crossentropy", [[-30.0], [30.0], [-500.0]], [[1.0], [0.0], [1.0]]),
-    ("softmax", 2, "sparse_categorical_crossentropy", [[-100.0], [100.0]], [0, 1]),
-    ("softmax", 2, "categorical_crossentropy", [[-100.0], [100.0]], [[1.0, 0.0], [0.0, 1.0]]),
-]
-
-
-@pytest.mark.parametrize(("activation", "units", "loss", "x", "y"), SURE)
-@pytest.mark.parametrize("apart", [False, True])
-def test_reported_losses_are_exact_however_sure_the_model_is(activation, units, loss, x, y, apart):
-    kernel = [[1.0]] if units == 1 else [[1.0, -1.0]]
-    last = (dense(units, activation),)
-    if apart:
-        last = (dense(units), lambda layers: layers.Activation(activation))
-    models = pair(*last, shape=(1,))
-    for model in models:
-        model.set_weights([np.array(kernel), np.zeros(units)])
-
-    def call(model, engine):
-        model.compile("sgd", loss, metrics=[loss])
-        found = model.evaluate(np.array(x), np.array(y), verbose=0, return_dict=True)
-        history = model.fit(
-            np.array(x), np.array(y), validation_data=(np.array(x), np.array(y)),
-            shuffle=False, verbose=0,
-        )  # fmt: skip
-        return found | {f"fit {name}": value for name, value in history.history.items()}
-
-    same(*models, call)
-
-
-def test_by_hand_the_numbers_of_sure_and_wrong_predictions():
-    model = nn.Sequential([nn.Input((1,)), nn.layers.Dense(1, "sigmoid")])
-    model.set_weights([[[1.0]], [0.0]])
-    model.compile("sgd", "binary_crossentropy")
-    assert model.evaluate([[-30.0]], [1.0]) == pytest.approx(30, rel=1e-12)
-    assert model.evaluate([[30.0]], [0.0]) == pytest.approx(30, rel=1e-12)
-    model = nn.Sequential([nn.Input((1,)), nn.layers.Dense(2, "softmax")])
-    model.set_weights([[[1.0, -1.0]], [0.0, 0.0]])
-    model.compile("sgd", "sparse_categorical_crossentropy")
-    assert model.evaluate([[100.0]], [1]) == pytest.approx(200, rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("activation", "units", "kind", "y"),
-    [
-        ("sigmoid", 1, "BinaryCrossentropy", Y),
-        ("softmax", 3, "SparseCategoricalCrossentropy", CLASSES),
-        ("softmax", 3, "CategoricalCrossentropy", np.eye(3)[CLASSES]),
-    ],
-)
-def test_from_logits_behind_its_own_activation(activation, units, kind, y):
-    def call(model, engine):
-        model.compile(engine.optimizers.SGD(0.5), getattr(engine.losses, kind)(from_logits=True))
-        with pytest.warns(UserWarning, match="from_logits=True"):
-            return model.fit(X, y, batch_size=8, epochs=2, shuffle=False, verbose=0).history
-
-    same(*pair(dense(units, activation)), call)
+pytestmark = pytest.mark.usefixtures("float64")
 
 
 @pytest.mark.parametrize("frozen", [(0,), (1,), (2,), (0, 2), "model"])

@@ -23,9 +23,11 @@ imports is the real, unmutated code.
 """
 
 import importlib.util
+import sys
 import types
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -66,6 +68,18 @@ def load(module, change=lambda source: source):
     copy.__package__ = spec.parent
     exec(compile(source, spec.origin, "exec"), copy.__dict__)
     return copy
+
+
+def upon(module, *names):
+    """Return a fresh copy of the last of ``names``, whose imports lead to ``module``.
+
+    Each of ``names`` is loaded anew in this order and sees ``module`` and the copies before it in
+    place of the real modules.
+    """
+    with mock.patch.dict(sys.modules, {module.__name__: module}):
+        for name in names:
+            sys.modules[name] = load(name)
+        return sys.modules[names[-1]]
 
 
 def assert_caught(mutant, check):

@@ -1,6 +1,7 @@
 """Activation functions, each with its derivative beside it."""
 
 from coursekit._checks import nearest
+from coursekit.nn.absent import refuser
 from coursekit.nn.activations.base import Activation, FromFunction
 from coursekit.nn.activations.clipped import HardSigmoid, Relu6
 from coursekit.nn.activations.curved import Elu, Exponential, Silu, Softplus
@@ -53,7 +54,7 @@ def get(identifier):
     ValueError
         When there is no such activation; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier)
+    identifier = rebuild(identifier, "activations")
     if identifier is None:
         return linear
     if isinstance(identifier, Activation):
@@ -64,3 +65,6 @@ def get(identifier):
         return FromFunction(identifier)
     name = nearest(identifier, [*ALL, *ALIASES], "activation")
     return ALL[ALIASES.get(name, name)]
+
+
+__getattr__ = refuser(__name__)

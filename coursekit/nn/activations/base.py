@@ -5,6 +5,12 @@ import numpy as np
 from coursekit.nn.serialize import from_config
 
 
+def floats(z):
+    """Return ``z`` as an array, whole numbers as float64: for small ones NumPy takes float16."""
+    z = np.asarray(z)
+    return z.astype(float) if z.dtype.kind in "biu" else z
+
+
 class Activation:
     """A function a = f(z) that a layer applies to its weighted sums.
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.nn.activations.base import Activation
+from coursekit.nn.activations.base import Activation, floats
 from coursekit.nn.activations.squashing import sigmoid
 
 
@@ -21,7 +21,7 @@ class Exponential(Activation):
 
     def __call__(self, z):
         with np.errstate(over="ignore"):
-            return np.exp(z)
+            return np.exp(floats(z))
 
     def derivative(self, z):
         return self(z)

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from coursekit.nn.activations.base import Activation
+from coursekit.nn.activations.base import Activation, floats
 from coursekit.nn.activations.curved import Elu, Softplus
 
 ROOT_2_PI = math.sqrt(2 * math.pi)
@@ -35,14 +35,14 @@ class Gelu(Activation):
         self.approximate = approximate
 
     def __call__(self, z, approximate=None):
-        z = np.asarray(z)
+        z = floats(z)
         approximate = self.approximate if approximate is None else approximate
         if approximate:
             return 0.5 * z * (1.0 + _tanh_of_cubic(z))
         return z * normal_share(z)
 
     def derivative(self, z):
-        z = np.asarray(z)
+        z = floats(z)
         if self.approximate:
             t = _tanh_of_cubic(z)
             inside = math.sqrt(2 / math.pi) * (1.0 + 3 * 0.044715 * z * z)
@@ -88,10 +88,10 @@ class Selu(Activation):
     saturates = "left"
 
     def __call__(self, z):
-        return SELU_SCALE * elu(z)
+        return SELU_SCALE * elu(floats(z))
 
     def derivative(self, z):
-        z = np.asarray(z)
+        z = floats(z)
         slope = np.where(z.real >= 0, 1.0, elu.derivative(z))
         return (SELU_SCALE * slope).astype(np.result_type(z, np.float16))
 

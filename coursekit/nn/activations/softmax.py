@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.nn.activations.base import Activation
+from coursekit.nn.activations.base import Activation, floats
 
 
 class Softmax(Activation):
@@ -29,7 +29,7 @@ class Softmax(Activation):
         self.axis = axis
 
     def __call__(self, z, axis=None):
-        z = np.asarray(z)
+        z = floats(z)
         axis = self.axis if axis is None else axis
         e = np.exp(z - z.real.max(axis=axis, keepdims=True))
         return e / e.sum(axis=axis, keepdims=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.nn.activations.base import Activation
+from coursekit.nn.activations.base import Activation, floats
 
 # Of each type the lowest z whose e^−z and its inverse are still ordinary numbers, and 1: NumPy
 # combines small arrays with an array of their own type quicker than with a Python number.
@@ -59,10 +59,10 @@ class Tanh(Activation):
     saturates = "both"
 
     def __call__(self, z):
-        return np.tanh(z)
+        return np.tanh(floats(z))
 
     def derivative(self, z):
-        a = np.tanh(z)
+        a = self(z)
         return 1.0 - a * a
 
     def vjp(self, z, a, da):

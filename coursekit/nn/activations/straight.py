@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.nn.activations.base import Activation
+from coursekit.nn.activations.base import Activation, floats
 
 # NumPy compares small arrays with an array of their own type quicker than with a Python number
 ZERO = {np.dtype(kind): np.zeros((), kind) for kind in ("float16", "float32", "float64")}
@@ -63,7 +63,7 @@ class Sign(Activation):
     saturates = "both"
 
     def __call__(self, z):
-        z = np.asarray(z)
+        z = floats(z)
         return np.sign(z.real).astype(z.dtype)
 
     def derivative(self, z):
@@ -105,7 +105,7 @@ class Relu(Activation):
         return np.where(z.real > 0, z, 0) if zero is None else np.maximum(z, zero)
 
     def derivative(self, z, negative_slope=None):
-        z = np.asarray(z)
+        z = floats(z)
         slope = self.negative_slope if negative_slope is None else negative_slope
         return np.where(z.real > 0, 1.0, slope).astype(np.result_type(z, np.float16))
 

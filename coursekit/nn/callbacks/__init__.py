@@ -1,5 +1,6 @@
 """Callbacks: what happens between epochs and batches."""
 
+from coursekit.nn.absent import refuser
 from coursekit.nn.callbacks.base import Callback, CallbackList
 from coursekit.nn.callbacks.early_stopping import EarlyStopping
 from coursekit.nn.callbacks.files import CSVLogger, ModelCheckpoint, TerminateOnNaN
@@ -21,3 +22,4 @@ __all__ = [
     "ReduceLROnPlateau",
     "TerminateOnNaN",
 ]
+__getattr__ = refuser(__name__)

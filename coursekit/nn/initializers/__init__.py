@@ -3,6 +3,7 @@
 import numpy as np
 
 from coursekit._checks import nearest
+from coursekit.nn.absent import refuser
 from coursekit.nn.initializers.base import Constant, Identity, Initializer, Ones, Zeros
 from coursekit.nn.initializers.draws import (
     Orthogonal,
@@ -20,6 +21,14 @@ from coursekit.nn.initializers.scaling import (
     VarianceScaling,
 )
 from coursekit.nn.serialize import rebuild
+
+# Keras' other names: the functions are the classes themselves
+zeros, ones, constant, identity, orthogonal = Zeros, Ones, Constant, Identity, Orthogonal
+random_normal, random_uniform, truncated_normal = RandomNormal, RandomUniform, TruncatedNormal
+glorot_normal, he_normal, lecun_normal = GlorotNormal, HeNormal, LecunNormal
+glorot_uniform, he_uniform, lecun_uniform = GlorotUniform, HeUniform, LecunUniform
+variance_scaling = VarianceScaling
+OrthogonalInitializer, IdentityInitializer = Orthogonal, Identity
 
 ALL = {
     "zeros": Zeros,
@@ -58,7 +67,7 @@ def get(identifier):
     ValueError
         When there is no such initializer; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier)
+    identifier = rebuild(identifier, "initializers")
     if isinstance(identifier, type) and issubclass(identifier, Initializer):
         return identifier()
     if isinstance(identifier, np.ndarray):
@@ -73,3 +82,6 @@ def get(identifier):
 def _given(array):
     """A function that returns ``array`` whatever the shape asked for; the layer compares it."""
     return lambda shape, dtype=None: np.array(array, dtype=dtype)
+
+
+__getattr__ = refuser(__name__)

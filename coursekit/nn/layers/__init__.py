@@ -1,5 +1,6 @@
 """Layers: each computes forward and, one link of the chain rule, backward."""
 
+from coursekit.nn.absent import refuser
 from coursekit.nn.layers.activation import Activation
 from coursekit.nn.layers.augmentation import RandomFlip, RandomTranslation
 from coursekit.nn.layers.base import Layer
@@ -16,10 +17,12 @@ from coursekit.nn.layers.input import Input, InputLayer
 from coursekit.nn.layers.lstm import LSTM
 from coursekit.nn.layers.normalization import Normalization, Rescaling
 from coursekit.nn.layers.padding import ZeroPadding2D
-from coursekit.nn.layers.parametric import ELU, LeakyReLU, PReLU, ReLU, Softmax
+from coursekit.nn.layers.parametric import ELU, LeakyReLU, ReLU, Softmax
 from coursekit.nn.layers.pooling import AveragePooling2D, MaxPooling2D, MinPooling2D
+from coursekit.nn.layers.prelu import PReLU
 from coursekit.nn.layers.recurrent import SimpleRNN
 from coursekit.nn.layers.reshape import Reshape
+from coursekit.nn.serialize import rebuild
 
 # Keras' short names
 AvgPool2D, MaxPool2D = AveragePooling2D, MaxPooling2D
@@ -64,3 +67,13 @@ __all__ = [
     "Softmax",
     "ZeroPadding2D",
 ]
+
+
+def deserialize(config):
+    """Return the layer that ``{"class_name": "Dense", "config": {…}}`` describes."""
+    if not isinstance(config, dict):
+        raise ValueError(f"deserialize takes a dictionary with a class_name, got {config!r}.")
+    return rebuild(config, "layers")
+
+
+__getattr__ = refuser(__name__)

@@ -2,16 +2,13 @@
 
 import numpy as np
 
-from coursekit._checks import flag, positive_integer
-from coursekit.nn import initializers
-from coursekit.nn.layers.base import Layer
+from coursekit.nn.layers.filters import Filters
 from coursekit.nn.layers.windows import Window
-from coursekit.nn.serialize import spec
 
 MANY_CHANNELS = 8  # from here on a pixel's channels are enough for fast sums (measured)
 
 
-class Conv2D(Layer):
+class Conv2D(Filters):
     """Two-dimensional convolution, channels last.
 
     For filter k and place (r, s), with X the picture and its border of zeros,
@@ -75,16 +72,11 @@ class Conv2D(Layer):
         **others,
     ):
         refused = {"data_format": data_format, "dilation_rate": dilation_rate, "groups": groups}
-        super().__init__(**refused, **others)
-        self.filters = positive_integer(filters, "filters of Conv2D")
+        super().__init__(filters, activation, use_bias, kernel_initializer, bias_initializer,
+                         kernel_regularizer, bias_regularizer, **refused, **others)  # fmt: skip
         self.window = Window(kernel_size, strides, padding, "Conv2D", "kernel_size")
         self.kernel_size = self.window.size
         self.strides, self.padding = self.window.strides, self.window.padding
-        self.activation = activation
-        self.use_bias = flag(use_bias, "use_bias")
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.bias_initializer = initializers.get(bias_initializer)
-        self.regularize(kernel=kernel_regularizer, bias=bias_regularizer)
 
     def check_input_shape(self, input_shape):
         self.window.check(input_shape)
@@ -96,13 +88,6 @@ class Conv2D(Layer):
                 f"Conv2D was built for pictures with {self.input_shape[-1]} channels, "
                 f"got {shape[-1]}: give it the same channels, or make a new layer."
             )
-
-    def weight_specs(self, input_shape):
-        shape = (*self.kernel_size, input_shape[-1], self.filters)
-        specs = {"kernel": (shape, self.kernel_initializer)}
-        if self.use_bias:
-            specs["bias"] = ((self.filters,), self.bias_initializer)
-        return specs
 
     def compute_output_shape(self, input_shape):
         batch, height, width, _ = input_shape
@@ -121,8 +106,7 @@ class Conv2D(Layer):
         self.a = self.activation(self.z)
         return self.a
 
-    def backward(self, dy, need_dx=True):
-        dz = self.activation.vjp(self.z, self.a, dy)
+    def backward_from_z(self, dz, need_dx=True):
         places = dz.reshape(-1, self.filters)  # (n, oh, ow, f) → (n·oh·ow, f)
         dweights = self.columns.T @ places  # (kh·kw·c + 1, n·oh·ow) @ (n·oh·ow, f)
         kernel = self.grads["kernel"]
@@ -160,16 +144,3 @@ class Conv2D(Layer):
         for i, j, look in self.window.looks(out[1:]):
             dx[:, *look] += shares[i, j]
         return dx.transpose(1, 2, 3, 0)  # (c, n, h', w') → (n, h', w', c)
-
-    def get_config(self):
-        return super().get_config() | {
-            "filters": self.filters,
-            "kernel_size": self.kernel_size,
-            "strides": self.strides,
-            "padding": self.padding,
-            "activation": spec(self.activation),
-            "use_bias": self.use_bias,
-            "kernel_initializer": spec(self.kernel_initializer),
-            "bias_initializer": spec(self.bias_initializer),
-            **self.regularizer_config("kernel", "bias"),
-        }

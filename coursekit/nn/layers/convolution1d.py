@@ -2,13 +2,11 @@
 
 import numpy as np
 
-from coursekit._checks import flag, nearest, positive_integer
-from coursekit.nn import initializers
-from coursekit.nn.layers.base import Layer
-from coursekit.nn.serialize import spec
+from coursekit._checks import nearest, positive_integer
+from coursekit.nn.layers.filters import Filters
 
 
-class Conv1D(Layer):
+class Conv1D(Filters):
     """One-dimensional convolution of sequences (batch, steps, channels).
 
     For filter k and place t, with X the sequence and its border of zeros,
@@ -63,19 +61,14 @@ class Conv1D(Layer):
         **others,
     ):
         refused = {"data_format": data_format, "dilation_rate": dilation_rate, "groups": groups}
-        super().__init__(**refused, **others)
-        self.filters = positive_integer(filters, "filters of Conv1D")
+        super().__init__(filters, activation, use_bias, kernel_initializer, bias_initializer,
+                         kernel_regularizer, bias_regularizer, **refused, **others)  # fmt: skip
         self.kernel_size = (_length(kernel_size, "kernel_size of Conv1D"),)
         self.strides = (_length(strides, "strides of Conv1D"),)
         if not isinstance(padding, str):
             raise ValueError(f"padding of Conv1D must be 'valid' or 'same', got {padding!r}.")
         kinds = ("valid", "same", "causal")
         self.padding = nearest(padding.lower(), kinds, "padding of Conv1D")
-        self.activation = activation
-        self.use_bias = flag(use_bias, "use_bias")
-        self.kernel_initializer = initializers.get(kernel_initializer)
-        self.bias_initializer = initializers.get(bias_initializer)
-        self.regularize(kernel=kernel_regularizer, bias=bias_regularizer)
 
     def check_input_shape(self, input_shape):
         sizes = tuple(input_shape)[1:]
@@ -97,13 +90,6 @@ class Conv1D(Layer):
                 f"Conv1D was built for sequences with {self.input_shape[2]} channels, "
                 f"got {shape[2]}."
             )
-
-    def weight_specs(self, input_shape):
-        shape = (*self.kernel_size, input_shape[-1], self.filters)
-        specs = {"kernel": (shape, self.kernel_initializer)}
-        if self.use_bias:
-            specs["bias"] = ((self.filters,), self.bias_initializer)
-        return specs
 
     def compute_output_shape(self, input_shape):
         batch, steps, _ = input_shape
@@ -135,8 +121,7 @@ class Conv1D(Layer):
         self.a = self.activation(self.z)
         return self.a
 
-    def backward(self, dy, need_dx=True):
-        dz = self.activation.vjp(self.z, self.a, dy)
+    def backward_from_z(self, dz, need_dx=True):
         rows = dz.reshape(-1, self.filters)  # (n, places, f) → (n·places, f)
         for i, look in enumerate(self._looks()):
             seen = self.x[:, look].reshape(-1, self.x.shape[2])  # (n, places, c) → (n·places, c)
@@ -154,19 +139,6 @@ class Conv1D(Layer):
             dx[:, look] += dz @ kernel[i].T
         before, _ = self._border(self.steps)
         return dx[:, before : before + self.steps]
-
-    def get_config(self):
-        return super().get_config() | {
-            "filters": self.filters,
-            "kernel_size": self.kernel_size,
-            "strides": self.strides,
-            "padding": self.padding,
-            "activation": spec(self.activation),
-            "use_bias": self.use_bias,
-            "kernel_initializer": spec(self.kernel_initializer),
-            "bias_initializer": spec(self.bias_initializer),
-            **self.regularizer_config("kernel", "bias"),
-        }
 
 
 def _length(value, what):

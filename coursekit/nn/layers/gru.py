@@ -28,7 +28,7 @@ class GRU(Recurrent):
         Reset after the product with U (Keras' default) or before.  The bias has shape
         (2, 3 · units), b and b′, or (3 · units,).
     units, activation, …
-        As in `Recurrent`.
+        As in `Recurrent`, whose arguments from ``use_bias`` on follow.
 
     References
     ----------
@@ -42,20 +42,11 @@ class GRU(Recurrent):
         units,
         activation="tanh",
         recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        *,
+        *arguments,
         reset_after=True,
         **others,
     ):
-        super().__init__(units, activation, use_bias, kernel_initializer, recurrent_initializer,
-                         bias_initializer, kernel_regularizer, recurrent_regularizer,
-                         bias_regularizer, **others)  # fmt: skip
+        super().__init__(units, activation, *arguments, **others)
         self.recurrent_activation = activations.get(recurrent_activation)
         self.reset_after = flag(reset_after, "reset_after")
 

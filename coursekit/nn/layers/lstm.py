@@ -27,7 +27,7 @@ class LSTM(Recurrent):
     unit_forget_bias : bool
         Start the bias of the keep gate at 1, so that the cell remembers at first.
     units, activation, …
-        As in `Recurrent`.
+        As in `Recurrent`, whose arguments from ``use_bias`` on follow.
 
     References
     ----------
@@ -41,19 +41,11 @@ class LSTM(Recurrent):
         units,
         activation="tanh",
         recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
+        *arguments,
         unit_forget_bias=True,
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
         **others,
     ):
-        super().__init__(units, activation, use_bias, kernel_initializer, recurrent_initializer,
-                         bias_initializer, kernel_regularizer, recurrent_regularizer,
-                         bias_regularizer, **others)  # fmt: skip
+        super().__init__(units, activation, *arguments, **others)
         self.recurrent_activation = activations.get(recurrent_activation)
         self.unit_forget_bias = flag(unit_forget_bias, "unit_forget_bias")
 

@@ -3,14 +3,10 @@
 import types
 
 from coursekit._checks import nearest
+from coursekit.nn.absent import refuser
 from coursekit.nn.losses.base import Loss
 from coursekit.nn.losses.binary import BinaryCrossentropy, binary_crossentropy
-from coursekit.nn.losses.categorical import (
-    CategoricalCrossentropy,
-    SparseCategoricalCrossentropy,
-    categorical_crossentropy,
-    sparse_categorical_crossentropy,
-)
+from coursekit.nn.losses.categorical import CategoricalCrossentropy, categorical_crossentropy
 from coursekit.nn.losses.divergence import KLDivergence, Poisson, kl_divergence, poisson
 from coursekit.nn.losses.margin import Hinge, SquaredHinge, hinge, squared_hinge
 from coursekit.nn.losses.own import OwnLoss
@@ -31,6 +27,19 @@ from coursekit.nn.losses.relative import (
     mean_absolute_percentage_error,
     mean_squared_logarithmic_error,
 )
+from coursekit.nn.losses.sparse_categorical import (
+    SparseCategoricalCrossentropy,
+    sparse_categorical_crossentropy,
+)
+from coursekit.nn.serialize import rebuild
+
+# Keras' short names
+mse = MSE = mean_squared_error
+mae = MAE = mean_absolute_error
+mape = MAPE = mean_absolute_percentage_error
+msle = MSLE = mean_squared_logarithmic_error
+kld = KLD = kullback_leibler_divergence = kl_divergence
+logcosh = log_cosh
 
 ALL = {
     "mean_squared_error": MeanSquaredError,
@@ -91,16 +100,17 @@ def get(identifier):
 
     Parameters
     ----------
-    identifier : str, Loss, class or function
+    identifier : str, Loss, class, dict or function
         A name or alias (``"mse"``, ``"binary_crossentropy"``, …), a class name, one of this
         module's functions, a :class:`Loss`, which is returned as it is, or your own function of
-        (y_true, y_pred), see :class:`OwnLoss`.
+        (y_true, y_pred), see :class:`OwnLoss`, or what ``spec`` or Keras wrote of a loss.
 
     Raises
     ------
     ValueError
         When there is no such loss; the sentence names the nearest one.
     """
+    identifier = rebuild(identifier, "losses")
     if isinstance(identifier, Loss):
         # Keras' way to a loss of one's own: a class with call(y_true, y_pred)
         own = getattr(identifier, "call", None)
@@ -119,3 +129,6 @@ def get(identifier):
 def names():
     """All names under which ``get`` knows a loss."""
     return list(_all_names)
+
+
+__getattr__ = refuser(__name__)

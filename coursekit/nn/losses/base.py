@@ -9,6 +9,7 @@ from coursekit._checks import nearest, number, numeric_array
 from coursekit.nn.losses.options import KNOWN_TO_KERAS
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
+from coursekit.nn.weighting import for_each
 
 REDUCTIONS = ("sum_over_batch_size", "sum")
 
@@ -170,14 +171,6 @@ class Loss:
 def constant(value, dtype):
     """Return a number as an array of this type, which NumPy multiplies small arrays with sooner."""
     return np.array(value, dtype)
-
-
-def for_each(sample_weight, values):
-    """Return weights, one a sample or one a step, with axes of length 1 to fit ``values``."""
-    weights = np.asarray(sample_weight, dtype=values.real.dtype)
-    if weights.ndim == values.ndim + 1 and weights.shape[-1] == 1:  # a column is one a sample too
-        weights = weights[..., 0]
-    return weights.reshape(weights.shape + (1,) * (values.ndim - weights.ndim))
 
 
 def share(value, what):

@@ -2,6 +2,7 @@
 
 from coursekit._checks import nearest
 from coursekit.nn import losses
+from coursekit.nn.absent import refuser
 from coursekit.nn.metrics.accuracy import (
     BinaryAccuracy,
     CategoricalAccuracy,
@@ -29,6 +30,7 @@ from coursekit.nn.metrics.of_losses import (
 )
 from coursekit.nn.metrics.own import LossMetric, OwnMetric
 from coursekit.nn.metrics.rates import F1Score, Precision, Recall
+from coursekit.nn.serialize import rebuild
 
 ALL = {
     "accuracy": MatchingAccuracy,
@@ -73,10 +75,11 @@ def get(identifier):
 
     Parameters
     ----------
-    identifier : str, class or Metric
+    identifier : str, class, dict or Metric
         A name such as ``"accuracy"`` (which fits itself to the shapes of labels and predictions),
         ``"mae"`` or ``"AUC"``, or that of a loss; your own function of (y_true, y_pred), see
-        :class:`OwnMetric`; a metric is returned as it is.  A metric carries the name by which
+        :class:`OwnMetric`; what ``spec`` or Keras wrote of a metric; a metric is returned as it
+        is.  A metric carries the name by which
         it was asked for, as in Keras: ``"acc"`` is reported as ``acc``.
 
     Raises
@@ -84,6 +87,7 @@ def get(identifier):
     ValueError
         When there is no such metric; the sentence names the nearest one.
     """
+    identifier = rebuild(identifier, "metrics")
     if isinstance(identifier, Metric):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Metric):
@@ -99,3 +103,6 @@ def get(identifier):
         own = isinstance(known, losses.OwnLoss)
         return OwnMetric(identifier) if own else LossMetric(known, identifier.__name__)
     nearest(identifier, [*ALL, "mse", "mae"], "metric")
+
+
+__getattr__ = refuser(__name__)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from coursekit._checks import nearest, positive_integer
-from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.losses.base import same_rank
 from coursekit.nn.metrics.base import Metric
+from coursekit.nn.weighting import for_each
 
 
 class AUC(Metric):

@@ -4,10 +4,11 @@ import math
 
 import numpy as np
 
-from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.losses.base import same_rank
 from coursekit.nn.metrics.options import KNOWN_TO_KERAS
 from coursekit.nn.refusal import refuse
 from coursekit.nn.serialize import from_config
+from coursekit.nn.weighting import for_each
 
 
 class Metric:

@@ -3,9 +3,10 @@
 import numpy as np
 
 from coursekit._checks import nearest, number
-from coursekit.nn.losses.base import for_each, same_rank
+from coursekit.nn.losses.base import same_rank
 from coursekit.nn.metrics.base import Metric
 from coursekit.nn.refusal import refuse
+from coursekit.nn.weighting import for_each
 
 EPSILON = 1e-7
 ONE_THRESHOLD = "give one number, and make one metric for each threshold"

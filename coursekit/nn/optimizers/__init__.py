@@ -1,6 +1,7 @@
 """Optimizers, in order of growing complexity, from SGD to Adam and its relatives."""
 
 from coursekit._checks import nearest
+from coursekit.nn.absent import refuser
 from coursekit.nn.optimizers import schedules
 from coursekit.nn.optimizers.adadelta import Adadelta
 from coursekit.nn.optimizers.adagrad import Adagrad
@@ -43,7 +44,7 @@ def get(identifier):
     ValueError
         When there is no such optimizer; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier)
+    identifier = rebuild(identifier, "optimizers")
     if isinstance(identifier, Optimizer):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Optimizer):
@@ -51,3 +52,6 @@ def get(identifier):
     if isinstance(identifier, str) and identifier.lower() in _by_name:
         return _by_name[identifier.lower()]()
     nearest(identifier, ALL, "optimizer")
+
+
+__getattr__ = refuser(__name__)

@@ -1,6 +1,7 @@
 """Penalties on weights that are added to the loss, so that training keeps the weights small."""
 
 from coursekit._checks import nearest
+from coursekit.nn.absent import refuser
 from coursekit.nn.regularizers.base import Regularizer
 from coursekit.nn.regularizers.norms import L1, L1L2, L2
 
@@ -25,7 +26,7 @@ def get(identifier):
     """
     from coursekit.nn.serialize import rebuild  # which imports this package
 
-    identifier = rebuild(identifier)
+    identifier = rebuild(identifier, "regularizers")
     if identifier is None or isinstance(identifier, Regularizer):
         return identifier
     if isinstance(identifier, type) and issubclass(identifier, Regularizer):
@@ -36,3 +37,6 @@ def get(identifier):
             "a plain function does not say its gradient."
         )
     return _BY_NAME[nearest(identifier, _BY_NAME, "regularizer")]()
+
+
+__getattr__ = refuser(__name__)

@@ -82,43 +82,52 @@ def check_binary(module):
         assert loss.fused_gradient(other, y, p) is None
 
 
-def check_categorical(module):
-    """Categorical cross-entropy, one-hot and by number, as for the binary one."""
-    p = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])
-    numbers = np.array([1, 0])
-    one_hot = np.eye(3)[numbers]
-    z = np.array([[0.3, -1.0, 2.0], [800.0, 0.0, -800.0]])
-    for kind, y in (
-        ("CategoricalCrossentropy", one_hot),
-        ("SparseCategoricalCrossentropy", numbers),
-    ):
-        loss, logits = getattr(module, kind)(), getattr(module, kind)(from_logits=True)
-        np.testing.assert_allclose(loss(y, p), 2.5 * math.log(2), rtol=1e-15)
-        np.testing.assert_allclose(loss.per_sample(y, p), np.log([4.0, 8.0]), rtol=1e-15)
-        np.testing.assert_allclose(logits(y, np.log(p)), 2.5 * math.log(2), rtol=1e-15)
-        np.testing.assert_allclose(logits(y[1:], np.array([[-800.0, 800.0, 0.0]])), 1600.0)
-        np.testing.assert_allclose(loss(y, np.eye(3)[[2, 1]]), -math.log(1e-7), rtol=1e-6)
-        for one, outputs in ((loss, p), (loss, 2.5 * p / 3), (logits, z)):
-            check_gradient(one, y, outputs)
-        check_gradient(getattr(module, kind)(reduction="sum"), y, p)
-        check_types(loss, y, p)
-        check_types(logits, y, z)
-        clipped = loss.gradient(y, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
-        assert np.isfinite(clipped).all() and clipped[0, 1] == 0 and clipped[1, 0] == 0
-        check_fused(loss, activations.softmax, y, z / 100)
-        check_fused(logits, activations.softmax, y, z / 100, of=loss)
-        for other in ("tanh", "sigmoid", "linear"):
-            assert loss.fused_gradient(other, y, p) is None
-    np.testing.assert_allclose(module.categorical_crossentropy(one_hot, p), np.log([4.0, 8.0]))
+SHARES = np.array([[0.5, 0.25, 0.25], [0.125, 0.75, 0.125]])
+NUMBERS = np.array([1, 0])
+ONE_HOT = np.eye(3)[NUMBERS]
+SUMS = np.array([[0.3, -1.0, 2.0], [800.0, 0.0, -800.0]])
+
+
+def check_one_hot(module):
+    """Categorical cross-entropy of one-hot labels, as for the binary one."""
+    check_categorical(module.CategoricalCrossentropy, ONE_HOT)
+    np.testing.assert_allclose(module.categorical_crossentropy(ONE_HOT, SHARES), np.log([4.0, 8.0]))
     smooth = module.CategoricalCrossentropy(label_smoothing=0.3)
-    softer = np.full((2, 3), 0.1) + 0.7 * one_hot
-    np.testing.assert_allclose(smooth(one_hot, p), module.CategoricalCrossentropy()(softer, p))
-    check_gradient(smooth, one_hot, p)
-    check_fused(smooth, activations.softmax, one_hot, z / 100)
+    softer = np.full((2, 3), 0.1) + 0.7 * ONE_HOT
     np.testing.assert_allclose(
-        module.sparse_categorical_crossentropy(numbers, p), np.log([4.0, 8.0])
+        smooth(ONE_HOT, SHARES), module.CategoricalCrossentropy()(softer, SHARES)
+    )
+    check_gradient(smooth, ONE_HOT, SHARES)
+    check_fused(smooth, activations.softmax, ONE_HOT, SUMS / 100)
+
+
+def check_sparse(module):
+    """The same by class number."""
+    check_categorical(module.SparseCategoricalCrossentropy, NUMBERS)
+    np.testing.assert_allclose(
+        module.sparse_categorical_crossentropy(NUMBERS, SHARES), np.log([4.0, 8.0])
     )
     check_label_limits(module.SparseCategoricalCrossentropy())
+
+
+def check_categorical(kind, y):
+    loss, logits = kind(), kind(from_logits=True)
+    np.testing.assert_allclose(loss(y, SHARES), 2.5 * math.log(2), rtol=1e-15)
+    np.testing.assert_allclose(loss.per_sample(y, SHARES), np.log([4.0, 8.0]), rtol=1e-15)
+    np.testing.assert_allclose(logits(y, np.log(SHARES)), 2.5 * math.log(2), rtol=1e-15)
+    np.testing.assert_allclose(logits(y[1:], np.array([[-800.0, 800.0, 0.0]])), 1600.0)
+    np.testing.assert_allclose(loss(y, np.eye(3)[[2, 1]]), -math.log(1e-7), rtol=1e-6)
+    for one, outputs in ((loss, SHARES), (loss, 2.5 * SHARES / 3), (logits, SUMS)):
+        check_gradient(one, y, outputs)
+    check_gradient(kind(reduction="sum"), y, SHARES)
+    check_types(loss, y, SHARES)
+    check_types(logits, y, SUMS)
+    clipped = loss.gradient(y, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]]))
+    assert np.isfinite(clipped).all() and clipped[0, 1] == 0 and clipped[1, 0] == 0
+    check_fused(loss, activations.softmax, y, SUMS / 100)
+    check_fused(logits, activations.softmax, y, SUMS / 100, of=loss)
+    for other in ("tanh", "sigmoid", "linear"):
+        assert loss.fused_gradient(other, y, SHARES) is None
 
 
 def check_label_limits(loss):

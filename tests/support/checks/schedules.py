@@ -8,10 +8,31 @@ def close(found, expected):
 
 
 def check_schedules(module):
+    check_decay(module)
+    check_cosine(module)
+    check_stairs(module)
+
+
+def check_decay(module):
     decay = module.ExponentialDecay(0.8, 2, 0.25)
     close([decay(t) for t in range(5)], [0.8, 0.4, 0.2, 0.1, 0.05])
     stairs = module.ExponentialDecay(0.8, 2, 0.25, staircase=True)
     close([stairs(t) for t in range(5)], [0.8, 0.8, 0.2, 0.2, 0.05])
+    inverse = module.InverseTimeDecay(0.6, 4, 2.0)
+    close([inverse(t) for t in (0, 2, 4, 8)], [0.6, 0.3, 0.2, 0.12])
+    steps = module.InverseTimeDecay(0.6, 4, 2.0, staircase=True)
+    close([steps(t) for t in (0, 3, 4, 7, 8)], [0.6, 0.6, 0.2, 0.2, 0.12])
+    line = module.PolynomialDecay(0.5, 4, 0.1)
+    close([line(t) for t in range(6)], [0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
+    square = module.PolynomialDecay(0.9, 4, 0.1, power=2.0)
+    close([square(t) for t in range(6)], [0.9, 0.55, 0.3, 0.15, 0.1, 0.1])
+    again = module.PolynomialDecay(0.5, 4, 0.1, cycle=True)
+    close([again(t) for t in (0, 2, 4, 5, 6, 8, 9)], [0.5, 0.3, 0.1, 0.25, 0.2, 0.1, 0.2])
+    assert module.PolynomialDecay(0.5, 4)(4) == 0.0001
+    check_configuration(decay, stairs, inverse, steps, line, square, again)
+
+
+def check_cosine(module):
     cosine = module.CosineDecay(0.8, 4, alpha=0.5)
     half = np.sqrt(0.5)
     expected = [0.8, 0.4 + 0.2 * (1 + half), 0.6, 0.4 + 0.2 * (1 - half), 0.4, 0.4]
@@ -21,9 +42,22 @@ def check_schedules(module):
     close([warm(t) for t in range(10)], [*up, *down])
     at_once = module.CosineDecay(0.2, 4, warmup_target=1.0)
     close([at_once(t) for t in range(6)], down)
+    longer = module.CosineDecayRestarts(0.8, 2)  # 2 steps, then 4, then 8
+    close([longer(t) for t in (0, 1, 2, 4, 6, 10, 14)], [0.8, 0.4, 0.8, 0.4, 0.8, 0.4, 0.8])
+    equal = module.CosineDecayRestarts(0.8, 4, t_mul=1, m_mul=0.5, alpha=0.25)
+    close([equal(t) for t in (0, 2, 4, 6, 8)], [0.8, 0.5, 0.5, 0.35, 0.35])
+    assert module.CosineDecayRestarts(1, 2).t_mul == 2 and module.CosineDecayRestarts(1, 2)(2) == 1
+    check_configuration(cosine, warm, at_once, longer, equal)
+
+
+def check_stairs(module):
     pieces = module.PiecewiseConstantDecay([1, 3], [0.3, 0.2, 0.1])
     close([pieces(t) for t in range(6)], [0.3, 0.3, 0.2, 0.2, 0.1, 0.1])
-    for schedule in (decay, stairs, cosine, warm, pieces):
+    check_configuration(pieces)
+
+
+def check_configuration(*schedules):
+    for schedule in schedules:
         again = type(schedule).from_config(schedule.get_config())
         assert again.get_config() == schedule.get_config()
         assert repr(again) == repr(schedule)

@@ -172,3 +172,18 @@ def test_float32_stays_float32_with_your_own_function():
     z = np.array([1.5, -2.0], np.float32)
     assert square.derivative(z).dtype == np.float32
     np.testing.assert_allclose(square.derivative(z), [3.0, -4.0])
+
+
+@EACH
+@pytest.mark.parametrize("kind", [int, np.uint8, np.int32, bool])
+def test_integers_mean_what_the_same_floats_mean(f, kind):
+    z = np.array([[0, 1, 3], [2, 5, 200]]).astype(kind)
+    kept = z.copy()
+    a, da = f(z), np.array([[1.0, -2.0, 0.5]] * 2)
+    np.testing.assert_allclose(a, f(z.astype(float)), rtol=1e-12)
+    expected = f.vjp(z.astype(float), f(z.astype(float)), da)
+    np.testing.assert_allclose(f.vjp(z, a, da), expected, rtol=1e-12)
+    if f.name != "softmax":
+        np.testing.assert_allclose(f.derivative(z), f.derivative(z.astype(float)), rtol=1e-12)
+    assert (z == kept).all() and z.dtype == kept.dtype
+    np.testing.assert_allclose(f(z.tolist()), a, rtol=1e-12)

@@ -23,7 +23,8 @@ def test_binary_crossentropy():
 
 
 def test_categorical_crossentropy():
-    checks.check_categorical(losses)
+    checks.check_one_hot(losses)
+    checks.check_sparse(losses)
 
 
 @given(data=st.data(), shape=SHAPES)

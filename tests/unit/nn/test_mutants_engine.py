@@ -5,7 +5,7 @@ import pytest
 
 from coursekit import nn
 from coursekit.nn import callbacks, data, meter, network, plan, training
-from tests.support.mutation import Mutant, assert_caught, load
+from tests.support.mutation import Mutant, assert_caught, load, upon
 
 NN = "coursekit.nn"
 
@@ -341,6 +341,10 @@ def check_weighting(module):
             module.from_class_weight(table, y)
     with pytest.raises(ValueError, match="not both"):
         module.weights_of(y, [1, 2, 3], {1: 2})
+    fitted = module.for_each([1, 2, 3], np.ones((3, 4, 2), "float32"))
+    assert fitted.shape == (3, 1, 1) and fitted.dtype == np.float32
+    assert module.for_each(np.ones((3, 1)), np.ones(3)).shape == (3,)
+    assert module.for_each(np.ones((3, 4)), np.ones((3, 4, 2))).shape == (3, 4, 1)
 
 
 class Fed:
@@ -422,13 +426,17 @@ def check_meter_of_penalties(module):
 
 def check_stack(module):
     """The real network over the stack under test."""
-    own = {k: v for k, v in vars(module.Stack).items() if k not in SHARED}
+    check_stack_of(upon(module, f"{NN}.network"))
 
-    class Changed:
-        Network = type("Network", (network.Network,), own)
 
-    check_network(Changed)
-    model = Changed.Network([nn.layers.Dense(2, input_shape=(3,)), nn.layers.Dense(1)])
+def check_weight_lists(module):
+    """The real stack and network over the lists of weights under test."""
+    check_stack_of(upon(module, f"{NN}.stack", f"{NN}.network"))
+
+
+def check_stack_of(changed):
+    check_network(changed)
+    model = changed.Network([nn.layers.Dense(2, input_shape=(3,)), nn.layers.Dense(1)])
     assert model.input_shape == (None, 3) and model.count_params() == 11
     assert [w.shape for w in model.trainable_weights] == [(3, 2), (2,), (2, 1), (1,)]
     model.layers[0].trainable = False
@@ -441,13 +449,12 @@ def check_stack(module):
     model.trainable = True
     assert model.layers[0].trainable
     taken = model.pop()
+    with pytest.raises(ValueError, match="2 weight arrays"):
+        model.set_weights(model.get_weights()[:1])
     assert taken.get_weights()[0].shape == (2, 1) and model.theta.size == 8
     assert not np.may_share_memory(taken.params["kernel"], model.theta)
     with pytest.raises(ValueError):
         model.get_layer(index=1)
-
-
-SHARED = ("__dict__", "__weakref__", "__module__", "__doc__", "_weights_changed")
 
 
 def check_network(module):
@@ -590,6 +597,7 @@ CHECKS = {
     "plan": check_plan,
     "weighting": check_weighting,
     "stack": check_stack,
+    "weight_lists": check_weight_lists,
     "callbacks.monitor": check_monitor,
     "meter": check_meter,
     "network": check_network,
@@ -703,6 +711,9 @@ MISTAKES = {
         ("weights = weights[..., 0]", "pass"),
         ("weights.shape != y.shape[: weights.ndim]", "len(weights) != len(y)"),
         ("    finite(weights, what)\n", ""),
+        ("weights = weights.squeeze(axis=-1)", "pass"),
+        ("weights.shape + (1,) * (values.ndim - weights.ndim)", "weights.shape"),
+        ("dtype=values.real.dtype", "dtype=float"),
         ("key != int(key)", "False"),
         ("if weights is not None:", "if False:"),
         ("len(absent) == len(table)", "False"),
@@ -751,16 +762,20 @@ MISTAKES = {
     ],
     "stack": [
         ('f"{layer.name}_{number}" in taken', "False"),
+        ("self.input_shape = (None, *layer.first_shape)", "pass"),
+        ("not -len(self.layers) <= index < len(self.layers)", "index > len(self.layers)"),
+    ],
+    "weight_lists": [
         (
             "part = weights[start : start + len(layer.weights)]",
             "part = weights[: len(layer.weights)]",
         ),
-        ("self.input_shape = (None, *layer.first_shape)", "pass"),
         ("            layer.trainable = bool(value)", "            pass"),
         ("        self._trainable = bool(value)\n", ""),
         ("            return self.weights", "            pass"),
         ("            return []", "            pass"),
-        ("not -len(self.layers) <= index < len(self.layers)", "index > len(self.layers)"),
+        ("layer.set_weights(arrays)", "pass"),
+        ("len(weights) != expected", "len(weights) > expected"),
     ],
     "callbacks.monitor": [
         ("value - self.min_delta > reference", "value > reference"),

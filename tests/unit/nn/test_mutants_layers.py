@@ -4,15 +4,24 @@ import numpy as np
 import pytest
 
 from coursekit.nn import layers, naive
-from tests.support.mutation import Mutant, assert_caught, load
+from tests.support.mutation import Mutant, assert_caught, load, upon
 from tests.unit.nn.layer_checks import check_all, with_random_weights
 
 RNG = np.random.default_rng(0)
 PICTURES = RNG.normal(size=(2, 7, 5, 2))
 TIES = RNG.integers(-1, 2, size=(2, 7, 5, 2)) * 1000.0
-CONVOLUTION, PADDING, POOLING, RECURRENT, PARAMETRIC, WINDOWS = (
+CONVOLUTION, FILTERS, PADDING, POOLING, RECURRENT, PARAMETRIC, PRELU, WINDOWS = (
     f"coursekit.nn.layers.{name}"
-    for name in ("convolution", "padding", "pooling", "recurrent", "parametric", "windows")
+    for name in (
+        "convolution",
+        "filters",
+        "padding",
+        "pooling",
+        "recurrent",
+        "parametric",
+        "prelu",
+        "windows",
+    )
 )
 
 
@@ -23,6 +32,21 @@ def check_convolution(module):
     layer = with_random_weights(module.Conv2D(3, (3, 2), (2, 1)), PICTURES.shape)
     expected = naive.convolution(PICTURES, *layer.params.values(), (2, 1))
     np.testing.assert_allclose(layer.forward(PICTURES), expected, atol=1e-12)
+
+
+def check_filters(module):
+    """Both convolutions over the filters under test."""
+    conv1d, conv2d = (upon(module, CONVOLUTION + end) for end in ("1d", ""))
+    for layer, x in ((conv2d.Conv2D, PICTURES), (conv1d.Conv1D, PICTURES[:, 0])):
+        check_all(layer(3, 2, activation="tanh"), x)
+        chosen = layer(3, 2, 2, "same", activation="tanh", use_bias=False, kernel_regularizer="l2")
+        check_all(layer.from_config(chosen.get_config() | {"kernel_regularizer": None}), x)
+        again = layer.from_config(chosen.get_config())
+        assert again.get_config() == chosen.get_config() and again.padding == "same"
+        assert [w.shape[-2:] for w in with_random_weights(again, x.shape).params.values()] == [
+            (2, 3)
+        ]
+        assert list(layer(1, 1, kernel_regularizer="l1").regularizers) == ["kernel"]
 
 
 def check_padding(module):
@@ -84,6 +108,10 @@ def check_parametric(module):
     ):
         np.testing.assert_allclose(layer.forward(x)[0], expected)
         check_all(layer, RNG.normal(size=(3, 4)))
+
+
+def check_prelu(module):
+    x = np.array([[-2.0, 0.0, 0.5, 3.0]])
     layer = with_random_weights(module.PReLU(), x.shape)
     np.testing.assert_allclose(layer.forward(x), np.where(x > 0, x, layer.params["alpha"] * x))
     np.testing.assert_array_equal(layer.backward(np.ones((1, 4)))[0, 1:], [0, 1, 1])
@@ -122,13 +150,20 @@ CHECKS = {
     PADDING: check_padding,
     POOLING: check_pooling,
     RECURRENT: check_recurrent,
+    FILTERS: check_filters,
     PARAMETRIC: check_parametric,
+    PRELU: check_prelu,
     WINDOWS: check_windows,
 }
 
 MUTANTS = [
     Mutant(CONVOLUTION, """[weights, self.params["bias"][None]]""", """[weights, weights[:1]]"""),
-    Mutant(CONVOLUTION, "self.activation.vjp(self.z, self.a, dy)", "dy"),
+    Mutant(FILTERS, "self.activation.vjp(self.z, self.a, dy)", "dy"),
+    Mutant(FILTERS, "self.z, self.a, dy), need_dx", "self.z, self.a, dy), True"),
+    Mutant(FILTERS, "input_shape[-1], self.filters)", "self.filters, input_shape[-1])"),
+    Mutant(FILTERS, "        if self.use_bias:\n", "        if True:\n"),
+    Mutant(FILTERS, "bias=bias_regularizer", "bias=kernel_regularizer"),
+    Mutant(FILTERS, "\"padding\": self.padding", "\"padding\": \"valid\""),
     Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / 4"),
     Mutant(CONVOLUTION, "dweights[-1]", "dweights[-2]"),
     Mutant(CONVOLUTION, "shares[i, j]", "shares[-1 - i, j]"),
@@ -165,9 +200,9 @@ MUTANTS = [
     Mutant(RECURRENT, "inputs.T @ flat", "inputs.T @ flat / 2"),
     Mutant(PARAMETRIC, "negative_slope=0.3", "negative_slope=0.2"),
     Mutant(PARAMETRIC, "activations.Elu(self.alpha)", "activations.Elu()"),
-    Mutant(PARAMETRIC, "below = x.real < 0", "below = x.real < 1"),
-    Mutant(PARAMETRIC, "alpha * dy * below", "alpha * dy"),
-    Mutant(PARAMETRIC, "per_number.sum(", "per_number.mean("),
+    Mutant(PRELU, "below = x.real < 0", "below = x.real < 1"),
+    Mutant(PRELU, "alpha * dy * below", "alpha * dy"),
+    Mutant(PRELU, "per_number.sum(", "per_number.mean("),
     Mutant(PARAMETRIC, "self.x.real > self.max_value, 0, dx", "self.x.real < 0, 0, dx"),
     Mutant(PARAMETRIC, "self.negative_slope * (x - self.threshold)", "self.negative_slope * x"),
     Mutant(PARAMETRIC, "self.negative_slope * dy", "0 * dy"),
