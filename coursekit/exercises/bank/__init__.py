@@ -11,6 +11,7 @@ NUMBERS = {
     "start": "00",
     "perceptron": "01",
     "xor": "02",
+    "slopes": "03",
     "activations": "04",
     "losses": "05",
     "by_hand": "07",
@@ -38,6 +39,7 @@ CONTENTS = {
         "explore_xor": "meeting_lines never_angle",
         "sheet": "weight_shapes sign_network forward_layers accuracy_after_cuts",
     },
+    "slopes": {"lesson": "chain_slope gradient_by_nudging diagnose_nudge"},
     "activations": {
         "lesson": (
             "sigmoid_and_slope leaky_and_slope softmax softmax_jacobian dead_units "
