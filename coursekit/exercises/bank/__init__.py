@@ -43,7 +43,7 @@ CONTENTS = {
     "activations": {
         "lesson": (
             "sigmoid_and_slope leaky_and_slope softmax softmax_jacobian dead_units "
-            "output_activation tanh_scale deadly_bias"
+            "output_activation tanh_scale deadly_bias prescribe"
         ),
         "sheet": "sigmoid swish_and_slope prelu_gradients moons_classifier",
     },
