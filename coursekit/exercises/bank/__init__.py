@@ -39,7 +39,10 @@ CONTENTS = {
         "explore_xor": "meeting_lines never_angle",
         "sheet": "weight_shapes sign_network forward_layers accuracy_after_cuts",
     },
-    "slopes": {"lesson": "chain_slope gradient_by_nudging diagnose_nudge"},
+    "slopes": {
+        "lesson": "chain_slope gradient_by_nudging diagnose_nudge",
+        "sheet": "slopes_by_rule steepest_step taught_by_nudging",
+    },
     "activations": {
         "lesson": (
             "sigmoid_and_slope leaky_and_slope softmax softmax_jacobian dead_units "
