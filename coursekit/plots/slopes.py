@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.plots.perceptron import CLASS_COLOURS
 from coursekit.plots.style import COLOURS, SHEET, style, subplots
 
 DARK, ARROW = COLOURS["black"], COLOURS["vermillion"]
@@ -60,23 +61,6 @@ def product(width, height, grown_width, grown_height):
     return fig
 
 
-def with_slopes(z, values, slopes, title):
-    """Draw the values of a function above and its slopes below, over the same ``z``."""
-    with style():
-        fig, axes = subplots(2, 1, height=4.6, sharex=True)
-        axes[0].plot(z, values, color=COLOURS["blue"])
-        axes[1].plot(z, slopes, color=ARROW)
-        best = int(np.argmax(slopes))
-        axes[1].plot(z[best], slopes[best], "o", color=DARK)
-        axes[1].annotate(
-            f"{slopes[best]:.2f}", (z[best], slopes[best]), xytext=(10, -4),
-            textcoords="offset points",
-        )  # fmt: skip
-        axes[0].set(ylabel="output $σ(z)$", title=title)
-        axes[1].set(ylabel="slope", xlabel="sum $z$", ylim=(0, 1.25 * slopes.max()))
-    return fig
-
-
 def two_nudges(loss, here, gradient, w, b, title):
     """Draw lines of equal loss over two weights, a nudge along each, and the gradient.
 
@@ -113,23 +97,8 @@ def two_nudges(loss, here, gradient, w, b, title):
     return fig
 
 
-def rise_by_angle(degrees, rises, steepest, title):
-    """Draw how much the loss rises after a nudge of one length in every direction."""
-    with style():
-        fig, ax = subplots(height=3.6)
-        ax.axhline(0, color="#888888", lw=0.9)
-        ax.plot(degrees, rises, color=COLOURS["blue"])
-        ax.axvline(steepest, color=ARROW, ls="--")
-        ax.text(steepest + 5, -0.75 * max(rises), "the gradient", color=ARROW)
-        ax.set(
-            xlabel="direction of the nudge, degrees", ylabel="change of the loss", title=title,
-            xlim=(0, 360), xticks=range(0, 361, 60),
-        )  # fmt: skip
-    return fig
-
-
 def learned(x, y, curves, xlabel, ylabel, title):
-    """Draw targets 0 (orange) and 1 (blue) and the output of a neuron at some steps of training.
+    """Draw targets 0 and 1 in the colours of their classes, and a neuron's output at some steps.
 
     Parameters
     ----------
@@ -140,10 +109,11 @@ def learned(x, y, curves, xlabel, ylabel, title):
     """
     with style():
         fig, ax = subplots(height=4.2)
-        for (words, (places, outputs)), look in zip(curves.items(), (":", "--", "-"), strict=False):
+        looks = (":", "-.", "--", "-")
+        for (words, (places, outputs)), look in zip(curves.items(), looks, strict=False):
             ax.plot(places, outputs, look, color=DARK)
             ax.text(places[0], outputs[0], f"{words} ", va="center", ha="right", fontsize=12)
-        for target, colour in ((0, COLOURS["orange"]), (1, COLOURS["blue"])):
+        for target, colour in enumerate(CLASS_COLOURS):
             ax.plot(x[y == target], y[y == target], "o", color=colour, markersize=10)
         ax.set(xlabel=xlabel, ylabel=ylabel, title=title, ylim=(-0.08, 1.12))
         reach = places[-1] - places[0]

@@ -26,25 +26,12 @@ def test_the_parts_of_a_product_have_its_area():
     assert sum(bar.get_width() * bar.get_height() for bar in bars) == pytest.approx(10 * 17)
 
 
-def test_the_highest_slope_is_written_beside_it():
-    z = np.linspace(-1, 1, 5)
-    fig = draw.with_slopes(z, z, 0.25 - z**2, "title")
-    assert fig.axes[1].texts[0].get_text() == "0.25"
-    assert fig.axes[1].lines[1].get_xydata().tolist() == [[0, 0.25]]
-
-
 def test_each_nudge_goes_along_one_axis_and_the_gradient_along_itself():
     grid = np.linspace(-1, 1, 9)
     fig = draw.two_nudges(lambda w, b: w * w + b, (0.0, 0.0), (3.0, 4.0), grid, grid, "title")
     words = {text.get_text(): text.xy for text in fig.axes[0].texts if hasattr(text, "xy")}
     assert words["nudge w"][1] == words["nudge b"][0] == 0
     assert words["gradient"] == pytest.approx((0.48, 0.64))
-
-
-def test_the_gradient_is_marked_at_its_angle():
-    ax = draw.rise_by_angle([0, 90, 180], [0.0, 1.0, 0.0], 90, "title").axes[0]
-    assert ax.lines[1].get_ydata().tolist() == [0, 1, 0]
-    assert set(ax.lines[2].get_xdata()) == {90}
 
 
 def test_targets_of_both_classes_and_every_curve_are_drawn():
