@@ -45,6 +45,37 @@ def _both_sides(ax, f, reach, colour):
         ax.plot(z, f(z), color=colour)
 
 
+def slopes_together(z, slopes):
+    """Draw slopes over one another, each named at its highest point; ¼ and 1 are marked.
+
+    Parameters
+    ----------
+    z : array
+    slopes : dict of str to array
+        Name of a function → its slopes at ``z``.
+    """
+    with style():
+        fig, ax = subplots(width=6.4, height=3.8)
+        for height, words in ((0.25, "¼"), (1, "1")):
+            ax.axhline(height, color="#888888", lw=1, ls=":")
+            ax.text(z[0], height + 0.02, words, fontsize=12)
+        for (name, values), look in zip(slopes.items(), LINES, strict=False):
+            drawn = np.array(values, dtype=float)
+            drawn[1:][abs(np.diff(values)) > 0.3] = np.nan  # a jump is not drawn as a wall
+            (line,) = ax.plot(z, drawn, look)
+            top = np.flatnonzero(values >= 0.999 * values.max())
+            place = (z[top].mean(), values.max())
+            ax.annotate(
+                name, place, xytext=(0, 5), textcoords="offset points", ha="center",
+                color=line.get_color(),
+            )  # fmt: skip
+        ax.set(
+            xlabel="sum $z$", ylabel="slope", ylim=(-0.04, 1.18),
+            title="The sigmoid lets at most a quarter pass",
+        )  # fmt: skip
+    return fig
+
+
 def surfaces(X, y, predictors, size=60):
     """Draw where each network says 1; ``predictors`` maps a title to rows → numbers."""
     with style():
@@ -74,7 +105,7 @@ def dots(scores, xlabel, title):
     return fig
 
 
-def over_epochs(quantities, title, logarithmic=()):
+def over_epochs(quantities, title):
     """Draw quantities over the epochs, one below the other, each with a band over the seeds.
 
     Parameters
@@ -84,8 +115,6 @@ def over_epochs(quantities, title, logarithmic=()):
         the median, the band goes from the lowest to the highest seed.
     title : str
         What the picture says; it stands above the first panel.
-    logarithmic : tuple of str
-        Panels whose y axis is logarithmic.
     """
     with style():
         fig, axes, _ = panels(len(quantities), row=2.8, extra=0.9, columns=1)
@@ -93,10 +122,7 @@ def over_epochs(quantities, title, logarithmic=()):
             _bands(ax, lines)
             ax.set_ylabel(ylabel)
             ax.xaxis.get_major_locator().set_params(integer=True)
-            if ylabel in logarithmic:
-                ax.set_yscale("log")
-            else:
-                ax.set_ylim(-0.02, 1.02)
+            ax.set_ylim(-0.02, 1.02)
         fig.suptitle(title, x=0.02, ha="left", fontsize=14, fontweight="bold")
         axes[-1].set_xlabel("epoch")
         _legend_below(fig, axes[0])

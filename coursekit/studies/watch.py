@@ -21,33 +21,6 @@ def dead_units(model, x):
     return [(slopes == 0).all(axis=0) for slopes in hidden_slopes(model, x)]
 
 
-def one_sign_share(model, x, y):
-    """Return how often the weights of a unit in the second layer are all pushed the same way.
-
-    For one row at a time, the gradient of a unit's weights is δ times the outputs of the layer
-    before.  Units whose gradient is 0 are left out.
-
-    Parameters
-    ----------
-    model : compiled Sequential with at least two dense layers
-    x, y : rows and their labels
-
-    Returns
-    -------
-    float
-        Share of (row, unit) pairs whose gradient has no two entries of opposite sign.
-    """
-    one_sign, pairs = 0, 0
-    for row in range(len(x)):
-        output = model.forward(np.asarray(x[row : row + 1], dtype=model.theta.dtype))
-        model.backward_from_loss(model.loss, y[row : row + 1], output)
-        gradient = model.layers[1].grads["kernel"]  # (inputs, units)
-        gradient = gradient[:, (gradient != 0).any(axis=0)]
-        one_sign += ((gradient >= 0).all(axis=0) | (gradient <= 0).all(axis=0)).sum()
-        pairs += gradient.shape[1]
-    return float(one_sign / max(pairs, 1))
-
-
 class UnitWatch(Callback):
     """Look at the hidden units on fixed rows, before the first epoch and after each one.
 

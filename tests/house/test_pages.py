@@ -90,7 +90,7 @@ def test_the_map_links_every_lesson_that_exists_and_no_other():
     assert address.linked(README, ROOT) == README, "run: make notebooks"
     for link in re.findall(r"\]\((notebooks/[^)]+)\)", README):
         assert (ROOT / link).is_file()
-    assert re.findall(r"^\| (\d\d) \|", README, re.MULTILINE) == [f"{n:02}" for n in range(14)]
+    assert re.findall(r"^\| (\d\d) \|", README, re.MULTILINE) == [f"{n:02}" for n in range(16)]
 
 
 def test_linking_is_undone_when_a_lesson_goes(tmp_path):

@@ -1,4 +1,4 @@
-"""The fourteen lessons are one book: map, coverage, symbols, words in order, links."""
+"""The sixteen lessons are one book: map, coverage, symbols, words in order, links."""
 
 import html
 import re
@@ -25,14 +25,14 @@ from workshop.lessons.project import find_project
 PROJECT = find_project(ROOT)
 LESSONS = pages.read_all(PROJECT)
 TEXTS = links.texts(PROJECT)
-COURSE = [f"{number:02}" for number in range(14)]
+COURSE = [f"{number:02}" for number in range(16)]
 
 
 def by_number(lesson):
     return lesson.number
 
 
-def test_the_course_has_its_fourteen_lessons():
+def test_the_course_has_its_sixteen_lessons():
     assert [lesson.number for lesson in LESSONS] == COURSE
 
 

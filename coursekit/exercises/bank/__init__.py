@@ -11,6 +11,7 @@ NUMBERS = {
     "start": "00",
     "perceptron": "01",
     "xor": "02",
+    "slopes": "03",
     "activations": "04",
     "losses": "05",
     "by_hand": "07",
@@ -38,10 +39,14 @@ CONTENTS = {
         "explore_xor": "meeting_lines never_angle",
         "sheet": "weight_shapes sign_network forward_layers accuracy_after_cuts",
     },
+    "slopes": {
+        "lesson": "chain_slope gradient_by_nudging diagnose_nudge",
+        "sheet": "slopes_by_rule steepest_step taught_by_nudging",
+    },
     "activations": {
         "lesson": (
             "sigmoid_and_slope leaky_and_slope softmax softmax_jacobian dead_units "
-            "output_activation tanh_scale deadly_bias"
+            "output_activation tanh_scale deadly_bias prescribe"
         ),
         "sheet": "sigmoid swish_and_slope prelu_gradients moons_classifier",
     },

@@ -58,4 +58,4 @@ def _factors(ax, frame):
     for k, (dead, flat) in enumerate(zip(frame["dead"], frame["flat"], strict=True), start=1):
         ax.text(k, 2e-6, f"{dead:.0%}\n{flat:.0%}", ha="center", fontsize=10)
     ax.text(0.3, 2e-6, "dead\nflat", ha="center", fontsize=10)
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 0.16), fontsize=11)
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, fontsize=11)

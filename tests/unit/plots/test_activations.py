@@ -32,10 +32,14 @@ def test_bands_run_from_the_lowest_to_the_highest_seed():
     assert corners[:, 1].min() == 0 and corners[:, 1].max() == 1
 
 
-def test_one_panel_may_be_logarithmic():
-    lines = {"a": np.array([[1.0, 0.1]])}
-    fig = draw.over_epochs({"share": lines, "length": lines}, "title", logarithmic=("length",))
-    assert [ax.get_yscale() for ax in fig.axes] == ["linear", "log"]
+def test_every_slope_is_named_at_its_highest_point():
+    z = np.array([-1.0, 0.0, 1.0])
+    fig = draw.slopes_together(z, {"hill": np.array([0, 0.25, 0]), "jump": np.array([0, 0, 1])})
+    ax = fig.axes[0]
+    places = {text.get_text(): text.xy for text in ax.texts if hasattr(text, "xy")}
+    assert places == {"hill": (0, 0.25), "jump": (1, 1)}
+    assert [line.get_ydata()[0] for line in ax.lines[:2]] == [0.25, 1]
+    assert np.isnan(ax.lines[3].get_ydata()[2]), "no wall"
 
 
 def test_depth_draws_the_median_of_the_seeds():

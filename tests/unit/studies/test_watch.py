@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coursekit import nn
-from coursekit.studies.watch import UnitWatch, dead_units, hidden_slopes, one_sign_share
+from coursekit.studies.watch import UnitWatch, dead_units, hidden_slopes
 
 X = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], dtype="float32")
 Y = np.array([0, 1, 1])
@@ -45,11 +45,6 @@ def test_one_entry_before_training_and_one_after_each_epoch():
     # rows × units with a sum ≤ 0: the dead unit on 3 rows, the last one on 2
     assert watch.flat[0] == pytest.approx(5 / 9)
     assert watch.accuracy[-1] == pytest.approx((model.predict(X).argmax(axis=1) == Y).mean())
-
-
-def test_positive_outputs_push_all_weights_of_a_unit_the_same_way():
-    assert one_sign_share(network("sigmoid"), X, Y) == 1
-    assert one_sign_share(network("tanh"), X[1:], Y[1:]) == 0
 
 
 def test_gradient_norm_by_complex_step():

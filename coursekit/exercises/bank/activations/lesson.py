@@ -348,4 +348,74 @@ SILENCE = Exercise(
     tolerance=0.012,
 )
 
-EXERCISES = (SIGMOID, LEAKY, SOFTMAX, JACOBIAN, DEAD, OUTPUT, SCALE, SILENCE)
+FINDINGS = {
+    "ReLU: after one epoch 40 of 64 units put out 0 for every row": "smaller steps or a leak",
+    "ReLU: each unit puts out 0 for about half of the rows": "leave it",
+    "tanh, pixels from 0 to 255: all outputs are -1.00 or 1.00": "scale the inputs",
+    "ten sigmoid layers: the first gets a millionth of the gradient": "replace the sigmoids",
+    "which one of three species: the outputs are 0.9, 0.8 and 0.7": "softmax at the output",
+    "three dense layers: all four rows of XOR end at 0.50": "add an activation",
+}
+
+
+def prescribe(finding):
+    return FINDINGS[finding]
+
+
+def _for(cure, other):
+    """The right answers, except that ``other`` is prescribed where ``cure`` is right."""
+    return lambda finding: other if FINDINGS[finding] == cure else FINDINGS[finding]
+
+
+PRESCRIBE = Exercise(
+    name="prescribe",
+    answer=prescribe,
+    cases=tuple((finding,) for finding in FINDINGS),
+    mistakes=(
+        Mistake(
+            "one cure for all",
+            _always("scale the inputs"),
+            "Six findings, six cures: each word is needed once.",
+        ),
+        Mistake(
+            "treated a healthy ReLU",
+            _for("leave it", "smaller steps or a leak"),
+            "Silent on half of the rows is how ReLU works. Dead means silent on all.",
+        ),
+        Mistake(
+            "left dead units alone",
+            _for("smaller steps or a leak", "leave it"),
+            "Silent on every row: these units get no gradient any more.",
+        ),
+        Mistake(
+            "took saturated for dead",
+            _for("scale the inputs", "smaller steps or a leak"),
+            "Tanh has no dead half. What makes its sums so large?",
+        ),
+        Mistake(
+            "scaled the inputs of a deep sigmoid network",
+            _for("replace the sigmoids", "scale the inputs"),
+            "A quarter at most in each layer, ten times: no large sum is needed for a millionth.",
+        ),
+        Mistake(
+            "took the output for a hidden layer",
+            _for("softmax at the output", "replace the sigmoids"),
+            "One of three is right, so the three answers should share out 1.",
+        ),
+        Mistake(
+            "took a missing bend for vanishing",
+            _for("add an activation", "replace the sigmoids"),
+            "There is no sigmoid between these layers. There is nothing at all.",
+        ),
+    ),
+    hints=(
+        "Ask for each finding which slope or which range is wrong, or whether anything is.",
+        "Dead: silent on every row. Saturated: outputs at both ends. Vanishing: many small slopes.",
+        "The second finding is healthy; the last is a network without a bend.",
+    ),
+    solution="def prescribe(finding):\n    return {\n"
+    + "".join(f'        "{finding}": "{cure}",\n' for finding, cure in FINDINGS.items())
+    + "    }[finding]",
+)
+
+EXERCISES = (SIGMOID, LEAKY, SOFTMAX, JACOBIAN, DEAD, OUTPUT, SCALE, SILENCE, PRESCRIBE)

@@ -36,6 +36,20 @@ def jacobian_by_loops(z):
     return [[a[i] * ((i == j) - a[j]) for j in range(k)] for i in range(k)]
 
 
+CURES = (
+    ("40 of 64", "smaller steps or a leak"),
+    ("half", "leave it"),
+    ("255", "scale the inputs"),
+    ("ten", "replace the sigmoids"),
+    ("species", "Softmax at the output"),
+    ("XOR", "add an activation"),
+)
+
+
+def by_search(finding):
+    return next(cure for word, cure in CURES if word in finding)
+
+
 STYLES = {
     "sigmoid_and_slope": [
         plain_sigmoid,
@@ -53,6 +67,11 @@ STYLES = {
         lambda task: "Softmax" if "one of" in task else "sigmoid" if "text" in task or
         "cat" in task else "linear",
     ],
+    "prescribe": [
+        by_search,
+        lambda finding: by_search(finding).upper(),
+        lambda finding: np.str_(by_search(finding)),
+    ],
 }  # fmt: skip
 
 
@@ -62,6 +81,23 @@ STYLES = {
 def test_right_in_other_styles(name, answer):
     verdict = judge(getattr(check, name).exercise, answer)
     assert verdict.status == RIGHT, verdict.message
+
+
+@pytest.mark.parametrize(
+    "word, cure, mistake",
+    [
+        ("half", "smaller steps or a leak", "treated a healthy ReLU"),
+        ("40 of 64", "leave it", "left dead units alone"),
+        ("255", "smaller steps or a leak", "took saturated for dead"),
+        ("ten", "scale the inputs", "scaled the inputs of a deep sigmoid network"),
+        ("XOR", "replace the sigmoids", "took a missing bend for vanishing"),
+    ],
+)
+def test_a_wrong_cure_gets_its_name(word, cure, mistake):
+    verdict = judge(
+        check.prescribe.exercise, lambda finding: cure if word in finding else by_search(finding)
+    )
+    assert (verdict.status, verdict.mistake) == (WRONG, mistake)
 
 
 def test_the_stub_of_the_lesson_counts_as_not_attempted():

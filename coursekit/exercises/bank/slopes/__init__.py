@@ -1,0 +1,1 @@
+"""Slopes: all that this lesson asks."""
