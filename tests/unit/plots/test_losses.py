@@ -1,4 +1,4 @@
-"""The pictures of lesson 05 draw the numbers they are given."""
+"""The pictures of lessons 05 and 06 draw the numbers they are given."""
 
 import numpy as np
 import pytest
@@ -13,9 +13,9 @@ def test_misses_draw_a_stroke_from_every_point_to_the_line():
     assert strokes == [[[0, 3], [0, 1]], [[1, 4], [1, 3]]]
 
 
-def test_pairs_draw_losses_left_and_slopes_right():
+def test_pairs_draw_losses_left_and_derivatives_right():
     x = np.linspace(-1, 1, 21)
-    rows = {"a": {"square": (lambda e: e**2, lambda e: 2 * e)}, "b": {"V": (np.abs, np.sign)}}
+    rows = {"a": {"square": (x**2, 2 * x)}, "b": {"V": (abs(x), np.sign(x))}}
     left, right, left_b, right_b = draw.pairs(rows, x, "e", "slope", ((0, 1), (-2, 2))).axes
     np.testing.assert_allclose(left.lines[0].get_ydata(), x**2)
     np.testing.assert_allclose(right.lines[0].get_ydata(), 2 * x)
@@ -68,13 +68,13 @@ def test_pulled_crosses_the_spoilt_row_only():
     assert cross.get_xydata().tolist() == [[2, 0]]
     assert before.get_ydata().tolist() == [1, 2, 3]
     assert after.get_ydata().tolist() == [1.5, 1.0, 0.5]
-    assert fig.axes[0].get_title(loc="left") == "MSE: slope -0.50".replace("-", "−")
+    assert fig.axes[0].get_title(loc="left") == "MSE: $m$ = -0.50".replace("-", "−")
 
 
 @pytest.mark.parametrize(
     "fig",
     [
-        draw.slope_against_value(np.arange(3), {"MSE": [1, 2, 3]}, 1.0, "value"),
+        draw.coefficient_against_value(np.arange(3), {"MSE": [1, 2, 3]}, 1.0, "value"),
         draw.curves({"a": [3, 2, 1]}, [1, 2, 3], "x", "y", "title"),
     ],
 )
