@@ -234,3 +234,40 @@ def curves(lines, x, xlabel, ylabel, title):
         ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
         ax.legend()
     return fig
+
+
+def logistic(x, y, w, b, xlabel, ylabel):
+    """Draw yes-or-no targets, the curve σ(wx + b), and the place where it passes one half."""
+    axis = np.linspace(x.min() - 0.5, x.max() + 0.5, 201)
+    with style():
+        fig, ax = subplots(width=6.4, height=3.6)
+        for answer, name, label in ((1, "blue", "yes"), (0, "orange", "no")):
+            rows = y == answer
+            ax.plot(x[rows], y[rows], "o", color=COLOURS[name], mec="black", mew=0.5, label=label)
+        ax.plot(axis, 1 / (1 + np.exp(-(w * axis + b))), color="black", label="output $\\hat y$")
+        ax.axvline(-b / w, color="#888888", lw=1.2, ls=":")
+        ax.axhline(0.5, color="#888888", lw=1.2, ls=":")
+        ax.set(xlabel=xlabel, ylabel=ylabel, title="One neuron passes smoothly from no to yes")
+        ax.legend(loc="center left")
+    return fig
+
+
+def surprisals(error, curves):
+    """Draw densities on the left and minus their logarithms on the right.
+
+    Parameters
+    ----------
+    error : ndarray
+    curves : dict of str to ndarray
+        Name of a density → minus its logarithm at each error.
+    """
+    with style():
+        fig, (left, right) = subplots(1, 2, height=3.4)
+        for k, (name, surprisal) in enumerate(curves.items()):
+            look = {"color": PALETTE[k], "linestyle": LINES[k], "label": name}
+            left.plot(error, np.exp(-surprisal), **look)
+            right.plot(error, surprisal, **look)
+        left.set(xlabel="error $e$", ylabel="density", title="A bell and a peak")
+        right.set(xlabel="error $e$", ylabel="−ln density", title="A parabola and a V")
+        right.legend(fontsize=11, loc="upper center")
+    return fig
