@@ -42,7 +42,7 @@ def test_the_bowl_marks_the_lowest_point_and_names_its_axes():
     fig = draw.bowl(lambda m, c: m**2 + c**2, np.linspace(-1, 1, 9), np.linspace(-2, 2, 9), (0, 0))
     solid, flat = fig.axes
     assert solid.name == "3d" and flat.lines[0].get_xydata().tolist() == [[0, 0]]
-    assert flat.get_xlabel() == "slope $m$" and flat.get_ylabel() == "intercept $c$"
+    assert flat.get_xlabel() == "coefficient $m$" and flat.get_ylabel() == "intercept $c$"
 
 
 def test_constants_mark_the_lowest_place_and_point_to_what_lies_outside():
@@ -82,3 +82,19 @@ def test_lines_keep_their_values_and_have_a_title(fig):
     ax = fig.axes[0]
     assert sorted(ax.lines[0].get_ydata()) == [1, 2, 3]
     assert ax.get_title(loc="left") and len(_png(fig)[0]) < 120_000
+
+
+def test_logistic_draws_both_answers_the_curve_and_its_middle():
+    x, y = np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0.0, 1.0, 0.0, 1.0])
+    ax = draw.logistic(x, y, 2.0, -1.0, "x", "y").axes[0]
+    yes, no, curve, middle, half = ax.lines
+    assert yes.get_xdata().tolist() == [-1, 2] and no.get_xdata().tolist() == [-2, 1]
+    at = np.interp(0.5, curve.get_xdata(), curve.get_ydata())
+    assert middle.get_xdata()[0] == 0.5 and at == pytest.approx(0.5, abs=1e-3)
+
+
+def test_surprisals_are_minus_the_logarithm_of_the_densities():
+    e = np.linspace(-2, 2, 5)
+    left, right = draw.surprisals(e, {"Laplace": np.abs(e)}).axes
+    np.testing.assert_allclose(left.lines[0].get_ydata(), np.exp(-np.abs(e)))
+    np.testing.assert_allclose(right.lines[0].get_ydata(), [2, 1, 0, 1, 2])

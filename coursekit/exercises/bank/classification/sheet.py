@@ -17,7 +17,7 @@ def label_cost(labels, Y_hat):
 
 
 def two_judges(y):
-    return _towards(y, np.append(np.full(len(y) - 1, 0.99), 1e-12)), _towards(y, 0.25)
+    return _towards(y, np.append(np.full(len(y) - 1, 0.99), 1e-6)), _towards(y, 0.25)
 
 
 def _towards(y, right):

@@ -10,7 +10,7 @@ from tests.unit.exercises.submissions import right, wrong
 @right("two_judges")
 def two_judges(y):
     bold, careful = np.where(y == 1, 0.98, 0.02), np.where(y == 1, 0.2, 0.8)
-    bold[0] = 0.001 if y[0] == 1 else 0.999
+    bold[0] = 1e-6 if y[0] == 1 else 1 - 1e-6
     return bold, careful
 
 
@@ -51,7 +51,7 @@ def two_judges(y):
 
 @wrong("two_judges", "both judges prefer B")
 def two_judges(y):  # probabilities of the truth instead of those of yes
-    return np.append(np.full(len(y) - 1, 0.99), 1e-12), np.full(len(y), 0.25)
+    return np.append(np.full(len(y) - 1, 0.99), 1e-6), np.full(len(y), 0.25)
 
 
 @wrong("two_judges", "A and B are equally good")

@@ -81,7 +81,7 @@ def choose_and_measure(story, y):
     squared = story.startswith("a budget") or story.startswith("a dose")
     centre = statistics.fmean if squared else statistics.median
     less = [float(v) for i, v in enumerate(y) if i != int(np.argmax(y))]
-    name = "Mean_Squared_Error" if squared else "Mean_Absolute_Error"
+    name = "mean_squared_error" if squared else "mean_absolute_error"
     return name, centre(less) - centre([float(v) for v in y])
 
 
