@@ -159,7 +159,7 @@ EXERCISES = (
             Mistake(
                 "x and y exchanged",
                 lambda x, y: fit_line(y, x),
-                "The slope says how y changes with x: divide by the spread of x.",
+                "The coefficient says how y changes with x: divide by the spread of x.",
             ),
             Mistake(
                 "intercept at the mean of y",
@@ -167,9 +167,9 @@ EXERCISES = (
                 "The line passes through (mean of x, mean of y), so c = ȳ − m x̄.",
             ),
             Mistake(
-                "slope and intercept exchanged",
+                "coefficient and intercept exchanged",
                 lambda x, y: fit_line(x, y)[::-1],
-                "Return the slope m first, then the intercept c.",
+                "Return the coefficient m first, then the intercept c.",
             ),
             Mistake(
                 "line through the first and last point",

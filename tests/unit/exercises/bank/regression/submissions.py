@@ -212,7 +212,7 @@ def fit_line(x, y):
     return np.polyfit(x, y, 1)[0], y.mean()
 
 
-@wrong("fit_line", "slope and intercept exchanged")
+@wrong("fit_line", "coefficient and intercept exchanged")
 def fit_line(x, y):
     m, c = np.polyfit(x, y, 1)
     return c, m
