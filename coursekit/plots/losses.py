@@ -1,4 +1,4 @@
-"""Pictures of lesson 05: losses with their slopes, the bowl of a line, the pull of one point."""
+"""Pictures of lessons 05 and 06: losses with their derivatives, the bowl, the pull of one point."""
 
 import numpy as np
 
@@ -22,16 +22,16 @@ def misses(x, y, line, xlabel, ylabel):
 
 
 def pairs(rows, x, xlabel, slope_label, limits=None):
-    """Draw losses on the left and their slopes on the right, one row of panels each.
+    """Draw losses on the left and their derivatives on the right, one row of panels each.
 
     Parameters
     ----------
     rows : dict of str to dict of str to (loss, slope)
-        Title of a row → label of a curve → two functions of ``x``.
+        Title of a row → label of a curve → loss and derivative at each ``x``.
     x : ndarray
     xlabel, slope_label : str
     limits : pair of pairs, optional
-        Limits of the y axis for losses and for slopes, the same in all rows.
+        Limits of the y axis for losses and for derivatives, the same in all rows.
     """
     with style():
         height = 0.7 + 2.1 * len(rows)
@@ -39,10 +39,10 @@ def pairs(rows, x, xlabel, slope_label, limits=None):
         for (left, right), (title, curves) in zip(axes, rows.items(), strict=True):
             for k, (label, (loss, slope)) in enumerate(curves.items()):
                 look = {"color": PALETTE[k % 4], "linestyle": LINES[k % 4], "label": label}
-                left.plot(x, loss(x), **look)
-                right.plot(x, _gaps(slope(x)), **look)
+                left.plot(x, loss, **look)
+                right.plot(x, _gaps(slope), **look)
             left.set_title(title)
-            right.set_title("slope")
+            right.set_title("derivative")
             if len(curves) > 1:
                 left.legend(fontsize=11)
         for ax, label in zip(axes.T, ("loss", slope_label), strict=True):
@@ -68,7 +68,7 @@ def _gaps(values):
 
 
 def conventions(m, costs, paths, scaled, best):
-    """Draw four costs over a slope m, and below it what descent does with one rate and with four.
+    """Draw four costs over the coefficient m, and what descent does with one rate and with four.
 
     Parameters
     ----------
@@ -76,9 +76,9 @@ def conventions(m, costs, paths, scaled, best):
     costs : dict of str to ndarray
         The cost at each ``m`` for each convention.
     paths, scaled : dict of str to ndarray
-        The slope after each step, with the same rate for all and with rescaled rates.
+        The coefficient after each step, with the same rate for all and with rescaled rates.
     best : float
-        The slope at the minimum.
+        The coefficient at the minimum.
     """
     with style():
         fig = figure(height=6.6)
@@ -91,10 +91,12 @@ def conventions(m, costs, paths, scaled, best):
                 seen = _until_far(path, best)
                 ax.plot(seen, marker="osD^"[k], markersize=10 - 2 * k, **look)
         axes[0].axvline(best, color="black", lw=1, ls=":")
-        axes[0].set(xlabel="slope $m$", ylabel="cost $E$", yscale="log", title="Same minimum")
+        axes[0].set(xlabel="coefficient $m$", ylabel="cost $E$")
+        axes[0].set_title("Four parabolas, one minimum")
         for ax, title in zip(axes[1:], ("Same η", "Rescaled: same path"), strict=True):
             ax.axhline(best, color="black", lw=1, ls=":")
-            ax.set(xlabel="step", ylabel="slope $m$", ylim=(best - 1.5, best + 1.5), title=title)
+            ax.set(xlabel="step", ylabel="coefficient $m$", title=title)
+            ax.set_ylim(best - 1.5, best + 1.5)
         fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return fig
 
@@ -106,7 +108,7 @@ def _until_far(path, best, far=5.0):
 
 
 def bowl(cost, m, c, best):
-    """Draw a cost over slope and intercept: a surface, and lines of equal cost below it.
+    """Draw a cost over coefficient and intercept: a surface, and lines of equal cost below it.
 
     Parameters
     ----------
@@ -133,7 +135,7 @@ def bowl(cost, m, c, best):
         levels = low + (high - low) * np.linspace(0.08, 0.95, 9) ** 2
         flat.contour(M, C, E, levels=levels, cmap="cividis")
         flat.plot(*best, "*", color=COLOURS["yellow"], markersize=16, mec="black")
-        flat.set(xlabel="slope $m$", ylabel="intercept $c$", title="Seen from above")
+        flat.set(xlabel="coefficient $m$", ylabel="intercept $c$", title="Seen from above")
     return fig
 
 
@@ -203,21 +205,21 @@ def pulled(x, clean, spoilt, fits, xlabel, ylabel):
             ax.plot(x[moved], spoilt[moved], "X", color=COLOURS["vermillion"], markersize=12)
             ax.plot(x, before[0] * x + before[1], "--", color=COLOURS["blue"], label="clean")
             ax.plot(x, after[0] * x + after[1], color=COLOURS["vermillion"], label="with the slip")
-            ax.set(xlabel=xlabel, title=f"{name}: slope {after[0]:.2f}".replace("-", "−"))
+            ax.set(xlabel=xlabel, title=f"{name}: $m$ = {after[0]:.2f}".replace("-", "−"))
         for ax in axes[::2]:
             ax.set_ylabel(ylabel)
         explain((spare or axes)[0], *axes[0].get_legend_handles_labels())
     return fig
 
 
-def slope_against_value(values, slopes, true, xlabel):
-    """Draw the fitted slope against the value of one row; ``slopes`` maps a loss to slopes."""
+def coefficient_against_value(values, fitted, true, xlabel):
+    """Draw the fitted coefficient against one row's value; ``fitted`` maps a loss to them."""
     with style():
         fig, ax = subplots(width=6.4, height=3.8)
-        for k, (name, m) in enumerate(slopes.items()):
+        for k, (name, m) in enumerate(fitted.items()):
             ax.plot(values, m, color=PALETTE[k], linestyle=LINES[k], label=name)
         ax.axvline(true, color="black", lw=1, ls=":")
-        ax.set(xlabel=xlabel, ylabel="slope $m$ of the line")
+        ax.set(xlabel=xlabel, ylabel="coefficient $m$ of the line")
         ax.set_title("Squared error follows one point without limit")
         ax.legend()
     return fig
@@ -231,4 +233,41 @@ def curves(lines, x, xlabel, ylabel, title):
             ax.plot(x, values, color=PALETTE[k], linestyle=LINES[k], label=name)
         ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
         ax.legend()
+    return fig
+
+
+def logistic(x, y, w, b, xlabel, ylabel):
+    """Draw yes-or-no targets, the curve σ(wx + b), and the place where it passes one half."""
+    axis = np.linspace(x.min() - 0.5, x.max() + 0.5, 201)
+    with style():
+        fig, ax = subplots(width=6.4, height=3.6)
+        for answer, name, label in ((1, "blue", "yes"), (0, "orange", "no")):
+            rows = y == answer
+            ax.plot(x[rows], y[rows], "o", color=COLOURS[name], mec="black", mew=0.5, label=label)
+        ax.plot(axis, 1 / (1 + np.exp(-(w * axis + b))), color="black", label="output $\\hat y$")
+        ax.axvline(-b / w, color="#888888", lw=1.2, ls=":")
+        ax.axhline(0.5, color="#888888", lw=1.2, ls=":")
+        ax.set(xlabel=xlabel, ylabel=ylabel, title="One neuron passes smoothly from no to yes")
+        ax.legend(loc="center left")
+    return fig
+
+
+def surprisals(error, curves):
+    """Draw densities on the left and minus their logarithms on the right.
+
+    Parameters
+    ----------
+    error : ndarray
+    curves : dict of str to ndarray
+        Name of a density → minus its logarithm at each error.
+    """
+    with style():
+        fig, (left, right) = subplots(1, 2, height=3.4)
+        for k, (name, surprisal) in enumerate(curves.items()):
+            look = {"color": PALETTE[k], "linestyle": LINES[k], "label": name}
+            left.plot(error, np.exp(-surprisal), **look)
+            right.plot(error, surprisal, **look)
+        left.set(xlabel="error $e$", ylabel="density", title="A bell and a peak")
+        right.set(xlabel="error $e$", ylabel="−ln density", title="A parabola and a V")
+        right.legend(fontsize=11, loc="upper center")
     return fig

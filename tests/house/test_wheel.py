@@ -19,7 +19,7 @@ from matrix import lessons_without_keras  # noqa: E402
 # Making an environment and running a lesson in it may wait long for a core and for the network.
 pytestmark = pytest.mark.timeout(1200)
 # Written lessons that cannot do without.
-WITH_KERAS = {"04", "05", "07", "08", "10", "11", "12", "13", "14"}
+WITH_KERAS = {"04", "05", "06", "07", "08", "10", "11", "12", "13", "14"}
 RUN = """
 import sys, nbformat
 from nbclient import NotebookClient

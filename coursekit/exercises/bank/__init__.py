@@ -13,7 +13,8 @@ NUMBERS = {
     "xor": "02",
     "slopes": "03",
     "activations": "04",
-    "losses": "05",
+    "regression": "05",
+    "classification": "06",
     "by_hand": "07",
     "matrices": "08",
     "descent": "09",
@@ -50,12 +51,15 @@ CONTENTS = {
         ),
         "sheet": "sigmoid swish_and_slope prelu_gradients moons_classifier",
     },
-    "losses": {
-        "lesson": (
-            "squared_cost absolute_cost huber_cost log_cost class_cost choose_loss cost_by_hand "
-            "rate_of_the_sum largest_delta"
-        ),
-        "sheet": "conventions log_loss_from_sums label_cost best_constant fit_line",
+    "regression": {
+        "lesson": "squared_cost absolute_cost huber_cost fitted_with",
+        "explore_losses": "rate_of_the_sum largest_delta",
+        "sheet": "same_path best_constant fit_line choose_and_measure",
+    },
+    "classification": {
+        "lesson": "log_cost class_cost choose_loss cost_by_hand find_the_fault",
+        "explore_losses": "waking_probability",
+        "sheet": "log_loss_from_sums label_cost two_judges",
     },
     "by_hand": {
         "lesson": "neuron_gradient two_paths softmax_backward",

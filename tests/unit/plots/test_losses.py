@@ -1,4 +1,4 @@
-"""The pictures of lesson 05 draw the numbers they are given."""
+"""The pictures of lessons 05 and 06 draw the numbers they are given."""
 
 import numpy as np
 import pytest
@@ -13,9 +13,9 @@ def test_misses_draw_a_stroke_from_every_point_to_the_line():
     assert strokes == [[[0, 3], [0, 1]], [[1, 4], [1, 3]]]
 
 
-def test_pairs_draw_losses_left_and_slopes_right():
+def test_pairs_draw_losses_left_and_derivatives_right():
     x = np.linspace(-1, 1, 21)
-    rows = {"a": {"square": (lambda e: e**2, lambda e: 2 * e)}, "b": {"V": (np.abs, np.sign)}}
+    rows = {"a": {"square": (x**2, 2 * x)}, "b": {"V": (abs(x), np.sign(x))}}
     left, right, left_b, right_b = draw.pairs(rows, x, "e", "slope", ((0, 1), (-2, 2))).axes
     np.testing.assert_allclose(left.lines[0].get_ydata(), x**2)
     np.testing.assert_allclose(right.lines[0].get_ydata(), 2 * x)
@@ -42,7 +42,7 @@ def test_the_bowl_marks_the_lowest_point_and_names_its_axes():
     fig = draw.bowl(lambda m, c: m**2 + c**2, np.linspace(-1, 1, 9), np.linspace(-2, 2, 9), (0, 0))
     solid, flat = fig.axes
     assert solid.name == "3d" and flat.lines[0].get_xydata().tolist() == [[0, 0]]
-    assert flat.get_xlabel() == "slope $m$" and flat.get_ylabel() == "intercept $c$"
+    assert flat.get_xlabel() == "coefficient $m$" and flat.get_ylabel() == "intercept $c$"
 
 
 def test_constants_mark_the_lowest_place_and_point_to_what_lies_outside():
@@ -68,13 +68,13 @@ def test_pulled_crosses_the_spoilt_row_only():
     assert cross.get_xydata().tolist() == [[2, 0]]
     assert before.get_ydata().tolist() == [1, 2, 3]
     assert after.get_ydata().tolist() == [1.5, 1.0, 0.5]
-    assert fig.axes[0].get_title(loc="left") == "MSE: slope -0.50".replace("-", "−")
+    assert fig.axes[0].get_title(loc="left") == "MSE: $m$ = -0.50".replace("-", "−")
 
 
 @pytest.mark.parametrize(
     "fig",
     [
-        draw.slope_against_value(np.arange(3), {"MSE": [1, 2, 3]}, 1.0, "value"),
+        draw.coefficient_against_value(np.arange(3), {"MSE": [1, 2, 3]}, 1.0, "value"),
         draw.curves({"a": [3, 2, 1]}, [1, 2, 3], "x", "y", "title"),
     ],
 )
@@ -82,3 +82,19 @@ def test_lines_keep_their_values_and_have_a_title(fig):
     ax = fig.axes[0]
     assert sorted(ax.lines[0].get_ydata()) == [1, 2, 3]
     assert ax.get_title(loc="left") and len(_png(fig)[0]) < 120_000
+
+
+def test_logistic_draws_both_answers_the_curve_and_its_middle():
+    x, y = np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0.0, 1.0, 0.0, 1.0])
+    ax = draw.logistic(x, y, 2.0, -1.0, "x", "y").axes[0]
+    yes, no, curve, middle, half = ax.lines
+    assert yes.get_xdata().tolist() == [-1, 2] and no.get_xdata().tolist() == [-2, 1]
+    at = np.interp(0.5, curve.get_xdata(), curve.get_ydata())
+    assert middle.get_xdata()[0] == 0.5 and at == pytest.approx(0.5, abs=1e-3)
+
+
+def test_surprisals_are_minus_the_logarithm_of_the_densities():
+    e = np.linspace(-2, 2, 5)
+    left, right = draw.surprisals(e, {"Laplace": np.abs(e)}).axes
+    np.testing.assert_allclose(left.lines[0].get_ydata(), np.exp(-np.abs(e)))
+    np.testing.assert_allclose(right.lines[0].get_ydata(), [2, 1, 0, 1, 2])

@@ -1,0 +1,1 @@
+"""Classification losses: all that this lesson asks."""

@@ -1,1 +1,0 @@
-"""Loss and cost: all that this lesson asks."""

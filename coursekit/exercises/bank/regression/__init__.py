@@ -1,0 +1,1 @@
+"""Regression losses: all that this lesson asks."""
