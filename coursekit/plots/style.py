@@ -19,6 +19,18 @@ CYCLE = [
     COLOURS[name] for name in ("blue", "vermillion", "green", "orange", "purple", "sky", "black")
 ]
 
+#: One meaning everywhere, printed and in the explorers: what is above zero, class 1 or a positive
+#: weight has the first colour; what is below zero, class 0 or a negative weight the second.
+POSITIVE, NEGATIVE = COLOURS["vermillion"], COLOURS["blue"]
+
+#: The colours and markers of class 0 and class 1.
+CLASS_COLOURS = (NEGATIVE, POSITIVE)
+CLASS_MARKERS = ("o", "s")
+
+#: Line styles: rows that a network learns from, and rows that it is only judged by (validation
+#: and test rows).
+TRAINING, VALIDATION = "-", "--"
+
 #: Pixels per inch: 6.4 inches become 640 pixels, as wide as a text column.
 DPI = 100
 
