@@ -66,7 +66,7 @@ def folding(X, hidden, y, lines, output_line, titles, note=None, rows=None):
 
 
 def _name(ax, places, rows, near=0.15):
-    """Write each row beside its point, away from the edge; one text for points that lie together."""
+    """Write each row beside its point; points that lie together share one text."""
     middle = np.mean(ax.get_xlim())
     free = list(range(len(places)))
     while free:
@@ -96,8 +96,9 @@ def soft_boundaries(kernel, bias, output, X, y):
             frame(ax, X)
             x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 60), np.linspace(*ax.get_ylim(), 60))
             values = np.asarray(answer(np.column_stack([x1.ravel(), x2.ravel()])))
-            look = {"cmap": shades, "vmin": low, "vmax": 1, "shading": "gouraud", "alpha": 0.6}
-            mesh = ax.pcolormesh(x1, x2, values.reshape(x1.shape), **look)
+            look = {"cmap": shades, "vmin": low, "vmax": 1, "alpha": 0.6, "origin": "lower"}
+            edges = (*ax.get_xlim(), *ax.get_ylim())
+            mesh = ax.imshow(values.reshape(x1.shape), extent=edges, **look)
             fig.colorbar(mesh, ax=ax, ticks=[low, (low + 1) / 2, 1])
             points(ax, X, y)
             ax.set_title(title, fontsize=13)
@@ -158,6 +159,20 @@ def layer_shapes(sizes):
             text = f"$W^{{[{l}]}}$: {sizes[l]} × {sizes[l - 1]}"
             ax.text(2.4 * (l - 0.5), top, text, ha="center", fontsize=12)
         ax.set_ylim(-top + 0.1, top + 0.3)
+    return fig
+
+
+def approximations(x, curve, outputs):
+    """Draw a curve, dashed, and below each other what follows it; ``outputs`` maps names to it."""
+    with style():
+        fig, axes, _ = panels(len(outputs), row=2.2, columns=1, sharex=True)
+        for ax, (name, output) in zip(axes, outputs.items(), strict=True):
+            ax.plot(x, output, color=COLOURS["blue"], lw=2.5, label="network")
+            ax.plot(x, curve, "k--", lw=1.5, label="curve")
+            far = np.abs(output - curve).max()
+            ax.set(ylabel="output", title=f"{name}: at most {far:.2f} away")
+        axes[-1].set_xlabel("input $x$")
+        axes[0].legend(loc="upper right", fontsize=11)
     return fig
 
 

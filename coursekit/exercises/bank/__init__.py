@@ -34,6 +34,7 @@ CONTENTS = {
     },
     "xor": {
         "lesson": "xnor count_parameters forward_pass smallest_network",
+        "explore_bumps": "tent",
         "explore_playground": "xor_feature fewest_units",
         "explore_xor": "meeting_lines never_angle",
         "sheet": "weight_shapes sign_network forward_layers accuracy_after_cuts",
