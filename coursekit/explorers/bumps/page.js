@@ -73,8 +73,8 @@ function drawCurve(plot, state, frame) {
     ylabel: "output",
     title: "The sum and the curve",
   });
-  panel.line(frame.target, { colour: "ink", width: 1.5, dash: [6, 4] });
   panel.line(frame.output, { colour: "blue", width: 3 });
+  panel.line(frame.target, { colour: "ink", width: 1.5, dash: [6, 4] });
   panel.text(0.02, 1.7, "- - curve to follow", { size: 12, plate: true });
   panel.text(0.42, 1.7, "— sum of the units", { colour: "blue", size: 12, plate: true });
   panel.text(0.02, -1.35, `largest distance ${say(frame.worst, 2)}`, { size: 13, plate: true });

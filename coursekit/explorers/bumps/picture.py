@@ -9,7 +9,7 @@ def draw(state, frame):
     """Draw the curve and the output that follows it, and below it the three parts of the sum."""
     with style():
         fig, (above, below) = subplots(2, 1, width=6.4, height=6.0, sharex=True)
-        above.plot(*np.transpose(frame["target"]), "k--", lw=1.5, label="curve to follow")
+        above.plot(*np.transpose(frame["target"]), "k--", lw=1.5, zorder=3, label="curve to follow")
         above.plot(*np.transpose(frame["output"]), color=COLOURS["blue"], lw=3,
                    label="sum of the units")  # fmt: skip
         title = f"At most {frame['worst']:.2f} away from the {state.curve}"
