@@ -27,7 +27,11 @@ def test_outputs_are_flat_and_accuracy_counts_the_right_side_of_a_half():
 
 def test_xor_is_learned_from_some_starts_and_the_loss_falls():
     model, losses = learn_xor(4, seed=0)
-    assert accuracy(model, SQUARE, XOR(SQUARE)) == 1.0 and len(losses) == 200 and losses[-1] < 0.1 * losses[0]
+    assert (
+        accuracy(model, SQUARE, XOR(SQUARE)) == 1.0
+        and len(losses) == 200
+        and losses[-1] < 0.1 * losses[0]
+    )
     again, _ = learn_xor(4, seed=0)
     assert all(map(np.array_equal, model.get_weights(), again.get_weights()))
 

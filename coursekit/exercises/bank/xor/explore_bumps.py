@@ -23,9 +23,7 @@ EXERCISES = (
                 [2, -4, 2],
                 "The form is right; look at the height of the top.",
             ),
-            Mistake(
-                "upside down", [-4, 8, -4], "The tent stands up: the first slope is positive."
-            ),
+            Mistake("upside down", [-4, 8, -4], "The tent stands up: the first slope is positive."),
             Mistake(
                 "slopes for changes of slope",
                 [4, -4, 4],
