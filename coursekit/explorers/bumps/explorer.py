@@ -35,7 +35,7 @@ class State:
     v1: float = 2.0
     v2: float = -2.0
     v3: float = 0.0
-    t1: float = 0.0
+    t1: float = 0.1
     t2: float = 0.4
     t3: float = 0.7
     start: float = 0.0
@@ -133,7 +133,7 @@ class Bumps(Explorer):
     )  # fmt: skip
     FIRST = ("kind", "curve", "v1", "v2", "v3", "start")
     PRESETS = (
-        Preset("Two hinges", State(), "The line bends at each hinge: up at 0, level from 0.4 on."),
+        Preset("Two hinges", State(), "The line bends at each hinge: up at 0.1, level from 0.4 on."),
         Preset(
             "Two steps, one bump",
             State("steps", "block", 1.0, -1.0, 0.0, 0.3, 0.6, 0.9),
