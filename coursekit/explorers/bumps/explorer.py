@@ -133,7 +133,9 @@ class Bumps(Explorer):
     )  # fmt: skip
     FIRST = ("kind", "curve", "v1", "v2", "v3", "start")
     PRESETS = (
-        Preset("Two hinges", State(), "The line bends at each hinge: up at 0.1, level from 0.4 on."),
+        Preset(
+            "Two hinges", State(), "The line bends at each hinge: up at 0.1, level from 0.4 on."
+        ),
         Preset(
             "Two steps, one bump",
             State("steps", "block", 1.0, -1.0, 0.0, 0.3, 0.6, 0.9),
