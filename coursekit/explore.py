@@ -14,8 +14,8 @@ from coursekit._checks import nearest
 
 #: In the order of the lessons.
 _NAMES = (
-    "perceptron", "xor", "activations", "losses", "backprop", "descent", "optimizers", "playground",
-    "convolution", "shapes", "overfitting", "churn",
+    "perceptron", "xor", "bumps", "activations", "losses", "backprop", "descent", "optimizers",
+    "playground", "convolution", "shapes", "overfitting", "churn",
 )  # fmt: skip
 
 

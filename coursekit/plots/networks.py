@@ -110,7 +110,7 @@ def neuron():
         ax.scatter(5.5, 0.2, **(NODE | {"s": 2000, "marker": "s"}))
         ax.plot([5.15, 5.5, 5.5, 5.85], [0.0, 0.0, 0.45, 0.45], color=COLOURS["black"], zorder=4)
         arrow(ax, (5.5, 0.2), (7.7, 0.2), shrinkA=25, shrinkB=10)
-        ax.text(7.75, 0.2, "$y$", ha="left", va="center", fontsize=15)
+        ax.text(7.75, 0.2, "$\\hat y$", ha="left", va="center", fontsize=15)
         _parts(ax)
     return fig
 

@@ -2,10 +2,15 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, explain, panels, style, subplots
-
-CLASS_COLOURS = (COLOURS["blue"], COLOURS["vermillion"])
-CLASS_MARKERS = ("o", "s")
+from coursekit.plots.style import (
+    CLASS_COLOURS,
+    CLASS_MARKERS,
+    COLOURS,
+    explain,
+    panels,
+    style,
+    subplots,
+)
 
 
 def points(ax, X, y, names=("output 0", "output 1"), size=60, **kwargs):
@@ -134,7 +139,7 @@ def gap_study(X, y, weights, table, title):
 
 
 def path_of_boundaries(X, y, history, title, names=("output 0", "output 1")):
-    """Draw every boundary of a ``History``: pale lines are early, the black one is the last."""
+    """Draw every boundary of a ``History``, numbered: pale lines are early, the last is black."""
     with style():
         fig, ax = subplots(width=6.4, height=4.2)
         frame(ax, X, 0.5)
@@ -143,10 +148,39 @@ def path_of_boundaries(X, y, history, title, names=("output 0", "output 1")):
             share = (k + 1) / len(steps)
             boundary(ax, weights, colour=COLOURS["sky"], width=1.4, alpha=0.25 + 0.6 * share)
         boundary(ax, steps[-1], shade=True)
+        _number(ax, steps)
         points(ax, X, y, names)
-        ax.set_title(title)
-        ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+        ax.set_title(title, pad=20)
+        ax.legend(loc="center left", bbox_to_anchor=(1.08, 0.5))
     return fig
+
+
+def _number(ax, steps):
+    """Write the number of each correction where its boundary leaves the picture, above or right.
+
+    Where several boundaries leave at the same place their numbers stand together.
+    """
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+    ends = {}
+    for k, (b, w1, w2) in enumerate(steps, start=1):
+        above = (-(b + w2 * high) / w1, high) if w1 else (np.inf, high)
+        beside = (right, -(b + w1 * right) / w2) if w2 else (right, np.inf)
+        below = (-(b + w2 * low) / w1, low) if w1 else (np.inf, low)
+        for x1, x2 in (above, beside, below):
+            if left <= x1 <= right and low <= x2 <= high:
+                ends.setdefault((round(x1, 2), round(x2, 2)), []).append(str(k))
+                break
+    for (x1, x2), numbers in ends.items():
+        shift = (0, 4) if x2 == high else (4, 4) if x2 == low else (5, -4)
+        ax.annotate(
+            ", ".join(numbers),
+            (x1, x2),
+            shift,
+            textcoords="offset points",
+            fontsize=10,
+            ha="center" if x2 == high else "left",
+            annotation_clip=False,
+        )
 
 
 def mistakes_per_pass(histories, title, cap=None):

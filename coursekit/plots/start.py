@@ -43,7 +43,7 @@ def timeline(events):
         Year and what happened.
     """
     years = sorted(events)
-    fig = figure(6.4, 4.2)
+    fig = figure(6.4, 1.2 + 0.45 * len(years))
     with style():
         ax = fig.add_subplot()
         rows = np.arange(len(years))[::-1]
@@ -57,8 +57,8 @@ def timeline(events):
     return fig
 
 
-def learning_curves(sizes, scores, title):
-    """Draw the score on new data against the number of training examples, with its spread.
+def learning_curves(sizes, scores, title, known=None):
+    """Draw the score against the number of training examples: on new data dashed, with its spread.
 
     Parameters
     ----------
@@ -66,20 +66,25 @@ def learning_curves(sizes, scores, title):
     scores : dict of str to array of shape (repetitions, s)
         One entry a model; the line is the mean, the shade goes from worst to best repetition.
     title : str
+    known : dict like ``scores``, optional
+        Scores on the training examples themselves: solid lines in the last model's colour.
     """
-    fig, ax = subplots(height=4.0)
+    fig, ax = subplots(height=4.4)
     with style():
         for (name, values), marker in zip(scores.items(), "osD^", strict=False):
             values = np.asarray(values)
-            line = ax.plot(sizes, values.mean(axis=0), marker=marker, label=name)[0]
+            line = ax.plot(sizes, values.mean(axis=0), "--", marker=marker, label=name)[0]
             worst, best = values.min(axis=0), values.max(axis=0)
             ax.fill_between(sizes, worst, best, color=line.get_color(), alpha=0.2, lw=0)
+        for name, values in (known or {}).items():
+            mean = np.mean(values, axis=0)
+            ax.plot(sizes, mean, "-", color=line.get_color(), label=name)
         ax.set_xscale("log")
         ax.set_xticks(sizes, [f"{size}" for size in sizes])
         ax.minorticks_off()
-        ax.set(xlabel="training examples (log scale)", ylabel="accuracy on new data")
+        ax.set(xlabel="training examples (log scale)", ylabel="accuracy")
         ax.set_title(title)
-        ax.legend(loc="lower right")
+        ax.legend(loc="lower right", title="dashed: on new data", fontsize=11)
     return fig
 
 

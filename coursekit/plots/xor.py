@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit.plots.networks import network
 from coursekit.plots.perceptron import boundary, decision, frame, points, surface
-from coursekit.plots.style import COLOURS, figure, panels, style, subplots
+from coursekit.plots.style import COLOURS, NEGATIVE, POSITIVE, figure, panels, style, subplots
 
 PAIR = (COLOURS["green"], COLOURS["purple"])
 
@@ -31,7 +31,7 @@ def gate_network(gates):
     return fig
 
 
-def folding(X, hidden, y, lines, output_line, titles, note=None):
+def folding(X, hidden, y, lines, output_line, titles, note=None, rows=None):
     """Draw the inputs with the hidden neurons' lines, and beside it the hidden layer's outputs.
 
     Parameters
@@ -43,6 +43,8 @@ def folding(X, hidden, y, lines, output_line, titles, note=None):
     titles : (str, str)
     note : ((h₁, h₂), text place, text), optional
         A remark with an arrow to a point of the hidden layer.
+    rows : array of shape (n, 2), optional
+        What to write beside the points of the hidden layer; points on top of each other share it.
     """
     with style():
         fig, (left, right) = subplots(1, 2, height=4.2)
@@ -58,6 +60,63 @@ def folding(X, hidden, y, lines, output_line, titles, note=None):
             place, text_place, text = note
             look = {"arrowstyle": "->", "shrinkB": 7}
             right.annotate(text, place, text_place, ha="center", arrowprops=look)
+        if rows is not None:
+            _name(right, np.asarray(hidden), rows)
+    return fig
+
+
+def _name(ax, places, rows, near=0.15):
+    """Write each row beside its point; points that lie together share one text."""
+    middle = np.mean(ax.get_xlim())
+    free = list(range(len(places)))
+    while free:
+        group = [k for k in free if np.abs(places[k] - places[free[0]]).max() < near]
+        free = [k for k in free if k not in group]
+        text = "\n".join(f"({rows[k][0]}, {rows[k][1]})" for k in group)
+        x, y = places[group].mean(axis=0)
+        side = "left" if x < middle else "right"
+        shift = 9 if side == "left" else -9
+        ax.annotate(text, (x, y), (shift, 0), textcoords="offset points", ha=side, va="center",
+                    fontsize=11, zorder=5)  # fmt: skip
+
+
+def soft_boundaries(kernel, bias, output, X, y):
+    """Shade the plane by two tanh neurons and by the network's output, with the points on it.
+
+    ``kernel`` has shape (2, 2), inputs × neurons; ``output`` gives the network's outputs for rows.
+    """
+    from matplotlib.colors import LinearSegmentedColormap
+
+    shades = LinearSegmentedColormap.from_list("classes", [NEGATIVE, "white", POSITIVE])
+    hidden = [lambda rows, k=k: np.tanh(rows @ kernel[:, k] + bias[k]) for k in range(2)]
+    with style():
+        fig, axes, spare = panels(3)
+        cases = [("hidden neuron 1", hidden[0], -1), ("hidden neuron 2", hidden[1], -1)]
+        for ax, (title, answer, low) in zip(axes, [*cases, ("output", output, 0)], strict=True):
+            frame(ax, X)
+            x1, x2 = np.meshgrid(np.linspace(*ax.get_xlim(), 60), np.linspace(*ax.get_ylim(), 60))
+            values = np.asarray(answer(np.column_stack([x1.ravel(), x2.ravel()])))
+            look = {"cmap": shades, "vmin": low, "vmax": 1, "alpha": 0.6, "origin": "lower"}
+            edges = (*ax.get_xlim(), *ax.get_ylim())
+            mesh = ax.imshow(values.reshape(x1.shape), extent=edges, **look)
+            fig.colorbar(mesh, ax=ax, ticks=[low, (low + 1) / 2, 1])
+            points(ax, X, y)
+            ax.set_title(title, fontsize=13)
+        for place in spare:
+            place.legend(*axes[0].get_legend_handles_labels(), loc="center", title="targets")
+    return fig
+
+
+def hidden_lines(kernel, bias, X, y, kinds):
+    """Draw the lines of a hidden layer, a panel for each kind; ``kinds`` maps a name to neurons."""
+    with style():
+        fig, axes, _ = panels(len(kinds), row=2.6, columns=3)
+        for ax, (name, units) in zip(axes, kinds.items(), strict=True):
+            frame(ax, X)
+            for unit in units:
+                boundary(ax, [bias[unit], *kernel[:, unit]], colour=COLOURS["green"], width=1.6)
+            points(ax, X, y, size=45)
+            ax.set_title(f"{len(units)} {name}", fontsize=11)
     return fig
 
 
@@ -103,6 +162,20 @@ def layer_shapes(sizes):
     return fig
 
 
+def approximations(x, curve, outputs):
+    """Draw a curve, dashed, and below each other what follows it; ``outputs`` maps names to it."""
+    with style():
+        fig, axes, _ = panels(len(outputs), row=2.2, columns=1, sharex=True)
+        for ax, (name, output) in zip(axes, outputs.items(), strict=True):
+            ax.plot(x, output, color=COLOURS["blue"], lw=2.5, label="network")
+            ax.plot(x, curve, "k--", lw=1.5, label="curve")
+            far = np.abs(output - curve).max()
+            ax.set(ylabel="output", title=f"{name}: at most {far:.2f} away")
+        axes[-1].set_xlabel("input $x$")
+        axes[0].legend(loc="upper right", fontsize=11)
+    return fig
+
+
 def single_cuts(accuracies):
     """Draw the accuracy after each single cut, worst first, one panel a network."""
     with style():
@@ -117,7 +190,7 @@ def single_cuts(accuracies):
 
 
 def damage(X, y, predict, every_cut, shares, after_many):
-    """Draw a trained network, below it its accuracy after each cut, and after many cuts at once.
+    """Draw a trained network, below it its accuracy after the worst cuts, and after many at once.
 
     ``after_many`` has one row for each of ``shares`` and one column for each draw.
     """
@@ -126,9 +199,10 @@ def damage(X, y, predict, every_cut, shares, after_many):
         placed = fig.subplot_mosaic([["whole", "whole"], ["each", "many"]])
         axes = [placed["whole"], placed["each"], placed["many"]]
         surface(axes[0], predict, X, y, "Whole", size=22)
-        axes[1].plot(range(1, len(every_cut) + 1), np.sort(every_cut))
-        axes[1].set(xlabel="cut, worst first", ylabel="accuracy on new points")
-        axes[1].set(ylim=(0.2, 1.02), title="Each single cut")
+        worst = np.sort(every_cut)[:20]
+        axes[1].bar(range(1, len(worst) + 1), worst, color=COLOURS["sky"], edgecolor="white")
+        axes[1].set(xlabel="single cut, worst first", ylabel="accuracy on new points")
+        axes[1].set(ylim=(0.2, 1.02), title=f"The {len(worst)} worst cuts")
         percent, draws = 100 * np.asarray(shares), np.asarray(after_many)
         low, high = draws.min(axis=1), draws.max(axis=1)
         axes[2].fill_between(percent, low, high, alpha=0.25, label=f"{draws.shape[1]} draws")

@@ -1,7 +1,6 @@
 """Trains networks on the four rows of XOR, from any start and of any size."""
 
 from coursekit.machines.gates import XOR, binary_inputs
-from coursekit.studies.yes_no import accuracy
 
 
 def learn_xor(hidden=2, activation="tanh", seed=0, learning_rate=0.1, epochs=200, engine=None):
@@ -41,26 +40,3 @@ def learn_xor(hidden=2, activation="tanh", seed=0, learning_rate=0.1, epochs=200
         x.astype("float32"), d.astype("float32"), epochs=epochs, batch_size=4, verbose=0
     )
     return model, history.history["loss"]
-
-
-def is_solved(model):
-    """Return whether a network answers all four rows of XOR rightly."""
-    return accuracy(model, binary_inputs(2), XOR(binary_inputs(2))) == 1.0
-
-
-def first_success(hidden, tries=20, engine=None):
-    """Return the network of the first seed, from 0 on, that learns XOR.
-
-    Raises
-    ------
-    RuntimeError
-        When none of ``tries`` seeds succeeds.
-    """
-    for seed in range(tries):
-        model, _ = learn_xor(hidden, seed=seed, engine=engine)
-        if is_solved(model):
-            return model
-    raise RuntimeError(
-        f"None of {tries} starts of a network with {hidden} hidden neurons learned XOR: "
-        "allow more tries or more neurons."
-    )

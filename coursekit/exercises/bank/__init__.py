@@ -28,14 +28,15 @@ NUMBERS = {
 
 #: Lesson, file, and the checks in the order of the file.
 CONTENTS = {
-    "start": {"lesson": "accuracy"},
+    "start": {"lesson": "accuracy read_curves"},
     "perceptron": {
-        "lesson": "nand perceptron_update precision_recall",
+        "lesson": "nand perceptron_update precision_recall next_step",
         "explore_perceptron": "circle narrow_gap",
         "sheet": "neuron perceptron_fit at_least flag_fraud",
     },
     "xor": {
-        "lesson": "xnor count_parameters forward_pass",
+        "lesson": "xnor count_parameters forward_pass smallest_network",
+        "explore_bumps": "tent",
         "explore_playground": "xor_feature fewest_units",
         "explore_xor": "meeting_lines never_angle",
         "sheet": "weight_shapes sign_network forward_layers accuracy_after_cuts",

@@ -20,7 +20,7 @@ VIEWS = (2, 5, 10, 20, 50, 100, 200, 500, 1.1 * FARTHEST)
 
 @dataclass(frozen=True)
 class State:
-    """Points (x₁, x₂, d) with their class d, 0 or 1; the weights at the start; examples shown."""
+    """Points (x₁, x₂, y) with their class y, 0 or 1; the weights at the start; examples shown."""
 
     points: tuple = AND
     bias: float = 0.0
@@ -69,7 +69,7 @@ def output(weights, x1, x2):
 def learn(points, start, lr, max_passes):
     """Show the points one after the other until a pass has no mistake, or the passes are used up.
 
-    After each example w ← w + η (d − y) x, where the bias is the weight of the input 1.
+    After each example w ← w + η (y − ŷ) x, where the bias is the weight of the input 1.
     """
     if not points:
         return {"examples": [], "ending": "no points", "again": None}
@@ -152,10 +152,10 @@ def lesson(state, frame):
     x1, x2, d = state.points[shown["row"]]
     told = f"Pass {shown['pass']}, point {shown['row'] + 1}: s = {say(shown['s'])}, "
     if shown["error"] == 0:
-        return told + f"y = {d} = d, so nothing changes: {weights}."
+        return told + f"ŷ = {d} = y, so nothing changes: {weights}."
     sign = "+" if shown["error"] > 0 else "−"
     change = f"w ← w {sign} {say(state.lr)} · (1, {say(x1)}, {say(x2)})"
-    return told + f"y = {shown['y']} but d = {d}, so {change}: {weights}."
+    return told + f"ŷ = {shown['y']} but y = {d}, so {change}: {weights}."
 
 
 def end(frame):
@@ -186,7 +186,7 @@ def verdict(frame):
 
 
 class Perceptron(Explorer):
-    """A perceptron with two inputs: y = 1 if b + w₁x₁ + w₂x₂ > 0, else 0.
+    """A perceptron with two inputs: ŷ = 1 if b + w₁x₁ + w₂x₂ > 0, else 0.
 
     Parameters
     ----------

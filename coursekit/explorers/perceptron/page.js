@@ -104,10 +104,10 @@ function lesson(state, { example, weights: [b, w1, w2] }) {
   if (!example) return `Before the first example: ${weights}.`;
   const [x1, x2, d] = state.points[example.row];
   const told = `Pass ${example.pass}, point ${example.row + 1}: s = ${say(example.s)}, `;
-  if (example.error === 0) return `${told}y = ${d} = d, so nothing changes: ${weights}.`;
+  if (example.error === 0) return `${told}ŷ = ${d} = y, so nothing changes: ${weights}.`;
   const sign = example.error > 0 ? "+" : "−";
   return (
-    `${told}y = ${example.y} but d = ${d}, so w ← w ${sign} ${say(state.lr)} · ` +
+    `${told}ŷ = ${example.y} but y = ${d}, so w ← w ${sign} ${say(state.lr)} · ` +
     `(1, ${say(x1)}, ${say(x2)}): ${weights}.`
   );
 }
@@ -213,9 +213,9 @@ function sumsOf(state, { example, weights }) {
   const [x1, x2, d] = state.points[example.row];
   const [b, w1, w2] = example.before;
   return [
-    `x = ${triple([1, x1, x2])}, desired d = ${d}`,
+    `x = ${triple([1, x1, x2])}, target y = ${d}`,
     `s = ${say(b)} + ${say(w1)} · ${say(x1)} + ${say(w2)} · ${say(x2)} = ${say(example.s)}`,
-    `s > 0? ${example.y ? "yes" : "no"}, so y = ${example.y} and d − y = ${say(example.error)}`,
+    `s > 0? ${example.y ? "yes" : "no"}, so ŷ = ${example.y} and y − ŷ = ${say(example.error)}`,
     `(b, w₁, w₂) = ${triple(example.before)}`,
     `+ ${say(state.lr)} · ${say(example.error)} · ${triple([1, x1, x2])}`,
     `= ${triple(weights)}`,

@@ -65,6 +65,16 @@ def test_histories():
     assert 2 <= len(fig.axes[0].lines) <= model.n_updates_
 
 
+def test_every_line_in_the_picture_has_its_number():
+    model = Perceptron().fit(SQUARE, AND(SQUARE))
+    fig = draw.path_of_boundaries(SQUARE, AND(SQUARE), model.history_, "title")
+    numbers = [int(n) for text in fig.axes[0].texts for n in text.get_text().split(",")]
+    assert sorted(numbers) == [1, 2, 3, 4, 5, 7, 8, 9, 10]  # the sixth is x₁ = 2, outside
+    place = next(text.xy for text in fig.axes[0].texts if text.get_text() == "10")
+    b, w1, w2 = model.weights_
+    assert b + w1 * place[0] + w2 * place[1] == pytest.approx(0)
+
+
 def test_surface_follows_the_function():
     _, ax = plots.subplots()
     draw.surface(ax, lambda X: X[:, 0], SQUARE, AND(SQUARE))
@@ -142,6 +152,46 @@ def test_folding_draws_inputs_and_hidden_outputs():
     assert np.asarray(ones).tolist() == [[1, 1], [1, 1]]
 
 
+def test_rows_stand_beside_their_points_and_share_a_text_where_they_meet():
+    hidden, lines = XOR.forward(SQUARE)[0], {"OR": [-1, 2, 2], "NAND": [1.5, -1, -1]}
+    fig = lesson_02.folding(
+        SQUARE, hidden, XOR(SQUARE), lines, [-1.5, 1, 1], ("in", "hidden"), rows=SQUARE
+    )
+    texts = {text.get_text(): tuple(text.xy) for text in fig.axes[1].texts}
+    assert texts == {"(0, 0)": (0, 1), "(0, 1)\n(1, 0)": (1, 1), "(1, 1)": (1, 0)}
+
+
+def test_soft_boundaries_shade_by_the_outputs():
+    kernel, bias = np.array([[3.0, -3.0], [0.0, 0.0]]), np.array([0.0, 0.0])
+    fig = lesson_02.soft_boundaries(kernel, bias, lambda rows: rows[:, 0], SQUARE, XOR(SQUARE))
+    first, second = (ax.images[0].get_array() for ax in fig.axes[:2])
+    np.testing.assert_allclose(first, -second)
+    assert first[0, 0] < -0.8 and first[0, -1] > 0.99
+
+
+def test_hidden_lines_have_a_panel_for_each_kind():
+    kernel, bias = np.array([[1.0, 2.0, 1.0], [1.0, 2.0, -1.0]]), np.array([-0.5, -3.0, 0.5])
+    kinds = {"one": [0, 1], "other": [2]}
+    fig = lesson_02.hidden_lines(kernel, bias, SQUARE, XOR(SQUARE), kinds)
+    assert [len(ax.lines) for ax in fig.axes if ax.get_title(loc="left")] == [2, 1]
+
+
+def test_approximations_say_how_far_they_are():
+    x = np.linspace(0, 1, 5)
+    fig = lesson_02.approximations(x, x, {"level": np.zeros(5), "same": x})
+    titles = [ax.get_title(loc="left") for ax in fig.axes]
+    assert titles == ["level: at most 1.00 away", "same: at most 0.00 away"]
+
+
+def test_the_twenty_worst_cuts_are_drawn():
+    cuts = np.linspace(0.5, 1, 30)
+    fig = lesson_02.damage(
+        SQUARE, XOR(SQUARE), lambda rows: rows[:, 0], cuts[::-1], [0, 0.5], np.ones((2, 3))
+    )
+    heights = [bar.get_height() for bar in fig.axes[1].patches]
+    np.testing.assert_allclose(heights, cuts[:20])
+
+
 def test_bars_of_successes_and_cuts():
     fig = lesson_02.successes({1: 0, 2: 11}, starts=20)
     assert [bar.get_height() for bar in fig.axes[0].patches] == [0, 11]
@@ -152,7 +202,7 @@ def test_bars_of_successes_and_cuts():
 def test_damage_and_starts():
     many = np.array([[1.0, 1.0], [0.5, 0.7]])
     fig = lesson_02.damage(SQUARE, AND(SQUARE), lambda X: X[:, 0], [0.9, 0.6], [0, 0.5], many)
-    assert fig.axes[1].lines[0].get_ydata().tolist() == [0.6, 0.9]
+    assert [bar.get_height() for bar in fig.axes[1].patches] == [0.6, 0.9]
     assert fig.axes[2].lines[0].get_ydata() == pytest.approx([1.0, 0.6])
     fig = lesson_02.two_starts(SQUARE, XOR(SQUARE), {"a": ([2, 1], lambda X: X[:, 0])})
     assert fig.axes[0].lines[0].get_ydata().tolist() == [2, 1]

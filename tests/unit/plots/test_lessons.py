@@ -58,6 +58,14 @@ def test_learning_curves_shade_from_worst_to_best():
     assert corners[:, 1].min() == 0.1 and corners[:, 1].max() == 0.7
 
 
+def test_learning_curves_are_dashed_on_new_data_and_solid_on_known():
+    new, old = [[0.1, 0.5]], [[1.0, 0.9]]
+    fig = start.learning_curves([10, 100], {"model": new}, "title", known={"its own": old})
+    dashed, solid = fig.axes[0].lines
+    assert (dashed.get_linestyle(), solid.get_linestyle()) == ("--", "-")
+    assert dashed.get_color() == solid.get_color() and list(solid.get_ydata()) == [1.0, 0.9]
+
+
 @pytest.mark.parametrize(
     "fig",
     [

@@ -1,24 +1,33 @@
-"""Exercises of lesson 01: a gate, one correction of a perceptron, precision and recall."""
+"""Exercises of lesson 01: a gate, one correction, precision and recall, and what to do next."""
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.machines.gates import NAND, ThresholdGate
+
+NEXT = {
+    "A": "stop",
+    "B": "more layers",
+    "C": "more passes",
+    "D": "add a bias",
+    "E": "look at recall",
+}
 
 
 def nand(x):
     return ThresholdGate([-1, -1], -1)(x)
 
 
-def perceptron_update(w, x, d, eta):
+def perceptron_update(w, x, y, eta):
     x = np.append(1, x)  # x0 = 1 carries the bias
-    y = 1 if w @ x > 0 else 0
-    return w + eta * (d - y) * x
+    y_hat = 1 if w @ x > 0 else 0
+    return w + eta * (y - y_hat) * x
 
 
-def precision_recall(d, y):
-    hits = np.sum((d == 1) & (y == 1))
-    return hits / np.sum(y == 1), hits / np.sum(d == 1)
+def precision_recall(y, y_hat):
+    hits = np.sum((y == 1) & (y_hat == 1))
+    return hits / np.sum(y_hat == 1), hits / np.sum(y == 1)
 
 
 def _gate(*table):
@@ -28,17 +37,17 @@ def _gate(*table):
 def _rule(direction=1, with_rate=True, with_bias=True, equal_fires=False, use_error=True):
     """The rule with one thing done wrong."""
 
-    def update(w, x, d, eta):
+    def update(w, x, y, eta):
         x = np.append(1, x)
-        y = int(w @ x >= 0 if equal_fires else w @ x > 0)
-        step = direction * (eta if with_rate else 1) * (d - y if use_error else d) * x
+        y_hat = int(w @ x >= 0 if equal_fires else w @ x > 0)
+        step = direction * (eta if with_rate else 1) * (y - y_hat if use_error else y) * x
         return w + step * ([1] * len(x) if with_bias else [0] + [1] * (len(x) - 1))
 
     return update
 
 
-def _hits(d, y):
-    return np.sum((d == 1) & (y == 1))
+def _hits(y, y_hat):
+    return np.sum((y == 1) & (y_hat == 1))
 
 
 _RNG = np.random.default_rng(1)
@@ -92,9 +101,9 @@ EXERCISES = (
         cases=_CASES,
         mistakes=(
             Mistake(
-                "y − d for d − y",
+                "ŷ − y for y − ŷ",
                 _rule(direction=-1),
-                "Your weights move away from the desired output: look at the order in d − y.",
+                "Your weights move away from the desired output: look at the order in y − ŷ.",
             ),
             Mistake(
                 "learning rate left out", _rule(with_rate=False), "Every correction carries eta."
@@ -102,7 +111,7 @@ EXERCISES = (
             Mistake(
                 "bias not corrected",
                 _rule(with_bias=False),
-                "The bias is the weight of x0 = 1, so it changes by eta (d − y) too.",
+                "The bias is the weight of x0 = 1, so it changes by eta (y − ŷ) too.",
             ),
             Mistake(
                 "fires at s = 0",
@@ -110,15 +119,15 @@ EXERCISES = (
                 "The rule is strict: with s = 0 the output is 0.",
             ),
             Mistake(
-                "d for d − y",
+                "y for y − ŷ",
                 _rule(use_error=False),
-                "A right answer must change nothing: use the error d − y, not d.",
+                "A right answer must change nothing: use the error y − ŷ, not y.",
             ),
         ),
         hints=(
-            "First the output: s = b + w1 x1 + …, and y = 1 only if s > 0.",
+            "First the output: s = b + w1 x1 + …, and ŷ = 1 only if s > 0.",
             "np.append(1, x) puts x0 = 1 before the inputs; then s = w @ x.",
-            "Return w + eta * (d - y) * x, with the longer x.",
+            "Return w + eta * (y - y_hat) * x, with the longer x.",
         ),
     ),
     Exercise(
@@ -128,29 +137,77 @@ EXERCISES = (
         mistakes=(
             Mistake(
                 "the two are swapped",
-                lambda d, y: precision_recall(d, y)[::-1],
+                lambda y, y_hat: precision_recall(y, y_hat)[::-1],
                 "Precision divides by the alarms, recall by the frauds.",
             ),
             Mistake(
                 "divided by all rows",
-                lambda d, y: (_hits(d, y) / len(d), _hits(d, y) / len(d)),
+                lambda y, y_hat: (_hits(y, y_hat) / len(y), _hits(y, y_hat) / len(y)),
                 "Precision looks at the alarms only, recall at the frauds only.",
             ),
             Mistake(
                 "accuracy twice",
-                lambda d, y: (np.mean(d == y), np.mean(d == y)),
+                lambda y, y_hat: (np.mean(y == y_hat), np.mean(y == y_hat)),
                 "Right answers on honest payments do not count here.",
             ),
             Mistake(
                 "counts, not shares",
-                lambda d, y: (_hits(d, y), _hits(d, y)),
+                lambda y, y_hat: (_hits(y, y_hat), _hits(y, y_hat)),
                 "You have the number of caught frauds; now divide it.",
+            ),
+            Mistake(
+                "the honest ones counted",
+                lambda y, y_hat: precision_recall(1 - y, 1 - y_hat),
+                "That is how well it knows honest payments; count the frauds, y = 1.",
             ),
         ),
         hints=(
-            "Count the caught frauds first: rows where both d and y are 1.",
+            "Count the caught frauds first: rows where both y and ŷ are 1.",
             "Precision = caught frauds / alarms; recall = caught frauds / frauds.",
-            "np.sum(y == 1) counts the alarms, np.sum(d == 1) the frauds.",
+            "np.sum(y_hat == 1) counts the alarms, np.sum(y == 1) the frauds.",
         ),
+    ),
+    Exercise(
+        name="next_step",
+        answer=NEXT,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "a cap taken for a proof",
+                instead(NEXT, C="more layers"),
+                "In C the mistakes still fall when the cap comes. What has been proved?",
+            ),
+            Mistake(
+                "patience with a circle",
+                instead(NEXT, B="more passes"),
+                "In B the weights were there before: what will the next pass do?",
+            ),
+            Mistake(
+                "a rare class forgotten",
+                instead(NEXT, E="stop"),
+                "How accurate is a program in E that never raises an alarm?",
+            ),
+            Mistake(
+                "layers where a bias is enough",
+                instead(NEXT, D="more layers"),
+                "In D one line separates the clouds. Which lines can this neuron not draw?",
+            ),
+            Mistake(
+                "patience without a bias",
+                instead(NEXT, D="more passes"),
+                "In D no line through the origin does it, however long you train.",
+            ),
+            Mistake(
+                "training after the end",
+                instead(NEXT, A="more passes"),
+                "In A the last pass had no mistake. What would a further pass change?",
+            ),
+        ),
+        hints=(
+            "Ask of each report: is this an end, a circle, a slow walk, or a wrong question?",
+            "Two of the five never end, for different reasons: one needs another line, one two.",
+            "Only one report is finished; only one can be cured by waiting.",
+        ),
+        solution=f"my_next = {NEXT!r}",
     ),
 )

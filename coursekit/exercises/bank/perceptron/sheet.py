@@ -15,17 +15,17 @@ def neuron(x, w, b):
     return int(np.dot(w, x) + b > 0)
 
 
-def perceptron_fit(X, d, eta, max_passes):
-    return Perceptron(eta, max_passes).fit(X, d).weights_
+def perceptron_fit(X, y, eta, max_passes):
+    return Perceptron(eta, max_passes).fit(X, y).weights_
 
 
 def at_least(n, k):
     return np.ones(n), 0.5 - k
 
 
-def flag_fraud(X, d, X_new, eta, max_passes):
+def flag_fraud(X, y, X_new, eta, max_passes):
     mean, spread = X.mean(axis=0), X.std(axis=0)
-    learned = Perceptron(eta, max_passes).fit((X - mean) / spread, d)
+    learned = Perceptron(eta, max_passes).fit((X - mean) / spread, y)
     return learned.predict((X_new - mean) / spread)
 
 
@@ -46,12 +46,12 @@ def _outputs(case, answer):
 def _detector(scaled=True, leak=False, ddof=0, scores=False, everything=False):
     """The detector with one thing done wrong."""
 
-    def flag(X, d, X_new, eta, max_passes):
+    def flag(X, y, X_new, eta, max_passes):
         source = np.r_[X, X_new] if everything else X
         mean, spread = source.mean(axis=0), source.std(axis=0, ddof=ddof)
         if not scaled:
             mean, spread = 0.0, 1.0
-        learned = Perceptron(eta, max_passes).fit((X - mean) / spread, d)
+        learned = Perceptron(eta, max_passes).fit((X - mean) / spread, y)
         if leak:
             mean, spread = X_new.mean(axis=0), X_new.std(axis=0)
         ask = learned.decision_function if scores else learned.predict
@@ -67,11 +67,11 @@ def _neuron(total=np.dot, fires=lambda s: s > 0, sign=1):
 def _fit(direction=1, bias=True, eta_used=True, one_pass=False, equal_fires=False):
     """The learning rule with one thing done wrong."""
 
-    def fit(X, d, eta, max_passes):
+    def fit(X, y, eta, max_passes):
         rows = np.c_[np.ones(len(X)) if bias else np.zeros(len(X)), X]
         w = np.zeros(rows.shape[1])
         for _ in range(1 if one_pass else max_passes):
-            for row, wanted in zip(rows, d, strict=True):
+            for row, wanted in zip(rows, y, strict=True):
                 s = w @ row
                 error = wanted - int(s >= 0 if equal_fires else s > 0)
                 w = w + direction * (eta if eta_used else 1.0) * error * row
@@ -80,12 +80,12 @@ def _fit(direction=1, bias=True, eta_used=True, one_pass=False, equal_fires=Fals
     return fit
 
 
-def _batch(X, d, eta, max_passes):
+def _batch(X, y, eta, max_passes):
     """All rows of a pass see the same weights."""
     rows = np.c_[np.ones(len(X)), X]
     w = np.zeros(rows.shape[1])
     for _ in range(max_passes):
-        w = w + eta * (np.asarray(d) - (rows @ w > 0)) @ rows
+        w = w + eta * (np.asarray(y) - (rows @ w > 0)) @ rows
     return w
 
 
@@ -93,9 +93,9 @@ def _transactions(rows, seed):
     from coursekit.datasets.fraud import FEATURES, make_transactions
 
     table = make_transactions(rows, 0.2, seed)
-    X, d = table[FEATURES].to_numpy(float), table["fraud"].to_numpy()
+    X, y = table[FEATURES].to_numpy(float), table["fraud"].to_numpy()
     half = rows // 2
-    return X[:half], d[:half], X[half:]
+    return X[:half], y[:half], X[half:]
 
 
 def _small():
@@ -174,14 +174,14 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "y − d for d − y",
+                "ŷ − y for y − ŷ",
                 _fit(direction=-1),
-                "The weights move away from the wanted output: look at the order in d − y.",
+                "The weights move away from the wanted output: look at the order in y − ŷ.",
             ),
             Mistake(
                 "bias never learned",
                 _fit(bias=False),
-                "The bias belongs to a constant input 1 and changes by eta (d − y) as well.",
+                "The bias belongs to a constant input 1 and changes by eta (y − ŷ) as well.",
             ),
             Mistake(
                 "learning rate left out",
@@ -206,7 +206,7 @@ EXERCISES = (
         ),
         hints=(
             "Put a 1 before each row: then the bias is the first weight and learns like the rest.",
-            "Two loops: passes outside, rows inside; the rule w ← w + η (d − y) x in the middle.",
+            "Two loops: passes outside, rows inside; the rule w ← w + η (y − ŷ) x in the middle.",
             "Stop early when a pass made no mistake: nothing would change any more.",
         ),
     ),

@@ -2,7 +2,15 @@
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
+
+CURVES = {
+    "A": "more examples",
+    "B": "another model",
+    "C": "measure on new data",
+    "D": "leave it",
+}
 
 
 def accuracy(y_true, y_pred):
@@ -56,5 +64,48 @@ EXERCISES = (
             "With NumPy arrays, `a == b` gives True or False for every pair.",
             "The mean of True and False values is the share of True: np.mean(a == b).",
         ),
+    ),
+    Exercise(
+        name="read_curves",
+        answer=CURVES,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "a training score believed",
+                instead(CURVES, C="leave it"),
+                "Team C knows only how its model does on pictures it has learned from.",
+            ),
+            Mistake(
+                "more data for two equal scores",
+                instead(CURVES, B="more examples"),
+                "In B ten times the data left both accuracies where they were.",
+            ),
+            Mistake(
+                "a perfect training score",
+                instead(CURVES, A="leave it"),
+                "Team A is perfect only where it has seen the answers: compare with new pictures.",
+            ),
+            Mistake(
+                "another model while the gap closes",
+                instead(CURVES, A="another model"),
+                "Look at what ten times the data did to the accuracy on new pictures in A.",
+            ),
+            Mistake(
+                "more data with nothing left to gain",
+                instead(CURVES, D="more examples"),
+                "In D both accuracies are high and nearly equal. What could more pictures add?",
+            ),
+            Mistake(
+                "a test where there is one",
+                instead(CURVES, B="measure on new data"),
+                "Team B has measured on new data already; its problem lies elsewhere.",
+            ),
+        ),
+        hints=(
+            "Compare two numbers first: accuracy on training pictures and on new ones.",
+            "A gap that closes with more data asks for more data; two equal low scores do not.",
+            "One team has a gap that closes, one has two low scores, one no second score at all.",
+        ),
+        solution=f"my_advice = {CURVES!r}",
     ),
 )

@@ -1,9 +1,18 @@
-"""Exercises of lesson 02: XNOR from gates, counting parameters, a forward pass."""
+"""Exercises of lesson 02: XNOR, parameters, a forward pass, the smallest network for a task."""
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.machines.gates import NAND, OR, GateNetwork
+
+SMALLEST = {
+    "A": "one neuron",
+    "B": "two hidden",
+    "C": "two hidden",
+    "D": "three hidden",
+    "E": "feedback",
+}
 
 
 def xnor(x):
@@ -150,5 +159,48 @@ EXERCISES = (
             "In each layer z = W @ a + b, then a = tanh(z).",
             "for W, b in zip(Ws, bs): a = np.tanh(W @ a + b); return a at the end.",
         ),
+    ),
+    Exercise(
+        name="smallest_network",
+        answer=SMALLEST,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "memory forgotten",
+                instead(SMALLEST, E="two hidden"),
+                "The lamp of E answers the same press differently. Can a feedforward network?",
+            ),
+            Mistake(
+                "one line for a strip",
+                instead(SMALLEST, B="one neuron"),
+                "In B both ends say 0 and the middle says 1: how many changes along the way?",
+            ),
+            Mistake(
+                "one hidden neuron an input",
+                instead(SMALLEST, C="three hidden"),
+                "In C count the inputs that are on: at which two counts does the answer change?",
+            ),
+            Mistake(
+                "two lines around a triangle",
+                instead(SMALLEST, D="two hidden"),
+                "Two lines never close a region; how many does the triangle of D need?",
+            ),
+            Mistake(
+                "a layer that is not needed",
+                instead(SMALLEST, A="two hidden"),
+                "Draw the four points of A: a single line may do.",
+            ),
+            Mistake(
+                "one neuron for exactly two",
+                instead(SMALLEST, C="one neuron"),
+                "In C three inputs on are too many, one is too few: two limits.",
+            ),
+        ),
+        hints=(
+            "Each hidden neuron draws one straight boundary. How many does the task need?",
+            "Count the inputs that are on, or draw the region; then look for what has a memory.",
+            "One task needs one line, two need two parallel ones, one needs three, one remembers.",
+        ),
+        solution=f"my_choice = {SMALLEST!r}",
     ),
 )

@@ -29,8 +29,8 @@ def forward_layers(X, Ws, bs):
     return [*layers, _sigmoid(layers[-1] @ Ws[-1].T + bs[-1])]
 
 
-def accuracy_after_cuts(X, d, Ws, bs):
-    return _cuts(X, d, Ws, bs)
+def accuracy_after_cuts(X, y, Ws, bs):
+    return _cuts(X, y, Ws, bs)
 
 
 def _sigmoid(z):
@@ -50,7 +50,7 @@ def _forward(hidden=np.tanh, last=_sigmoid, bias=True, with_input=True, transpos
     return forward
 
 
-def _cuts(X, d, Ws, bs, layer=0, repair=True, whole_unit=False, drop=False, strict=True):
+def _cuts(X, y, Ws, bs, layer=0, repair=True, whole_unit=False, drop=False, strict=True):
     """Accuracy after each cut, or the same with one thing done wrong."""
     work = [W.astype(float) for W in Ws]
     accuracies = np.zeros(work[layer].shape)
@@ -58,10 +58,10 @@ def _cuts(X, d, Ws, bs, layer=0, repair=True, whole_unit=False, drop=False, stri
         before = work[layer].copy()
         work[layer][i, slice(None) if whole_unit else j] = 0
         output = forward_layers(X, work, bs)[-1][:, 0]
-        accuracies[i, j] = np.mean(((output > 0.5) if strict else (output > 0)) == d)
+        accuracies[i, j] = np.mean(((output > 0.5) if strict else (output > 0)) == y)
         if repair:
             work[layer] = before
-    whole = np.mean((forward_layers(X, Ws, bs)[-1][:, 0] > 0.5) == d)
+    whole = np.mean((forward_layers(X, Ws, bs)[-1][:, 0] > 0.5) == y)
     return whole - accuracies if drop else accuracies
 
 
@@ -271,9 +271,9 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "Copy Ws[0], set one entry to 0, run your forward pass, compare with d.",
+            "Copy Ws[0], set one entry to 0, run your forward pass, compare with y.",
             "np.ndindex(Ws[0].shape) gives every pair i, j.",
-            "accuracy = np.mean((outputs[:, 0] > 0.5) == d)",
+            "accuracy = np.mean((outputs[:, 0] > 0.5) == y)",
         ),
     ),
 )

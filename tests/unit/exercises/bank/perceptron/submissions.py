@@ -96,7 +96,7 @@ def perceptron_fit(X, d, eta, max_passes):
     return w
 
 
-@wrong("perceptron_fit", "y − d for d − y")
+@wrong("perceptron_fit", "ŷ − y for y − ŷ")
 def perceptron_fit(X, d, eta, max_passes):
     w, b = np.zeros(X.shape[1]), 0.0
     for _ in range(max_passes):
@@ -292,3 +292,27 @@ def flag_fraud(X, d, X_new, eta, max_passes):
     mean, std = X.mean(axis=0), X.std(axis=0)
     w, b = _learn((X - mean) / std, d, eta, max_passes)
     return ((X_new - mean) / std @ w + b <= 0).astype(int)
+
+
+BEST = {
+    "A": "stop",
+    "B": "more layers",
+    "C": "more passes",
+    "D": "add a bias",
+    "E": "look at recall",
+}
+
+right("next_step")(BEST)
+right("next_step")({letter.lower(): choice.upper() for letter, choice in BEST.items()})
+right("next_step")(list(BEST.values()))
+right("next_step")(np.array(tuple(BEST.values())))
+wrong("next_step", "a cap taken for a proof")({**BEST, "C": "more layers"})
+wrong("next_step", "patience with a circle")({**BEST, "B": "more passes", "E": "add a bias"})
+wrong("next_step", "a rare class forgotten")({**BEST, "E": "stop"})
+wrong("next_step", "layers where a bias is enough")({**BEST, "D": "more layers"})
+wrong("next_step", "patience without a bias")({**BEST, "D": "more passes", "A": "look at recall"})
+wrong("next_step", "training after the end")({**BEST, "A": "more passes"})
+wrong("next_step", "")({**BEST, "C": "stop"})
+wrong("next_step", "")({**BEST, "C": "wait"})
+wrong("next_step", "")(["stop"] * 4)
+wrong("next_step", "")("stop")

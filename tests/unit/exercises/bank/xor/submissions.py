@@ -314,3 +314,39 @@ def accuracy_after_cuts(X, d, Ws, bs):
     for i, j in np.ndindex(Ws[0].shape):
         Ws[0][i, j] = 0
     return np.ones(Ws[0].shape)
+
+
+BEST = {
+    "A": "one neuron",
+    "B": "two hidden",
+    "C": "two hidden",
+    "D": "three hidden",
+    "E": "feedback",
+}
+
+right("smallest_network")(BEST)
+right("smallest_network")({letter: f" {choice.title()}" for letter, choice in BEST.items()})
+right("smallest_network")(tuple(BEST.values()))
+right("smallest_network")(np.array(list(BEST.values())))
+wrong("smallest_network", "memory forgotten")({**BEST, "E": "two hidden"})
+wrong("smallest_network", "one line for a strip")({**BEST, "B": "one neuron"})
+wrong("smallest_network", "one hidden neuron an input")({**BEST, "C": "three hidden"})
+wrong("smallest_network", "two lines around a triangle")({**BEST, "D": "two hidden"})
+wrong("smallest_network", "a layer that is not needed")({**BEST, "A": "two hidden"})
+wrong("smallest_network", "one neuron for exactly two")({**BEST, "C": "one neuron"})
+wrong("smallest_network", "")({**BEST, "D": "one neuron"})
+wrong("smallest_network", "")({**BEST, "D": "four hidden"})
+wrong("smallest_network", "")(["one neuron", "two hidden"])
+wrong("smallest_network", "")(None.__class__)
+
+right("tent")([4, -8, 4])
+right("tent")((4.0, -8.0, 4.0))
+right("tent")(np.array([4, -8, 4]))
+wrong("tent", "flat after the top")((4, -4, 0))
+wrong("tent", "it falls for ever")([4, -8, 0])
+wrong("tent", "a bend to the wrong side")([4.0, -8, -4])
+wrong("tent", "half as high")(np.array([2, -4, 2]))
+wrong("tent", "upside down")([-4, 8, -4])
+wrong("tent", "slopes for changes of slope")([4, -4, 4])
+wrong("tent", "")([4, -8])
+wrong("tent", "")("4 8 4")

@@ -1,0 +1,1 @@
+"""The explorer ``explore.bumps``: its numbers, its page and its picture."""
