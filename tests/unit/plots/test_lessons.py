@@ -58,9 +58,30 @@ def test_learning_curves_shade_from_worst_to_best():
     assert corners[:, 1].min() == 0.1 and corners[:, 1].max() == 0.7
 
 
+def test_histories_draw_training_solid_and_validation_dashed():
+    record = {"loss": [3, 2, 1], "val_loss": [3, 1, 2]}
+    fig = churn.histories({"A": record, "B": record})
+    training_line, validation_line = fig.axes[1].lines
+    assert list(training_line.get_ydata()) == [3, 2, 1] and training_line.get_linestyle() == "-"
+    assert list(validation_line.get_ydata()) == [3, 1, 2]
+    assert validation_line.get_linestyle() == "--"
+
+
+def test_positive_weights_are_blue_and_negative_ones_orange():
+    fig = churn.weights(np.array([[1.0, -1.0]]), ["x"])
+    positive, negative = fig.axes[0].images[0].to_rgba([[1.0, -1.0]])[0]
+    assert positive[2] > positive[0] and negative[0] > negative[2]
+
+
+def test_calibration_draws_each_group_where_it_belongs():
+    fig = churn.calibration([0.1, 0.8], [0.2, 0.7], [0.05, 0.1])
+    assert [list(data) for data in fig.axes[0].lines[1].get_data()] == [[0.1, 0.8], [0.2, 0.7]]
+
+
 @pytest.mark.parametrize(
     "fig",
     [
+        churn.earnings([0, 0.5, 1], [5, 10, 0], {"one half": 0.5}),
         start.fields(),
         start.timeline({1958: "a", 2013: "b"}),
         start.rewards({"a": np.full(5, 0.5)}, 0.7),
