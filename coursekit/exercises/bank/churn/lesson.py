@@ -253,7 +253,7 @@ EXERCISES = (
         ),
         hints=(
             "For each run: does the dashed curve still fall at the end, does it rise, is it flat?",
-            "Then look at the height. Our own network ended near 0.34, the majority gives 0.5.",
+            "Then look at the height. Our own network ended near 0.33, the majority gives 0.5.",
             "One falls to its last epoch, one rises again, one is flat near 0.5, and one lies at "
             "0.2, where no honest model of this table gets.",
         ),
