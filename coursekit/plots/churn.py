@@ -1,8 +1,8 @@
-"""Pictures of lesson 11: scaling, confusion, gains, what a network looks at."""
+"""Pictures of lesson 11: curves to diagnose, confusion, gains, money, what a network looks at."""
 
 import numpy as np
 
-from coursekit.plots.style import CYCLE, style, subplots
+from coursekit.plots.style import COLOURS, CYCLE, panels, style, subplots
 
 
 def scaling(raw, scaled):
@@ -21,7 +21,7 @@ def scaling(raw, scaled):
         ax.plot(left, rows, "o", markersize=11, label="raw columns")
         ax.plot(right, rows, "D", markersize=7, label="standardised columns")
         ax.set_yticks(rows, list(raw))
-        ax.set(xlabel="AUC on the test customers")
+        ax.set(xlabel="AUC on the validation customers")
         ax.set_title("Trees do not care about scale")
         ax.legend(loc="lower left")
     return fig
@@ -30,14 +30,14 @@ def scaling(raw, scaled):
 def confusion(matrix, names=("stays", "leaves")):
     """Draw a confusion matrix: rows are the truth, columns the prediction, counts in the cells."""
     matrix = np.asarray(matrix)
-    fig, ax = subplots(width=4.6, height=3.8)
+    fig, ax = subplots(width=5.2, height=3.8)
     with style():
         ax.imshow(matrix / matrix.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=2)
         for (row, column), count in np.ndenumerate(matrix):
             ax.text(column, row, f"{count:,}", ha="center", va="center", size=18)
         ax.set_xticks(range(len(names)), names)
         ax.set_yticks(range(len(names)), names)
-        ax.set(xlabel="predicted", ylabel="true", title="Confusion matrix")
+        ax.set(xlabel="predicted", ylabel="true", title="Many leavers are missed")
         ax.grid(False)
     return fig
 
@@ -120,7 +120,7 @@ def response(values, curves, xlabel, title):
 
 
 def weights(kernel, names):
-    """Draw a weight matrix as coloured cells: one row an input, one column a neuron.
+    """Draw a weight matrix: a row for each input, a column for each neuron; blue is positive.
 
     Parameters
     ----------
@@ -131,10 +131,87 @@ def weights(kernel, names):
     fig, ax = subplots(width=6.0, height=4.6)
     with style():
         size = np.abs(kernel).max()
-        picture = ax.imshow(kernel, cmap="PuOr", vmin=-size, vmax=size, aspect="auto")
+        picture = ax.imshow(kernel, cmap=_signed(), vmin=-size, vmax=size, aspect="auto")
         ax.set_yticks(range(len(names)), names)
         ax.set_xticks(range(kernel.shape[1]), range(1, kernel.shape[1] + 1))
         ax.set(xlabel="neuron of the first hidden layer", title="Weights hint; they do not explain")
         ax.grid(False)
         fig.colorbar(picture, ax=ax, label="weight")
+    return fig
+
+
+def _signed():
+    """Colours from orange for negative over white to blue for positive numbers."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list(
+        "signed", [COLOURS["orange"], "white", COLOURS["blue"]]
+    )
+
+
+def histories(records, highest=1.0):
+    """Draw the losses of several trainings, a panel each: training solid, validation dashed.
+
+    Parameters
+    ----------
+    records : dict of str to dict
+        Histories with ``loss`` and ``val_loss``, by the name of their panel.
+    highest : float
+        Upper end of the common axis.
+    """
+    fig, axes, _ = panels(len(records), row=2.7, extra=0.4, sharex=True, sharey=True)
+    with style():
+        for ax, (name, record) in zip(axes, records.items(), strict=True):
+            epochs = np.arange(1, len(record["loss"]) + 1)
+            ax.plot(epochs, record["loss"], "-", label="training")
+            ax.plot(epochs, record["val_loss"], "--", label="validation")
+            ax.set(title=f"Run {name}", ylim=(0, highest))
+        for ax in axes[-2:]:
+            ax.set_xlabel("epoch")
+        for ax in axes[::2]:
+            ax.set_ylabel("loss")
+        handles, labels = axes[0].get_legend_handles_labels()
+        fig.legend(handles, labels, loc="outside lower center", ncols=2)
+    return fig
+
+
+def earnings(thresholds, money, marks):
+    """Draw what the bank earns against the threshold from which on it calls.
+
+    Parameters
+    ----------
+    thresholds, money : array of shape (t,)
+    marks : dict of str to float
+        Thresholds to mark, by what they are called.
+    """
+    fig, ax = subplots(height=4.0)
+    with style():
+        ax.plot(thresholds, money)
+        ax.axhline(0, color="black", lw=1)
+        for (name, threshold), dash in zip(marks.items(), ("--", ":", "-."), strict=False):
+            ax.axvline(threshold, color="black", ls=dash, lw=1.5, label=name)
+        ax.set(xlabel="call from this probability on", ylabel="earned on the test customers")
+        ax.set_xlim(0, 1)
+        ax.yaxis.set_major_formatter("{x:,.0f}")
+        ax.set_title("One half gives money away")
+        fig.legend(loc="outside lower center", ncols=len(marks))
+    return fig
+
+
+def calibration(predicted, observed, error):
+    """Draw which part really left against the predicted probability, with its error bars.
+
+    Parameters
+    ----------
+    predicted, observed, error : array of shape (groups,)
+        For each group the mean prediction, the part that left, and two standard errors.
+    """
+    fig, ax = subplots(width=5.6, height=4.4)
+    with style():
+        ax.plot([0, 1], [0, 1], color="0.45", lw=1.5, ls=":", label="perfectly calibrated")
+        ax.errorbar(predicted, observed, yerr=error, fmt="o-", capsize=4, label="network")
+        ax.set(xlabel="predicted probability (mean of the group)", ylabel="part that left")
+        ax.set(xlim=(0, 1), ylim=(0, 1.05))
+        ax.set_title("Most groups keep what they promise")
+        ax.legend(loc="upper left")
     return fig

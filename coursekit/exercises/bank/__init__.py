@@ -87,9 +87,9 @@ CONTENTS = {
         ),
     },
     "churn": {
-        "lesson": "standardise stop_epoch scores one_patience",
+        "lesson": "standardise stop_epoch scores diagnose_runs one_patience",
         "explore_churn": "moved_model likeliest_age",
-        "sheet": "confusion_counts one_hot leaks early_stopping caught_in_top",
+        "sheet": "confusion_counts one_hot leaks defend_threshold caught_in_top",
     },
     "convolution": {
         "lesson": "output_size convolve max_pool filter_parameters same_padding",

@@ -66,9 +66,30 @@ def test_learning_curves_are_dashed_on_new_data_and_solid_on_known():
     assert dashed.get_color() == solid.get_color() and list(solid.get_ydata()) == [1.0, 0.9]
 
 
+def test_histories_draw_training_solid_and_validation_dashed():
+    record = {"loss": [3, 2, 1], "val_loss": [3, 1, 2]}
+    fig = churn.histories({"A": record, "B": record})
+    training_line, validation_line = fig.axes[1].lines
+    assert list(training_line.get_ydata()) == [3, 2, 1] and training_line.get_linestyle() == "-"
+    assert list(validation_line.get_ydata()) == [3, 1, 2]
+    assert validation_line.get_linestyle() == "--"
+
+
+def test_positive_and_negative_weights_have_the_colours_of_the_course():
+    fig = churn.weights(np.array([[1.0, -1.0]]), ["x"])
+    positive, negative = fig.axes[0].images[0].to_rgba([[1.0, -1.0]])[0]
+    assert (to_hex(positive).upper(), to_hex(negative).upper()) == (POSITIVE, NEGATIVE)
+
+
+def test_calibration_draws_each_group_where_it_belongs():
+    fig = churn.calibration([0.1, 0.8], [0.2, 0.7], [0.05, 0.1])
+    assert [list(data) for data in fig.axes[0].lines[1].get_data()] == [[0.1, 0.8], [0.2, 0.7]]
+
+
 @pytest.mark.parametrize(
     "fig",
     [
+        churn.earnings([0, 0.5, 1], [5, 10, 0], {"one half": 0.5}),
         start.fields(),
         start.timeline({1958: "a", 2013: "b"}),
         start.rewards({"a": np.full(5, 0.5)}, 0.7),

@@ -72,6 +72,7 @@ EXERCISES = (
         hints=(
             "Take the preset “Older and active”, choose the curve of the age, and drag the point.",
             "The top lies between 45 and 50 years.",
+            "Compare the numbers above the curve at 46, 47 and 48.",
         ),
         solution="top_age = 47",
     ),

@@ -1,4 +1,4 @@
-"""Exercises of lesson 11: scaling without a leak, early stopping by hand, three scores."""
+"""Exercises of lesson 11: scaling without a leak, early stopping, four diagnoses, three scores."""
 
 import numpy as np
 
@@ -217,6 +217,49 @@ EXERCISES = (
         ),
     ),
     Exercise(
+        name="diagnose_runs",
+        answer=("too slow", "overfitting", "leak", "too fast"),
+        mistakes=(
+            Mistake(
+                "the leak taken for success",
+                ("too slow", "overfitting", "fine", "too fast"),
+                "One run beats every honest model of this table by far. Be suspicious of it.",
+            ),
+            Mistake(
+                "the two learning rates exchanged",
+                ("too fast", "overfitting", "leak", "too slow"),
+                "A slow run still falls at its end; a fast one has jumped and falls no more.",
+            ),
+            Mistake(
+                "overfitting overlooked",
+                ("too slow", "fine", "leak", "too fast"),
+                "In one run the two curves part: which of them decides whether all is well?",
+            ),
+            Mistake(
+                "the leak taken for overfitting",
+                ("too slow", "leak", "overfitting", "too fast"),
+                "With a leak the validation rows know the answer too: both curves are low.",
+            ),
+            Mistake(
+                "fine because it is flat",
+                ("too slow", "overfitting", "leak", "fine"),
+                "A flat curve is not enough: compare its height with 0.5, which learns nothing.",
+            ),
+            Mistake(
+                "fine because it falls",
+                ("fine", "overfitting", "leak", "too fast"),
+                "A curve that still falls at its end was not given the time it needs.",
+            ),
+        ),
+        hints=(
+            "For each run: does the dashed curve still fall at the end, does it rise, is it flat?",
+            "Then look at the height. Our own network ended near 0.33, the majority gives 0.5.",
+            "One falls to its last epoch, one rises again, one is flat near 0.5, and one lies at "
+            "0.2, where no honest model of this table gets.",
+        ),
+        solution='diagnosis = ["too slow", "overfitting", "leak", "too fast"]',
+    ),
+    Exercise(
         name="one_patience",
         answer=5,
         mistakes=(
@@ -228,6 +271,7 @@ EXERCISES = (
         hints=(
             "Choose 64-64 and dropout 0.5. Run 1 is the hard one: where is its lowest loss?",
             "Try patience 3 to 8 in all three runs; the goal below the picture looks at all three.",
+            "With 4, run 1 stops too early; with 6 it runs past 50 epochs.",
         ),
         solution="my_patience = 5  # the only one: 4 stops run 1 too early, 6 takes it past 50",
     ),

@@ -1,13 +1,13 @@
-"""Graded exercises of lesson 11: four counts, one-hot columns, leaks, early stopping, a ranking."""
+"""Graded exercises of lesson 11: four counts, one-hot columns, leaks, a threshold, a ranking."""
 
 import numpy as np
 
 from coursekit.exercises.exercise import Exercise, Mistake
 
 
-def confusion_counts(d, y):
-    d, y = np.asarray(d), np.asarray(y)
-    return np.array([[np.sum((d == a) & (y == b)) for b in (0, 1)] for a in (0, 1)])
+def confusion_counts(y, y_hat):
+    y, y_hat = np.asarray(y), np.asarray(y_hat)
+    return np.array([[np.sum((y == a) & (y_hat == b)) for b in (0, 1)] for a in (0, 1)])
 
 
 def one_hot(column, categories):
@@ -18,12 +18,12 @@ def leaks(steps):
     return _leaks()(steps)
 
 
-def early_stopping(val_losses, min_delta, patience):
-    return _stopping()(val_losses, min_delta, patience)
+def defend_threshold(y, p, call, value, success):
+    return _defence()(y, p, call, value, success)
 
 
-def caught_in_top(d, p, share):
-    return _ranking()(d, p, share)
+def caught_in_top(y, p, share):
+    return _ranking()(y, p, share)
 
 
 ALWAYS = {
@@ -56,46 +56,50 @@ def _leaks(always=ALWAYS, before=BEFORE_SPLIT, after=frozenset()):
     return found
 
 
-def _stopping(delta=lambda d: d, extra=0, first=1, against_last=False, kept_last=False):
-    """(last epoch trained, epoch whose weights are best), with one thing done wrong."""
+def _limit(call, value, success):
+    return call / (value * success)
 
-    def stop(val_losses, min_delta, patience):
-        best, best_epoch, waited = np.inf, first, 0
-        for epoch, loss in enumerate(val_losses, start=first):
-            if loss < best - delta(min_delta):
-                best, best_epoch, waited = loss, epoch, 0
-            else:
-                waited += 1
-                if against_last:
-                    best = loss
-            if waited == patience + extra:
-                return epoch, (epoch if kept_last else best_epoch)
-        last = len(val_losses) - 1 + first
-        return last, (last if kept_last else best_epoch)
 
-    return stop
+def _paid(called, y, call, value, success):
+    return value * success * np.sum(y[called]) - call * np.sum(called)
+
+
+def _defence(limit=_limit, paid=_paid, rivals=(2.0, 0.0, 0.5)):
+    """(earned from the threshold on, how much more than the best rival), or one part done wrong.
+
+    A rival is a threshold: 2 calls nobody, 0 everybody.
+    """
+
+    def defend(y, p, call, value, success):
+        y, p = np.asarray(y), np.asarray(p)
+        earned = paid(p >= limit(call, value, success), y, call, value, success)
+        others = [paid(p >= rival, y, call, value, success) for rival in rivals]
+        return earned, earned - max(others)
+
+    return defend
 
 
 def _ranking(
-    order=lambda p: np.argsort(-p, kind="stable"), of=lambda caught, d, n: caught / d.sum()
+    order=lambda p: np.argsort(-p, kind="stable"), of=lambda caught, y, n: caught / y.sum()
 ):
     """Share of the leavers among the first rows of a ranking, with one thing done wrong."""
 
-    def caught(d, p, share):
-        d, p = np.asarray(d), np.asarray(p)
-        n = round(share * len(d))
-        return of(d[order(p)[:n]].sum(), d, n)
+    def caught(y, p, share):
+        y, p = np.asarray(y), np.asarray(p)
+        n = round(share * len(y))
+        return of(y[order(p)[:n]].sum(), y, n)
 
     return caught
 
 
 def _shape(counts):
-    return lambda d, y: counts(confusion_counts(d, y))
+    return lambda y, y_hat: counts(confusion_counts(y, y_hat))
 
 
 _RNG = np.random.default_rng(29)
-_D, _Y = _RNG.integers(0, 2, 40), _RNG.integers(0, 2, 40)
+_Y, _SAID = _RNG.integers(0, 2, 40), _RNG.integers(0, 2, 40)
 _P = np.round(_RNG.permutation(np.linspace(0.02, 0.98, 40)), 3)
+_LEFT = (_RNG.random(40) < _P).astype(int)
 _COUNTRIES = ["France", "Germany", "Spain"]
 _PIPELINES = (
     (SPLIT, "scale with the mean of the training rows"),
@@ -112,13 +116,12 @@ _PIPELINES = (
     ),
     (SPLIT, "stop training early by rows held out of the training rows"),
 )
-_HISTORY = np.array([0.9, 0.7, 0.65, 0.6499, 0.66, 0.62, 0.63, 0.64, 0.625, 0.65, 0.61])
 
 EXERCISES = (
     Exercise(
         name="confusion_counts",
         answer=confusion_counts,
-        cases=(([1], [1]), ([0, 1], [1, 0]), ([0, 0, 0, 1, 1], [0, 0, 1, 1, 0]), (_D, _Y)),
+        cases=(([1], [1]), ([0, 1], [1, 0]), ([0, 0, 0, 1, 1], [0, 0, 1, 1, 0]), (_Y, _SAID)),
         mistakes=(
             Mistake(
                 "rows and columns exchanged",
@@ -148,7 +151,7 @@ EXERCISES = (
         ),
         hints=(
             "Four questions: truly 0 and said 0; truly 0 and said 1; truly 1 and said 0; both 1.",
-            "np.sum((d == 0) & (y == 1)) counts the false alarms.",
+            "np.sum((y == 0) & (y_hat == 1)) counts the false alarms.",
             "return np.array([[n00, n01], [n10, n11]])",
         ),
     ),
@@ -249,47 +252,67 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        name="early_stopping",
-        answer=early_stopping,
+        name="defend_threshold",
+        answer=defend_threshold,
         cases=(
-            ([0.5, 0.4, 0.45, 0.46], 0.0, 2),
-            ([0.5, 0.4, 0.3], 0.0, 2),
-            (_HISTORY, 0.0, 3),
-            (_HISTORY, 0.001, 2),
-            (_HISTORY, 0.05, 4),
-            ([0.5, 0.5, 0.5], 0.0, 1),
+            ([1, 0], [0.9, 0.1], 10, 200, 0.5),
+            ([1, 0, 0, 1], [0.8, 0.3, 0.05, 0.4], 10, 200, 0.25),
+            (_Y, _P, 10, 200, 0.3),
+            (_LEFT, _P, 10, 200, 0.3),
+            (_LEFT, _P, 10, 25, 0.8),
+            (_LEFT, _P, 10, 60, 0.9),
+            (_LEFT, _P, 4, 100, 0.9),
         ),
         mistakes=(
             Mistake(
-                "counted from 0",
-                _stopping(first=0),
-                "The first epoch has the number 1 here.",
+                "one half kept as the threshold",
+                _defence(limit=lambda call, value, success: 0.5),
+                "A call pays as soon as p · value · success is at least its price.",
             ),
             Mistake(
-                "one epoch too patient",
-                _stopping(extra=1),
-                "Stop when `patience` epochs in a row were no improvement.",
+                "success forgotten in the threshold",
+                _defence(limit=lambda call, value, success: call / value),
+                "Not every call keeps a customer: what does a call to a leaver bring on average?",
             ),
             Mistake(
-                "min_delta ignored",
-                _stopping(delta=lambda d: 0.0),
-                "A gain smaller than min_delta does not count as an improvement.",
+                "success forgotten in the money",
+                _defence(
+                    paid=lambda called, y, call, value, success: _paid(called, y, call, value, 1)
+                ),
+                "Of the leavers who are called, only the part `success` stays.",
             ),
             Mistake(
-                "compared with the epoch before",
-                _stopping(against_last=True),
-                "Compare with the best loss so far.",
+                "calls to stayers for nothing",
+                _defence(
+                    paid=lambda called, y, call, value, success: (
+                        (value * success - call) * np.sum(y[called])
+                    )
+                ),
+                "Every call costs money, also one to a customer who stays.",
             ),
             Mistake(
-                "last weights taken for the best",
-                _stopping(kept_last=True),
-                "The best weights are those of the last improvement, not those at the stop.",
+                "compared with calling nobody only",
+                _defence(rivals=(2.0,)),
+                "Three simple plans are to be beaten: nobody, everybody, and p from 0.5 on.",
+            ),
+            Mistake(
+                "compared with one half only",
+                _defence(rivals=(0.5,)),
+                "Three simple plans are to be beaten: nobody, everybody, and p from 0.5 on.",
+            ),
+            Mistake(
+                "never a loss",
+                lambda y, p, call, value, success: tuple(
+                    max(0.0, part) for part in defend_threshold(y, p, call, value, success)
+                ),
+                "A threshold can be the worse choice: then the second number is negative.",
             ),
         ),
         hints=(
-            "Keep three things: the best loss, its epoch, and how many epochs brought no gain.",
-            "An improvement: loss < best − min_delta. Then waiting starts anew.",
-            "Stop at the epoch where the count reaches patience; else at the last epoch.",
+            "A call to a leaver brings value · success on average, and every call costs `call`.",
+            "So the threshold is call / (value · success). Count the calls and the leavers called.",
+            "Work out the money for the thresholds 2 (nobody), 0 (everybody) and 0.5 as well, and "
+            "subtract the greatest of the three.",
         ),
     ),
     Exercise(
@@ -298,8 +321,8 @@ EXERCISES = (
         cases=(
             ([1, 0], [0.9, 0.1], 0.5),
             ([1, 0, 0, 1], [0.2, 0.6, 0.1, 0.7], 0.5),
-            (_D, _P, 0.2),
-            (_D, _P, 0.75),
+            (_Y, _P, 0.2),
+            (_Y, _P, 0.75),
         ),
         mistakes=(
             Mistake(
@@ -309,23 +332,23 @@ EXERCISES = (
             ),
             Mistake(
                 "share of the chosen",
-                _ranking(of=lambda caught, d, n: caught / n),
+                _ranking(of=lambda caught, y, n: caught / n),
                 "That is the precision. Of all *leavers*, which share is among the chosen?",
             ),
             Mistake(
                 "share of all customers",
-                _ranking(of=lambda caught, d, n: caught / len(d)),
+                _ranking(of=lambda caught, y, n: caught / len(y)),
                 "Divide by the number of leavers.",
             ),
             Mistake(
                 "the number of leavers",
-                _ranking(of=lambda caught, d, n: caught),
+                _ranking(of=lambda caught, y, n: caught),
                 "Divide by the number of all leavers.",
             ),
             Mistake(
                 "a threshold for a rank",
-                lambda d, p, share: (
-                    np.sum((np.asarray(p) > share) & (np.asarray(d) == 1)) / np.sum(d)
+                lambda y, p, share: (
+                    np.sum((np.asarray(p) > share) & (np.asarray(y) == 1)) / np.sum(y)
                 ),
                 "share is the part of the customers that you can call, not a probability.",
             ),

@@ -6,69 +6,69 @@ from tests.unit.exercises.submissions import right, wrong
 
 
 @right("confusion_counts")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     table = np.zeros((2, 2), dtype=int)
-    for truth, said in zip(d, y):
+    for truth, said in zip(y, y_hat):
         table[truth, said] += 1
     return table
 
 
 @right("confusion_counts")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     from sklearn.metrics import confusion_matrix
 
-    return confusion_matrix(d, y, labels=[0, 1])
+    return confusion_matrix(y, y_hat, labels=[0, 1])
 
 
 @right("confusion_counts")
-def confusion_counts(d, y):
-    d, y = np.array(d), np.array(y)
-    tp, n = (d * y).sum(), len(d)
-    fn, fp = d.sum() - tp, y.sum() - tp
+def confusion_counts(y, y_hat):
+    y, y_hat = np.array(y), np.array(y_hat)
+    tp, n = (y * y_hat).sum(), len(y)
+    fn, fp = y.sum() - tp, y_hat.sum() - tp
     return [[n - tp - fn - fp, fp], [fn, tp]]
 
 
 @wrong("confusion_counts", "rows and columns exchanged")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     table = np.zeros((2, 2))
-    for truth, said in zip(d, y):
+    for truth, said in zip(y, y_hat):
         table[said, truth] += 1
     return table
 
 
 @wrong("confusion_counts", "class 1 first")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     table = np.zeros((2, 2))
-    for truth, said in zip(d, y):
+    for truth, said in zip(y, y_hat):
         table[1 - truth, 1 - said] += 1
     return table
 
 
 @wrong("confusion_counts", "shares for counts")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     table = np.zeros((2, 2))
-    for truth, said in zip(d, y):
-        table[truth, said] += 1 / len(d)
+    for truth, said in zip(y, y_hat):
+        table[truth, said] += 1 / len(y)
     return table
 
 
 @wrong("confusion_counts", "only the hits")
-def confusion_counts(d, y):
-    d, y = np.array(d), np.array(y)
-    return [[((d == 0) & (y == 0)).sum(), 0], [0, ((d == 1) & (y == 1)).sum()]]
+def confusion_counts(y, y_hat):
+    y, y_hat = np.array(y), np.array(y_hat)
+    return [[((y == 0) & (y_hat == 0)).sum(), 0], [0, ((y == 1) & (y_hat == 1)).sum()]]
 
 
 @wrong("confusion_counts", "false alarms and misses exchanged on the diagonal")
-def confusion_counts(d, y):
+def confusion_counts(y, y_hat):
     table = np.zeros((2, 2))
-    for truth, said in zip(d, y):
+    for truth, said in zip(y, y_hat):
         table[truth, 1 - said] += 1
     return table
 
 
 @wrong("confusion_counts", "")
-def confusion_counts(d, y):
-    return np.mean(np.array(d) == np.array(y))
+def confusion_counts(y, y_hat):
+    return np.mean(np.array(y) == np.array(y_hat))
 
 
 @right("one_hot")
@@ -210,165 +210,141 @@ def leaks(steps):
     return 0
 
 
-@right("early_stopping")
-def early_stopping(val_losses, min_delta, patience):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch in range(1, len(val_losses) + 1):
-        loss = val_losses[epoch - 1]
-        if best - loss > min_delta:
-            best, best_epoch, wait = loss, epoch, 0
-            continue
-        wait += 1
-        if wait >= patience:
-            return epoch, best_epoch
-    return len(val_losses), best_epoch
+@right("defend_threshold")
+def defend_threshold(y, p, call, value, success):
+    def money(threshold):
+        total = 0
+        for left, chance in zip(y, p):
+            if chance >= threshold:
+                total += left * value * success - call
+        return total
+
+    mine = money(call / (value * success))
+    return mine, mine - max(0, money(0), money(0.5))
 
 
-@right("early_stopping")
-def early_stopping(val_losses, min_delta, patience):
-    best_epoch = 1
-    for epoch in range(2, len(val_losses) + 1):
-        if val_losses[epoch - 1] < val_losses[best_epoch - 1] - min_delta:
-            best_epoch = epoch
-        elif epoch - best_epoch == patience:
-            return epoch, best_epoch
-    return len(val_losses), best_epoch
+@right("defend_threshold")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * value * success - call
+    mine = gain[p * value * success >= call].sum()
+    return [mine, mine - max([0, gain.sum(), gain[p >= 0.5].sum()])]
 
 
-@right("early_stopping")
-def early_stopping(val_losses, min_delta, patience):
-    losses, k, best = list(val_losses), 0, 0
-    while k + 1 < len(losses):
-        k += 1
-        if losses[k] < losses[best] - min_delta:
-            best = k
-        if k - best == patience:
-            break
-    return np.array([k + 1, best + 1])
-
-
-@wrong("early_stopping", "counted from 0")
-def early_stopping(val_losses, min_delta, patience):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses):
-        if loss < best - min_delta:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait == patience:
-                return epoch, best_epoch
-    return len(val_losses) - 1, best_epoch
-
-
-@wrong("early_stopping", "one epoch too patient")
-def early_stopping(val_losses, min_delta, patience):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses, 1):
-        if loss < best - min_delta:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait > patience:
-                return epoch, best_epoch
-    return len(val_losses), best_epoch
-
-
-@wrong("early_stopping", "min_delta ignored")
-def early_stopping(val_losses, min_delta, patience):
-    best, best_epoch, wait = float("inf"), 0, 0
-    for epoch, loss in enumerate(val_losses, 1):
-        if loss < best:
-            best, best_epoch, wait = loss, epoch, 0
-        else:
-            wait += 1
-            if wait == patience:
-                return epoch, best_epoch
-    return len(val_losses), best_epoch
-
-
-@wrong("early_stopping", "compared with the epoch before")
-def early_stopping(val_losses, min_delta, patience):
-    previous, best_epoch, wait = float("inf"), 1, 0
-    for epoch, loss in enumerate(val_losses, 1):
-        if loss < previous - min_delta:
-            best_epoch, wait = epoch, 0
-        else:
-            wait += 1
-        previous = loss
-        if wait == patience:
-            return epoch, best_epoch
-    return len(val_losses), best_epoch
-
-
-@wrong("early_stopping", "last weights taken for the best")
-def early_stopping(val_losses, min_delta, patience):
-    best, wait = float("inf"), 0
-    for epoch, loss in enumerate(val_losses, 1):
-        if loss < best - min_delta:
-            best, wait = loss, 0
-        else:
-            wait += 1
-            if wait == patience:
-                return epoch, epoch
-    return len(val_losses), len(val_losses)
-
-
-@wrong("early_stopping", "")
-def early_stopping(val_losses, min_delta, patience):
-    return int(np.argmin(val_losses)) + 1
-
-
-@right("caught_in_top")
-def caught_in_top(d, p, share):
-    d, p = np.array(d), np.array(p)
-    n = int(round(share * len(d)))
-    top = np.argsort(p)[::-1][:n]
-    return d[top].sum() / d.sum()
-
-
-@right("caught_in_top")
-def caught_in_top(d, p, share):
-    ranked = [truth for _, truth in sorted(zip(p, d), key=lambda pair: -pair[0])]
-    return sum(ranked[: round(share * len(d))]) / sum(d)
-
-
-@right("caught_in_top")
-def caught_in_top(d, p, share):
+@right("defend_threshold")
+def defend_threshold(y, p, call, value, success):
     import pandas as pd
 
-    table = pd.DataFrame({"d": d, "p": p}).nlargest(round(share * len(d)), "p")
-    return table["d"].sum() / np.sum(d)
+    table = pd.DataFrame({"y": y, "p": p})
+    kept = success * value
+    plans = [table[table.p >= t] for t in (call / kept, 0, 0.5)]
+    money = [kept * plan.y.sum() - call * len(plan) for plan in plans]
+    return np.array([money[0], money[0] - max(money[1], money[2], 0)])
+
+
+@wrong("defend_threshold", "one half kept as the threshold")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * value * success - call
+    mine = gain[p >= 0.5].sum()
+    return mine, mine - max(0, gain.sum(), mine)
+
+
+@wrong("defend_threshold", "success forgotten in the threshold")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * value * success - call
+    mine = gain[p >= call / value].sum()
+    return mine, mine - max(0, gain.sum(), gain[p >= 0.5].sum())
+
+
+@wrong("defend_threshold", "success forgotten in the money")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * value - call
+    mine = gain[p >= call / (value * success)].sum()
+    return mine, mine - max(0, gain.sum(), gain[p >= 0.5].sum())
+
+
+@wrong("defend_threshold", "calls to stayers for nothing")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * (value * success - call)
+    mine = gain[p >= call / (value * success)].sum()
+    return mine, mine - max(0, gain.sum(), gain[p >= 0.5].sum())
+
+
+@wrong("defend_threshold", "compared with calling nobody only")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    mine = (y * value * success - call)[p >= call / (value * success)].sum()
+    return mine, mine
+
+
+@wrong("defend_threshold", "compared with one half only")
+def defend_threshold(y, p, call, value, success):
+    y, p = np.array(y), np.array(p)
+    gain = y * value * success - call
+    mine = gain[p >= call / (value * success)].sum()
+    return mine, mine - gain[p >= 0.5].sum()
+
+
+@wrong("defend_threshold", "")
+def defend_threshold(y, p, call, value, success):
+    return call / (value * success)
+
+
+@right("caught_in_top")
+def caught_in_top(y, p, share):
+    y, p = np.array(y), np.array(p)
+    n = int(round(share * len(y)))
+    top = np.argsort(p)[::-1][:n]
+    return y[top].sum() / y.sum()
+
+
+@right("caught_in_top")
+def caught_in_top(y, p, share):
+    ranked = [truth for _, truth in sorted(zip(p, y), key=lambda pair: -pair[0])]
+    return sum(ranked[: round(share * len(y))]) / sum(y)
+
+
+@right("caught_in_top")
+def caught_in_top(y, p, share):
+    import pandas as pd
+
+    table = pd.DataFrame({"y": y, "p": p}).nlargest(round(share * len(y)), "p")
+    return table["y"].sum() / np.sum(y)
 
 
 @wrong("caught_in_top", "the least probable first")
-def caught_in_top(d, p, share):
-    d = np.array(d)
-    return d[np.argsort(p)[: round(share * len(d))]].sum() / d.sum()
+def caught_in_top(y, p, share):
+    y = np.array(y)
+    return y[np.argsort(p)[: round(share * len(y))]].sum() / y.sum()
 
 
 @wrong("caught_in_top", "share of the chosen")
-def caught_in_top(d, p, share):
-    d = np.array(d)
-    return d[np.argsort(p)[::-1][: round(share * len(d))]].mean()
+def caught_in_top(y, p, share):
+    y = np.array(y)
+    return y[np.argsort(p)[::-1][: round(share * len(y))]].mean()
 
 
 @wrong("caught_in_top", "share of all customers")
-def caught_in_top(d, p, share):
-    d = np.array(d)
-    return d[np.argsort(p)[::-1][: round(share * len(d))]].sum() / d.size
+def caught_in_top(y, p, share):
+    y = np.array(y)
+    return y[np.argsort(p)[::-1][: round(share * len(y))]].sum() / y.size
 
 
 @wrong("caught_in_top", "the number of leavers")
-def caught_in_top(d, p, share):
-    d = np.array(d)
-    return d[np.argsort(p)[::-1][: round(share * len(d))]].sum()
+def caught_in_top(y, p, share):
+    y = np.array(y)
+    return y[np.argsort(p)[::-1][: round(share * len(y))]].sum()
 
 
 @wrong("caught_in_top", "a threshold for a rank")
-def caught_in_top(d, p, share):
-    return sum(t for t, q in zip(d, p) if q > share) / sum(d)
+def caught_in_top(y, p, share):
+    return sum(t for t, q in zip(y, p) if q > share) / sum(y)
 
 
 @wrong("caught_in_top", "")
-def caught_in_top(d, p, share):
+def caught_in_top(y, p, share):
     return share

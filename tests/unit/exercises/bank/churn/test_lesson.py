@@ -44,3 +44,27 @@ STYLES = {
 def test_right_in_other_styles(name, answer):
     verdict = judge(getattr(check, name).exercise, answer)
     assert verdict, verdict.message
+
+
+RIGHT = ["too slow", "overfitting", "leak", "too fast"]
+
+
+@pytest.mark.parametrize("style", [list, tuple, np.array, lambda words: [w.title() for w in words]])
+def test_four_diagnoses_in_several_styles(style):
+    assert judge(check.diagnose_runs.exercise, style(RIGHT))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name"),
+    [
+        (["too slow", "overfitting", "fine", "too fast"], "the leak taken for success"),
+        (["too fast", "overfitting", "leak", "too slow"], "the two learning rates exchanged"),
+        (["too slow", "fine", "leak", "too fast"], "overfitting overlooked"),
+        (["too slow", "leak", "overfitting", "too fast"], "the leak taken for overfitting"),
+        (["too slow", "overfitting", "leak", "fine"], "fine because it is flat"),
+        (["fine", "overfitting", "leak", "too fast"], "fine because it falls"),
+    ],
+)
+def test_a_wrong_diagnosis_is_named(wrong, name):
+    verdict = judge(check.diagnose_runs.exercise, wrong)
+    assert not verdict and verdict.mistake == name
