@@ -11,11 +11,10 @@ EPOCHS = 40
 @functools.cache
 def three_records():
     """Return ``{letter: history}`` of three dense networks, one slow, one overfit, one jumping."""
-    slow, overfit, jumping = nn.optimizers.SGD(0.003), nn.optimizers.Adam(0.01), nn.optimizers.Adam(0.4)
     return {
-        "A": _train(slow, 900),
-        "B": _train(overfit, 90),
-        "C": _train(jumping, 900),
+        "A": _train(nn.optimizers.SGD(0.003), 900),
+        "B": _train(nn.optimizers.Adam(0.03), 100),
+        "C": _train(nn.optimizers.Adam(0.15), 900),
     }
 
 
