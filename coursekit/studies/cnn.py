@@ -1,4 +1,4 @@
-"""Three trainings on handwritten digits that went differently, for an exercise in reading curves."""
+"""Three trainings on handwritten digits that went differently, to read their curves."""
 
 import functools
 

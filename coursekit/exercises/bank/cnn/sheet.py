@@ -162,7 +162,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "For each record ask: does the training loss fall? Smoothly? Does the validation follow?",
+            "For each record: does the training loss fall? Smoothly? Does the validation follow?",
             "Overfitting is a gap that grows: training goes on falling, validation rises.",
             "A creeps, B has the gap, C jumps.",
         ),
@@ -192,7 +192,7 @@ EXERCISES = (
             Mistake(
                 "sorted by the label's probability",
                 _label_probability,
-                "How confident was the network of its *own* answer? Sort by its largest probability.",
+                "Confidence is the largest probability, that of the network's *own* answer.",
             ),
             Mistake(
                 "one too few",

@@ -69,7 +69,8 @@ def examine_diagonal(exercise, kernel):
     if straight >= wanted - least:
         said = f"A straight edge gives {size * straight:.4g}, the slanted one {size * wanted:.4g}."
         return exercise.refuse("straight edges answer as strongly", said)
-    said = f"the slanted edge gives {size * wanted:.4g}, a straight one at most {size * straight:.4g}"
+    wanted, straight = size * wanted, size * straight
+    said = f"the slanted edge gives {wanted:.4g}, a straight one at most {straight:.4g}"
     return Verdict(RIGHT, f"Right: {said}.")
 
 
