@@ -166,7 +166,7 @@ EXERCISES = (
             "Overfitting is a gap that grows: training goes on falling, validation rises.",
             "A creeps, B has the gap, C jumps.",
         ),
-        solution="diagnoses = [[3, 3], [1, 2], [2, 1]]",
+        solution="diagnose_curves = [[3, 3], [1, 2], [2, 1]]",
     ),
     Exercise(
         name="confident_mistakes",

@@ -149,7 +149,7 @@ EXERCISES = (
             "The mast is upright. Which kernel sees only its end, because its columns are equal?",
             "Kernel 1 fires where it gets brighter to the right: at left walls.",
         ),
-        solution="matches = [3, 5, 1, 2, 4]",
+        solution="match_maps = [3, 5, 1, 2, 4]",
     ),
     Exercise(
         name="receptive_field",
