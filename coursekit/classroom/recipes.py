@@ -24,7 +24,22 @@ def churn_week(seed):
     }
 
 
-RECIPES = {"hand-computation": hand_computation, "churn-week": churn_week}
+def shifted_digits(seed):
+    """A sample of digits, the width of a field, columns to learn at and a number of filters."""
+    draws = Draws("shifted-digits", seed)
+    return {
+        "sample_seed": draws.below(1_000_000),
+        "width": (20, 22, 24)[draws.below(3)],
+        "reach": 3 + draws.below(3),
+        "filters": (8, 10, 12)[draws.below(3)],
+    }
+
+
+RECIPES = {
+    "hand-computation": hand_computation,
+    "churn-week": churn_week,
+    "shifted-digits": shifted_digits,
+}
 
 
 def hand_computation_answers(seed):

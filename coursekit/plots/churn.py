@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, CYCLE, panels, style, subplots
+from coursekit.plots.style import CYCLE, panels, signed, style, subplots
 
 
 def scaling(raw, scaled):
@@ -131,22 +131,13 @@ def weights(kernel, names):
     fig, ax = subplots(width=6.0, height=4.6)
     with style():
         size = np.abs(kernel).max()
-        picture = ax.imshow(kernel, cmap=_signed(), vmin=-size, vmax=size, aspect="auto")
+        picture = ax.imshow(kernel, cmap=signed(), vmin=-size, vmax=size, aspect="auto")
         ax.set_yticks(range(len(names)), names)
         ax.set_xticks(range(kernel.shape[1]), range(1, kernel.shape[1] + 1))
         ax.set(xlabel="neuron of the first hidden layer", title="Weights hint; they do not explain")
         ax.grid(False)
         fig.colorbar(picture, ax=ax, label="weight")
     return fig
-
-
-def _signed():
-    """Colours from orange for negative over white to blue for positive numbers."""
-    from matplotlib.colors import LinearSegmentedColormap
-
-    return LinearSegmentedColormap.from_list(
-        "signed", [COLOURS["orange"], "white", COLOURS["blue"]]
-    )
 
 
 def histories(records, highest=1.0):

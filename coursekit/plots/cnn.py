@@ -1,4 +1,4 @@
-"""Pictures of lesson 13: albums with labels, a network in layers, confusion, filters, sureness."""
+"""Pictures of lesson 13: albums with labels, a network in layers, confusion, confidence."""
 
 import numpy as np
 
@@ -64,6 +64,7 @@ def layers(shapes, names, counts):
     """
     fig, ax = subplots(height=0.62 * len(shapes) + 0.6)
     with style():
+        ax.text(0.25, -0.8, "width: pixels a side\nheight: channels", ha="center", fontsize=9)
         ax.text(1.45, -0.8, "shape", ha="center", fontsize=11)
         ax.text(2.45, -0.8, "parameters", ha="right", fontsize=11)
         for place, (shape, name, count) in enumerate(zip(shapes, names, counts, strict=True)):
@@ -121,7 +122,7 @@ def confusion(matrix, names, title="Confusion matrix"):
 
 
 def race(curves, guess):
-    """Draw the accuracy of several networks: training dashed, validation solid.
+    """Draw the accuracy of several networks: training solid, validation dashed.
 
     Parameters
     ----------
@@ -135,8 +136,8 @@ def race(curves, guess):
         for (name, record), colour, mark in zip(curves.items(), ("blue", "vermillion"), "os"):
             epochs = np.arange(1, len(record["accuracy"]) + 1)
             look = {"color": COLOURS[colour], "marker": mark, "markersize": 5}
-            ax.plot(epochs, record["val_accuracy"], "-", label=f"{name}, validation", **look)
-            ax.plot(epochs, record["accuracy"], "--", label=f"{name}, training", **look)
+            ax.plot(epochs, record["accuracy"], "-", label=f"{name}, training", **look)
+            ax.plot(epochs, record["val_accuracy"], "--", label=f"{name}, validation", **look)
         ax.axhline(guess, color="black", ls=":", lw=1.5, label="guessing")
         ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1.02))
         ax.set_title("Equal size, unequal answers")
@@ -144,40 +145,8 @@ def race(curves, guess):
     return fig
 
 
-def filters(panels, columns=4):
-    """Draw the colour filters of a first layer as small pictures, one grid a panel.
-
-    Each filter has its own scale: grey is 0, a channel's light shows above it, its dark below.
-
-    Parameters
-    ----------
-    panels : dict of str to array (height, width, 3, filters)
-    columns : int
-    """
-    fig, axes = subplots(1, len(panels), height=6.6, squeeze=False)
-    with style():
-        for ax, (title, kernel) in zip(axes.flat, panels.items(), strict=True):
-            ax.imshow(filter_sheet(np.asarray(kernel, dtype=float), columns))
-            ax.set_title(title)
-            _bare(ax)
-    return fig
-
-
-def filter_sheet(kernel, columns):
-    """Return one picture (h, w, 3) that holds all filters in rows, a white line between them."""
-    height, width, _, number = kernel.shape
-    largest = np.abs(kernel).max(axis=(0, 1, 2), keepdims=True)
-    scaled = 0.5 + 0.5 * kernel / np.maximum(largest, 1e-12)
-    rows = -(-number // columns)
-    sheet = np.ones((rows * (height + 1) - 1, columns * (width + 1) - 1, 3))
-    for k in range(number):
-        top, left = (k // columns) * (height + 1), (k % columns) * (width + 1)
-        sheet[top : top + height, left : left + width] = scaled[..., k]
-    return sheet
-
-
-def sureness(right, wrong):
-    """Draw how sure a network was, for its right and for its wrong answers.
+def confidence(right, wrong):
+    """Draw how confident a network was, for its right and for its wrong answers.
 
     Parameters
     ----------
@@ -194,8 +163,8 @@ def sureness(right, wrong):
             ax.set(ylabel="pictures")
             ax.locator_params(axis="y", nbins=4, integer=True)
             ax.text(0.02, 0.85, f"{name} answers", transform=ax.transAxes, va="top", weight="bold")
-        axes[0].set_title("Right answers are sure, wrong ones less so")
-        axes[1].set(xlabel="probability of the class that the network names", xlim=(0, 1))
+        axes[0].set_title("Right answers are confident, wrong ones less so")
+        axes[1].set(xlabel="confidence: probability of the class that is named", xlim=(0, 1))
     return fig
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, explain, figure, panels, style, subplots
+from coursekit.plots.style import CLASS_COLOURS, COLOURS, explain, figure, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 PALETTE = [COLOURS[name] for name in ("blue", "vermillion", "green", "purple")]
@@ -241,9 +241,10 @@ def logistic(x, y, w, b, xlabel, ylabel):
     axis = np.linspace(x.min() - 0.5, x.max() + 0.5, 201)
     with style():
         fig, ax = subplots(width=6.4, height=3.6)
-        for answer, name, label in ((1, "blue", "yes"), (0, "orange", "no")):
+        for answer, label in ((1, "yes"), (0, "no")):
             rows = y == answer
-            ax.plot(x[rows], y[rows], "o", color=COLOURS[name], mec="black", mew=0.5, label=label)
+            colour = CLASS_COLOURS[answer]
+            ax.plot(x[rows], y[rows], "o", color=colour, mec="black", mew=0.5, label=label)
         ax.plot(axis, 1 / (1 + np.exp(-(w * axis + b))), color="black", label="output $\\hat y$")
         ax.axvline(-b / w, color="#888888", lw=1.2, ls=":")
         ax.axhline(0.5, color="#888888", lw=1.2, ls=":")

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, CYCLE, figure, style, subplots
+from coursekit.plots.style import COLOURS, figure, style, subplots
+from coursekit.plots.style import signed as signed_colours
 
 WINDOW = COLOURS["vermillion"]
 
@@ -15,7 +16,7 @@ def tables(panels, signed=(), low=0.0, high=None, windows=None, height=3.4, colu
     panels : dict of str to array (rows, columns)
         Title and numbers; grey from ``low``, black, to ``high``, white.
     signed : iterable of str
-        Titles of panels with numbers of both signs: purple above zero, orange below.
+        Titles of panels with numbers of both signs: blue above zero, orange below.
     low, high : float
         Ends of the grey scale; ``high`` is the largest number when left out.
     windows : dict of str to list of (row, column, height, width), optional
@@ -62,7 +63,7 @@ def _look(ax, values, signed, low, high):
     values = np.round(np.asarray(values, dtype=float), 6)
     if signed:
         size = max(np.nanmax(np.abs(values)), 1e-9)
-        look = {"cmap": "PuOr", "vmin": -size, "vmax": size}
+        look = {"cmap": signed_colours(), "vmin": -size, "vmax": size}
     else:
         look = {"cmap": "gray", "vmin": low, "vmax": high}
     picture = ax.imshow(values, **look)
@@ -194,26 +195,51 @@ def _blocks(ax, values, size):
     _bare(ax)
 
 
-def shifts(shares, cosines):
-    """Draw what a shift leaves unchanged, one line a way of pooling.
+def likeness(own, others):
+    """Draw how alike the pooled maps of a moved picture are, and those of other pictures.
 
     Parameters
     ----------
-    shares, cosines : dict of str to sequence
-        By name, the share of equal activations and the likeness after a shift of 1, 2, … pixels.
+    own, others : dict of str to float
+        By way of pooling, the mean cosine of a picture with itself after a shift, and with pictures
+        of another class that did not move.
     """
-    marks = "osD^vP"
     with style():
-        fig, axes = subplots(2, 1, height=7.0, sharex=True)
-        for ax, curves in zip(axes, (shares, cosines), strict=True):
-            for k, (name, values) in enumerate(curves.items()):
-                pixels = np.arange(1, len(values) + 1)
-                look = {"marker": marks[k % 6], "color": CYCLE[k % len(CYCLE)], "label": name}
-                ax.plot(pixels, values, **look)
-            ax.set(xticks=pixels, ylim=(-0.03, 1.05))
-        axes[0].set(ylabel="share", title="Unchanged activations")
-        axes[1].set(xlabel="shift in pixels", ylabel="cosine", title="Likeness")
-        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+        fig, ax = subplots(height=1.9 + 0.5 * len(own))
+        rows = -np.arange(len(own))
+        for values, marker, colour, name in (
+            (own, "o", "blue", "same digit, moved by one pixel"),
+            (others, "s", "vermillion", "another digit, not moved"),
+        ):
+            ax.plot(list(values.values()), rows, marker, color=COLOURS[colour], label=name)
+        ax.hlines(rows, list(others.values()), list(own.values()), color="#999999", zorder=1)
+        ax.set_yticks(rows, list(own))
+        ax.set(xlabel="cosine of the two pooled maps", xlim=(0.5, 1.02))
+        ax.set_title("Pooling makes all digits alike")
+        fig.legend(loc="outside lower center", ncols=2)
+    return fig
+
+
+def labelled(pictures, labels, titles, window=3):
+    """Draw grey pictures, and a dot in the middle of each window whose label is 1.
+
+    Parameters
+    ----------
+    pictures : array (n, height, width)
+    labels : array (n, height − window + 1, width − window + 1)
+    titles : sequence of str
+    window : int
+    """
+    with style():
+        fig, axes = subplots(2, -(-len(titles) // 2), height=4.9, squeeze=False)
+        for ax in axes.flat[len(titles) :]:
+            ax.remove()
+        for ax, picture, label, title in zip(axes.flat, pictures, labels, titles, strict=False):
+            _look(ax, picture, False, 0, 1)
+            rows, columns = np.nonzero(label)
+            middle = (window - 1) / 2
+            ax.plot(columns + middle, rows + middle, "o", color=WINDOW, markersize=6)
+            ax.set_title(title, fontsize=12)
     return fig
 
 

@@ -21,7 +21,7 @@ CYCLE = [
 
 #: One meaning everywhere, printed and in the explorers: what is above zero, class 1 or a positive
 #: weight has the first colour; what is below zero, class 0 or a negative weight the second.
-POSITIVE, NEGATIVE = COLOURS["vermillion"], COLOURS["blue"]
+POSITIVE, NEGATIVE = COLOURS["blue"], COLOURS["vermillion"]
 
 #: The colours and markers of class 0 and class 1.
 CLASS_COLOURS = (NEGATIVE, POSITIVE)

@@ -11,7 +11,7 @@ from workshop.lessons.project import find_project
 
 PLOTS, EXPLORERS = ROOT / "coursekit" / "plots", ROOT / "coursekit" / "explorers"
 # Lessons whose pictures have not moved yet.
-STILL = {"backprop.py", "churn.py", "cnn.py", "memory.py", "perceptron.py", "pictures.py"}
+STILL = {"backprop.py", "memory.py"}
 FILES = [
     *sorted(PLOTS.glob("*.py")),
     *sorted(EXPLORERS.glob("*/picture.py")),
@@ -74,7 +74,7 @@ def test_print_and_pages_agree():
     sheet = (EXPLORERS / "kit" / "style.css").read_text("utf-8")
     light = dict(re.findall(r"--ck-([a-z]+): (#[0-9a-f]{6}|var\(--ck-[a-z]+\));", sheet[:900]))
     assert COLOURS["vermillion"].lower() == light["vermillion"]
-    assert (light["positive"], light["negative"]) == ("var(--ck-vermillion)", "var(--ck-blue)")
+    assert (light["positive"], light["negative"]) == ("var(--ck-blue)", "var(--ck-vermillion)")
     heat = (EXPLORERS / "kit" / "heat.js").read_text("utf-8")
     ends = [NEGATIVE.lower(), "paper", POSITIVE.lower()]
     assert re.search(r"diverging: \[(.+)\]", heat)[1] == ", ".join(f'"{end}"' for end in ends)

@@ -119,7 +119,7 @@ def code(source, text, **own):
         ("print('agree:', a == b)", "agree: True\n"),
         ("print(f'fell: {fell}')", "fell: False\n"),
         ("print('yes' if a == b else 'no')", "yes\n"),
-        ("print(f'it {\"falls\" if a > b else \"rises\"}')", "it falls\n"),
+        ('print(f\'it {"falls" if a > b else "rises"}\')', "it falls\n"),
     ],
 )
 def test_an_answer_for_a_test_is_named(source, text):

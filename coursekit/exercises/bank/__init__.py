@@ -94,12 +94,12 @@ CONTENTS = {
     "convolution": {
         "lesson": "output_size convolve max_pool filter_parameters same_padding",
         "explore_convolution": "rising_edge silencing_bias",
-        "sheet": "sizes_on_the_way convolve_with_stride pool filter_gradients",
+        "sheet": "match_maps receptive_field diagonal_kernel filter_gradients",
     },
     "cnn": {
         "lesson": "cnn_sizes cnn_parameters read_confusion small_cnn",
         "explore_shapes": "blocks_below_50000 smallest_picture",
-        "sheet": "prepare count_blocks surest_mistakes read_digits",
+        "sheet": "prepare diagnose_curves confident_mistakes shift_curve",
     },
     "memory": {
         "lesson": "hopfield_weights recall_sweep hopfield_energy rnn_step rnn_parameters",

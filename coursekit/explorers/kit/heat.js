@@ -4,7 +4,7 @@ const SHADES = 256;
 // Low, middle and high colour. The ends of "diverging" are what is negative and positive in print,
 // on a dark page too, for numbers in white are written on them; its middle is the theme's paper.
 const MAPS = {
-  diverging: ["#0072b2", "paper", "#d55e00"],
+  diverging: ["#d55e00", "paper", "#0072b2"],
   grey: ["#000000", "#808080", "#ffffff"],
   cividis: ["#00224e", "#7c7b78", "#fee838"],
 };

@@ -182,7 +182,7 @@ def test_release_from_the_command_line(tmp_path, monkeypatch, capsys):
     assert "2 notebooks" in capsys.readouterr().out
     assert "'=1+1" in (tmp_path / "churn-week/key/churn-week-numbers.csv").read_text("utf-8")
     assert main(["release", "churn-weak", "--students", "class.csv"]) == 2
-    assert "there are: churn-week, hand-computation" in capsys.readouterr().err
+    assert "there are: churn-week, hand-computation, shifted-digits" in capsys.readouterr().err
     assert main(["release", "churn-week", "--students", "no.csv"]) == 2
     (tmp_path / "taken").write_text("a file")
     capsys.readouterr()

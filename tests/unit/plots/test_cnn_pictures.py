@@ -1,4 +1,4 @@
-"""The drawings of lesson 13 show the pictures, counts, filters and probabilities they are given."""
+"""The drawings of lesson 13 show the pictures, counts and probabilities they are given."""
 
 import numpy as np
 import pytest
@@ -45,21 +45,13 @@ def test_race_draws_both_parts_of_both_networks():
     drawn = {line.get_label(): list(line.get_ydata()) for line in ax.lines}
     assert drawn["CNN, validation"] == drawn["dense, validation"] == [0.1, 0.4]
     assert drawn["dense, training"] == [0.2, 0.9] and drawn["guessing"] == [0.1, 0.1]
+    dashes = {line.get_label(): line.get_linestyle() for line in ax.lines}
+    assert dashes["CNN, training"] == "-" and dashes["CNN, validation"] == "--"
 
 
-def test_a_filter_is_grey_at_zero_and_uses_its_own_scale():
-    kernel = np.zeros((3, 3, 3, 5))
-    kernel[0, 0, 0, 1], kernel[2, 2, :, 1] = 4.0, -2.0
-    sheet = cnn.filter_sheet(kernel, columns=3)
-    assert sheet.shape == (7, 11, 3)
-    assert np.allclose(sheet[:3, :3], 0.5)
-    assert sheet[0, 4].tolist() == [1.0, 0.5, 0.5] and sheet[2, 6].tolist() == [0.25] * 3
-    assert np.allclose(sheet[:, 3], 1.0) and np.allclose(sheet[4:, 8:], 1.0)
-
-
-def test_sureness_counts_every_answer_once():
+def test_confidence_counts_every_answer_once():
     right, wrong = np.array([0.99, 0.98, 1.0]), np.array([0.0, 0.4])
-    above, below = cnn.sureness(right, wrong).axes
+    above, below = cnn.confidence(right, wrong).axes
     assert sum(bar.get_height() for bar in above.patches) == 3
     assert sum(bar.get_height() for bar in below.patches) == 2
 
@@ -77,7 +69,6 @@ def test_beliefs_mark_the_true_and_the_named_class():
 @pytest.mark.parametrize(
     "fig",
     [
-        cnn.filters({"start": np.ones((3, 3, 3, 32)), "end": np.ones((3, 3, 3, 32))}),
         cnn.album(np.random.default_rng(0).random((25, 32, 32, 3)), ["a"] * 25),
         cnn.confusion(np.eye(10, dtype=int) * 100, ["class"] * 10),
     ],

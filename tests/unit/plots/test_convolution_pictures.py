@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from coursekit.plots import pictures
 from coursekit.plots.show import _png
+from coursekit.plots.style import COLOURS
 
 
 def cell_texts(ax):
@@ -62,13 +64,25 @@ def test_pools_colour_a_block_like_its_result():
     assert faces[15] == result.patches[3].get_facecolor() != faces[0]
 
 
-def test_shifts_draw_one_line_a_way_of_pooling():
-    fig = pictures.shifts(
-        {"none": [0.1, 0.0], "max": [0.4, 0.2]}, {"none": [0.6, 0.3], "max": [1, 1]}
-    )
-    left, right = fig.axes
-    assert list(left.lines[1].get_ydata()) == [0.4, 0.2]
-    assert list(right.lines[0].get_xdata()) == [1, 2]
+def test_both_signs_have_the_colours_of_the_course():
+    image = pictures.tables({"z": np.array([[-2.0, 0.0, 2.0]])}, ["z"]).axes[0].images[0]
+    shown = [to_hex(image.cmap(image.norm(value))).upper() for value in (-2, 0, 2)]
+    assert shown[0] == COLOURS["orange"] and shown[2] == COLOURS["blue"]
+    assert min(int(shown[1][k : k + 2], 16) for k in (1, 3, 5)) > 250  # white, or nearly
+
+
+def test_likeness_has_a_pair_of_marks_for_each_way_of_pooling():
+    fig = pictures.likeness({"none": 0.6, "max": 0.8}, {"none": 0.5, "max": 0.75})
+    own, others = fig.axes[0].lines
+    assert list(own.get_xdata()) == [0.6, 0.8] and list(others.get_xdata()) == [0.5, 0.75]
+    assert list(own.get_ydata()) == list(others.get_ydata()) == [0, -1]
+
+
+def test_a_dot_stands_in_the_middle_of_each_labelled_window():
+    label = np.zeros((1, 2, 2))
+    label[0, 1, 0] = 1
+    fig = pictures.labelled(np.zeros((1, 4, 4)), label, ["one"])
+    assert fig.axes[0].lines[0].get_xydata().tolist() == [[1.0, 2.0]]
 
 
 @pytest.mark.parametrize(

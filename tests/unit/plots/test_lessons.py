@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
-from coursekit.plots import churn, start, training
+from coursekit.plots import NEGATIVE, POSITIVE, churn, start, training
 
 
 def bar_lengths(ax):

@@ -1,139 +1,77 @@
-"""Graded exercises of lesson 13: pixels, blocks counted, sure mistakes, a CNN of one's own."""
-
-import functools
+"""Graded exercises of lesson 13: pixels, training curves, confident mistakes, shifted pictures."""
 
 import numpy as np
 
 from coursekit.exercises.exercise import Exercise, Mistake
-from coursekit.exercises.running import Trouble, call
-
-WANTED = 0.97
 
 
 def prepare(pictures):
     return np.asarray(pictures)[..., None].astype("float32") / 255
 
 
-def count_blocks(size, channels, blocks):
-    return _count()(size, channels, blocks)
+def confident_mistakes(P, labels, k):
+    return _confident()(P, labels, k)
 
 
-def surest_mistakes(P, labels, k):
-    return _surest()(P, labels, k)
+def shift_curve(read, x, y, shifts):
+    return _curve()(read, x, y, shifts)
 
 
-def read_digits(x_train, y_train):
-    """The digit of the nearest training picture: no network, but it knows the answers."""
+def _confident(sign=-1, by=lambda P: P.max(axis=1), wrong_only=True, number=lambda k: k):
+    """Rows that are read wrongly, the most confident first, or with one thing wrong."""
 
-    def read(x_new):
-        a, b = (np.reshape(x, (len(x), -1)).astype(float) for x in (x_new, x_train))
-        distances = (a**2).sum(1)[:, None] - 2 * a @ b.T + (b**2).sum(1)
-        return np.asarray(y_train)[distances.argmin(axis=1)]
-
-    return read
-
-
-def _count(per_filter=None, bias=True, shrink=True, halve=True, flatten=True):
-    """Parameters of each block of a CNN with 3 × 3 filters, with one thing done wrong."""
-
-    def count(size, channels, blocks):
-        found, features = [], None
-        for kind, amount in blocks:
-            if kind == "conv":
-                weights = 9 * (per_filter(channels) if per_filter else channels)
-                found.append((weights + bias) * amount)
-                size, channels = size - 2 if shrink else size, amount
-            elif kind == "pool":
-                found.append(0)
-                size = size // amount if halve else size
-            else:
-                if features is None:
-                    features = size * size * channels if flatten else channels
-                found.append((features + bias) * amount)
-                features = amount
-        return found
-
-    return count
-
-
-def _surest(sign=-1, by=lambda P: P.max(axis=1), wrong_only=True, number=lambda k: k):
-    """Rows that are read wrongly, the surest first, or with one thing done wrong."""
-
-    def surest(P, labels, k):
+    def confident(P, labels, k):
         rows = np.arange(len(P))
         if wrong_only:
             rows = rows[P.argmax(axis=1) != labels]
         order = np.argsort(sign * by(P)[rows], kind="stable")
         return rows[order][: number(k)]
 
-    return surest
+    return confident
 
 
-def _label_share(P, labels, k):
+def _label_probability(P, labels, k):
     wrong = np.flatnonzero(P.argmax(axis=1) != labels)
     return wrong[np.argsort(P[wrong, labels[wrong]], kind="stable")][:k]
 
 
-@functools.cache
-def _digits():
-    from coursekit.datasets import load_digits
-
-    (x, y), (x_new, y_new) = load_digits(test_size=0.25)
-    return x[..., None] / 16, y, x_new[..., None] / 16, y_new
-
-
-def _how_well(case, read):
-    """One sentence about a reader of digits, from what it makes of the test pictures."""
-    _, _, x_new, y_new = _digits()
-    if not callable(read):
-        raise Trouble("Return a function that takes new pictures and gives their digits.")
-    answer = call(read, (x_new,), "for new pictures", 60)
-    try:
-        found = np.asarray(answer)
-    except Exception:
-        raise Trouble(
-            "The function that you return must give one digit for each picture."
-        ) from None
-    if found.shape == (len(y_new), 10):
-        return "ten shares for each picture, not a digit"
-    if found.shape != (len(y_new),):
-        raise Trouble(f"For {len(y_new)} pictures your reader gives shape {found.shape}.")
-    right = np.mean(found == y_new)
-    if right >= WANTED:
-        return f"at least {WANTED:.0%} right"
-    return "little better than a guess" if right < 0.3 else f"fewer than {WANTED:.0%} right"
+def _moved(x, pixels, axis=2):
+    """The pictures moved along an axis, zeros in what becomes free."""
+    moved = np.roll(x, pixels, axis=axis)
+    free = [slice(None)] * x.ndim
+    free[axis] = slice(0, pixels) if pixels >= 0 else slice(pixels, None)
+    moved[tuple(free)] = 0
+    return moved
 
 
-class _Training:
-    """The training digits as arguments, loaded when they are first needed."""
+def _curve(move=_moved, score=np.mean, add_up=False):
+    """The accuracy for each shift, or with one thing done wrong."""
 
-    def __iter__(self):
-        return iter(_digits()[:2])
+    def curve(read, x, y, shifts):
+        shifts = np.cumsum(shifts) if add_up else shifts
+        return [float(score(np.asarray(read(move(x, int(p)))) == y)) for p in shifts]
 
-    def __len__(self):
-        return 2
-
-    def __deepcopy__(self, memo):
-        return tuple(array.copy() for array in self)
+    return curve
 
 
-def _shares(x_train, y_train):
-    read = read_digits(x_train, y_train)
-    return lambda x_new: np.eye(10)[read(x_new)]
+def _reader(seed, height, width, classes):
+    weights = np.random.default_rng(seed).normal(size=(height * width, classes))
+
+    def read(pictures):
+        return (np.reshape(pictures, (len(pictures), -1)) @ weights).argmax(axis=1)
+
+    return read
 
 
-def _average_pictures(x_train, y_train):
-    means = np.array([x_train[y_train == digit].mean(axis=0) for digit in range(10)])
-    return read_digits(means, np.arange(10))
-
-
-def _untrained(x_train, y_train):
-    return lambda x_new: np.zeros(len(x_new), dtype=int)
+def _case(seed, height, width, shifts, classes=3):
+    """A reader that is right on the pictures as they are, and some shifts."""
+    read = _reader(seed, height, width, classes)
+    x = np.random.default_rng(seed + 1).random((40, height, width, 1))
+    return read, x, read(x), shifts
 
 
 _RNG = np.random.default_rng(31)
 _BYTES = _RNG.integers(0, 256, (3, 4, 4)).astype(np.uint8)
-_CLASSIC = [("conv", 32), ("pool", 2), ("conv", 64), ("pool", 2), ("conv", 64), ("dense", 64)]
 
 
 def _predictions(rows, classes, seed):
@@ -189,50 +127,50 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        name="count_blocks",
-        answer=count_blocks,
-        cases=(
-            (4, 1, [("conv", 1)]),
-            (8, 1, [("conv", 4), ("pool", 2), ("dense", 10)]),
-            (32, 3, [*_CLASSIC, ("dense", 10)]),
-            (11, 3, [("conv", 5), ("conv", 7), ("pool", 3), ("dense", 6), ("dense", 2)]),
-        ),
+        name="diagnose_curves",
+        answer=[[3, 3], [1, 2], [2, 1]],
         mistakes=(
             Mistake(
-                "biases left out",
-                _count(bias=False),
-                "Every filter and every dense unit has one bias.",
+                "too slow and too large exchanged",
+                [[2, 1], [1, 2], [3, 3]],
+                "With too large a rate the loss jumps; with too small a one it creeps.",
             ),
             Mistake(
-                "one channel for all",
-                _count(per_filter=lambda channels: 1),
-                "A filter reaches through all channels of its input.",
+                "the gap taken for slowness",
+                [[3, 3], [3, 3], [2, 1]],
+                "In B the training loss is as good as 0: it cannot be waiting for more steps.",
             ),
             Mistake(
-                "the picture keeps its size",
-                _count(shrink=False),
-                "A 3 × 3 filter without padding takes away two rows and two columns.",
+                "more units against overfitting",
+                [[3, 3], [1, 4], [2, 1]],
+                "A network with more units can learn still more by heart.",
             ),
             Mistake(
-                "pooling left out",
-                _count(halve=False),
-                "Pooling has no parameters, but it shrinks the map for all that follows.",
+                "longer training against overfitting",
+                [[3, 3], [1, 3], [2, 1]],
+                "In B, does the validation loss fall or rise in the later epochs?",
             ),
             Mistake(
-                "not flattened",
-                _count(flatten=False),
-                "The first dense layer sees all pixels of all maps: rows × columns × channels.",
+                "nothing wrong with A",
+                [[5, 5], [1, 2], [2, 1]],
+                "After 40 epochs A still improves with every epoch. Is it at its end?",
+            ),
+            Mistake(
+                "remedy before diagnosis",
+                [[3, 3], [2, 1], [1, 2]],
+                "Each pair holds the diagnosis first, then the remedy.",
             ),
         ),
         hints=(
-            "Keep the present size and number of channels up to date, block by block.",
-            "Convolution: (9 · channels + 1) · filters. Dense: (inputs + 1) · units. Pooling: 0.",
-            "Before the first dense block the inputs number size · size · channels.",
+            "For each record: does the training loss fall? Smoothly? Does the validation follow?",
+            "Overfitting is a gap that grows: training goes on falling, validation rises.",
+            "A creeps, B has the gap, C jumps.",
         ),
+        solution="diagnose_curves = [[3, 3], [1, 2], [2, 1]]",
     ),
     Exercise(
-        name="surest_mistakes",
-        answer=surest_mistakes,
+        name="confident_mistakes",
+        answer=confident_mistakes,
         cases=(
             (np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([1, 1]), 1),
             (np.array([[0.6, 0.4], [0.9, 0.1], [0.3, 0.7]]), np.array([1, 1, 1]), 2),
@@ -242,65 +180,83 @@ EXERCISES = (
         ),
         mistakes=(
             Mistake(
-                "the least sure first",
-                _surest(sign=1),
-                "The largest share of a wrong class comes first.",
+                "the least confident first",
+                _confident(sign=1),
+                "The most confident mistake comes first.",
             ),
             Mistake(
                 "right answers among them",
-                _surest(wrong_only=False),
+                _confident(wrong_only=False),
                 "Only rows whose most likely class is not the label.",
             ),
             Mistake(
-                "sorted by the label's share",
-                _label_share,
-                "How sure was the network of its *own* answer? Sort by its largest share.",
+                "sorted by the label's probability",
+                _label_probability,
+                "Confidence is the largest probability, that of the network's *own* answer.",
             ),
             Mistake(
                 "one too few",
-                _surest(number=lambda k: k - 1),
+                _confident(number=lambda k: k - 1),
                 "k rows are asked for (fewer only if there are fewer mistakes).",
             ),
             Mistake(
                 "in the order of the rows",
                 lambda P, labels, k: np.flatnonzero(P.argmax(axis=1) != labels)[:k],
-                "Sort the mistakes by how sure the network was.",
+                "Sort the mistakes by the network's confidence.",
             ),
         ),
         hints=(
             "First the wrong ones: P.argmax(axis=1) != labels.",
-            "How sure: P.max(axis=1). Sort downwards.",
+            "The confidence: P.max(axis=1). Sort downwards.",
             "wrong[np.argsort(-P.max(axis=1)[wrong])][:k]",
         ),
     ),
     Exercise(
-        name="read_digits",
-        answer=read_digits,
-        cases=(_Training(),),
-        view=_how_well,
-        viewed="your reader on the test digits",
-        seconds=120,
+        name="shift_curve",
+        answer=shift_curve,
+        cases=(
+            _case(1, 3, 4, [0]),
+            _case(2, 3, 4, [1]),
+            _case(3, 4, 4, [-1, 0, 1]),
+            _case(4, 5, 7, [-2, 1, 3]),
+            _case(5, 6, 5, [2, 2, -1], classes=4),
+        ),
         mistakes=(
             Mistake(
-                "shares for digits",
-                _shares,
-                "The class is the place of the largest share: .argmax(axis=1).",
+                "columns come back on the other side",
+                _curve(move=lambda x, p: np.roll(x, p, axis=2)),
+                "np.roll brings what leaves on the right back on the left: set it to 0.",
             ),
             Mistake(
-                "not trained",
-                _untrained,
-                "It is right about as often as a guess. Have you called fit?",
+                "left for right",
+                _curve(move=lambda x, p: _moved(x, -p)),
+                "A positive number moves to the right: column 0 becomes free.",
             ),
             Mistake(
-                "not good enough yet",
-                _average_pictures,
-                "Train longer, or give it a second convolution or more filters.",
+                "rows for columns",
+                _curve(move=lambda x, p: _moved(x, p, axis=1)),
+                "Axis 1 counts rows, axis 2 columns.",
+            ),
+            Mistake(
+                "errors for accuracy",
+                _curve(score=lambda right: 1 - np.mean(right)),
+                "Give the part that is right.",
+            ),
+            Mistake(
+                "counts for parts",
+                _curve(score=np.sum),
+                "Divide by the number of pictures.",
+            ),
+            Mistake(
+                "each shift on top of the last",
+                _curve(add_up=True),
+                "Begin each time with the pictures as they were given.",
             ),
         ),
         hints=(
-            "Two convolutions with 8 and 16 filters, a pooling, Flatten and Dense(10).",
-            "SparseCategoricalCrossentropy(from_logits=True), Adam(0.005), batches of 32.",
-            "Thirty epochs of coursekit.nn take a few seconds and are enough.",
+            "Make an array of zeros like x and copy into it the columns that stay in the picture.",
+            "To the right by p: moved[:, :, p:] = x[:, :, :-p]. Mind p = 0 and p < 0.",
+            "np.mean(read(moved) == y) for each shift.",
         ),
     ),
 )

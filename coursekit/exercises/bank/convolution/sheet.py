@@ -1,82 +1,77 @@
-"""Graded exercises of lesson 12: sizes on the way, strides, pooling, gradients of a filter."""
+"""Graded exercises of lesson 12: maps and kernels, receptive fields, a slanted edge, gradients."""
 
 import numpy as np
 
+from coursekit.exercises.diagnosis import numbers
 from coursekit.exercises.exercise import Exercise, Mistake
+from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
 
 
-def sizes_on_the_way(n, steps):
-    sizes = [n]
-    for f, p, s in steps:
-        sizes.append((sizes[-1] + 2 * p - f) // s + 1)
-    return sizes
-
-
-def convolve_with_stride(X, K, p, s):
-    return _convolution()(X, K, p, s)
-
-
-def pool(X, size, kind):
-    return _pooling()(X, size, kind)
+def receptive_field(steps):
+    return _fields()(steps)
 
 
 def filter_gradients(X, K, dE_dY):
     return _gradients()(X, K, dE_dY)
 
 
-def _through(size):
-    """The sizes by another formula."""
+def _fields(start=1, reach=lambda f: f - 1, own_first=False, together=lambda d, s: d * s):
+    """The receptive field after each step, or with one thing done wrong."""
 
-    def sizes(n, steps):
-        found = [n]
-        for f, p, s in steps:
-            found.append(size(found[-1], f, p, s))
+    def fields(steps):
+        field, distance, found = start, 1, []
+        for f, s in steps:
+            if own_first:
+                distance = together(distance, s)
+            field += reach(f) * distance
+            if not own_first:
+                distance = together(distance, s)
+            found.append(field)
         return found
 
-    return sizes
+    return fields
 
 
-def _convolution(flip=False, pad="zeros", bias_of_stride=0, stride=True, mean=False):
-    """A convolution with padding and stride, or with one thing done wrong."""
-
-    def convolve(X, K, p, s):
-        f, g = K.shape
-        if flip:
-            K = K[::-1, ::-1]
-        mode = {"zeros": "constant", "edge": "edge"}.get(pad)
-        padded = np.pad(X, p, mode) if mode else X
-        step = s if stride else 1
-        rows = (padded.shape[0] - f) // step + 1 - bias_of_stride
-        columns = (padded.shape[1] - g) // step + 1 - bias_of_stride
-        Y = np.zeros((max(rows, 1), max(columns, 1)))
-        for r, c in np.ndindex(Y.shape):
-            window = padded[r * step : r * step + f, c * step : c * step + g] * K
-            Y[r, c] = window.mean() if mean else window.sum()
-        return Y
-
-    return convolve
+_ROWS, _COLUMNS = np.indices((3, 3))
+_PLACES = np.arange(-3, 5)[:, None, None]
+_WANTED = (_COLUMNS - _ROWS > _PLACES).astype(float)  # bright at the upper right, at each place
+_OTHER = (_COLUMNS + _ROWS > _PLACES).astype(float)  # bright at the lower right
+_STRAIGHT = np.concatenate([_COLUMNS > _PLACES, _ROWS > _PLACES]).astype(float)
 
 
-_PICK = {"max": np.max, "average": np.mean, "min": np.min}
+def _strongest(kernel, windows):
+    return float((windows * kernel).sum(axis=(1, 2)).max())
 
 
-def _pooling(pick=_PICK, overlap=False, sums=False, absolute=False):
-    def pooled(X, size, kind):
-        step = 1 if overlap else size
-        rows, columns = ((n - size) // step + 1 for n in X.shape)
-        Y = np.zeros((rows, columns))
-        for r, c in np.ndindex(Y.shape):
-            block = X[r * step : r * step + size, c * step : c * step + size]
-            if absolute:
-                block = abs(block)
-            Y[r, c] = block.sum() if sums and kind == "average" else pick[kind](block)
-        return Y
-
-    return pooled
-
-
-def _always(kind):
-    return _pooling(pick={name: _PICK[kind] for name in _PICK})
+def examine_diagonal(exercise, kernel):
+    """Judge a kernel by its answers to edges of 45°, to the other diagonal and to straight ones."""
+    kernel = numbers(kernel)
+    if kernel.shape != (3, 3) or not np.isfinite(kernel).all():
+        return Verdict(
+            WRONG,
+            f"check.{exercise.name} expects three rows of three numbers, got shape {kernel.shape}.",
+        )
+    size = max(float(abs(kernel).max()), 1e-12)
+    kernel = kernel / size
+    if abs(kernel.sum()) > 1e-6:
+        said = f"On an even area of 1s it gives {size * kernel.sum():.4g}, not 0."
+        return exercise.refuse("even areas answer", said)
+    wanted, against = _strongest(kernel, _WANTED), _strongest(kernel, 1 - _WANTED)
+    other = max(_strongest(kernel, _OTHER), _strongest(kernel, 1 - _OTHER))
+    straight = max(_strongest(kernel, _STRAIGHT), _strongest(kernel, 1 - _STRAIGHT))
+    least = 1e-6
+    if other > max(wanted, against) + least:
+        return exercise.refuse("the other diagonal", "It answers most to the other diagonal.")
+    if against > wanted + least:
+        return exercise.refuse("the other direction", "It fires where bright turns to dark.")
+    if wanted <= least:
+        return exercise.refuse("silent", "It gives 0 at the edge.")
+    if straight >= wanted - least:
+        said = f"A straight edge gives {size * straight:.4g}, the slanted one {size * wanted:.4g}."
+        return exercise.refuse("straight edges answer as strongly", said)
+    wanted, straight = size * wanted, size * straight
+    said = f"the slanted edge gives {wanted:.4g}, a straight one at most {straight:.4g}"
+    return Verdict(RIGHT, f"Right: {said}.")
 
 
 def _gradients(overwrite=False, turned=False, swap=False, average=False):
@@ -110,163 +105,133 @@ def _only_dX(value):
 
 
 _RNG = np.random.default_rng(10)
-_EDGE = np.array([[1.0, 0, -1], [1, 0, -1], [1, 0, -1]])
-_STEP = np.repeat([[10.0, 10, 10, 0, 0, 0]], 6, axis=0)
 _SMALL = np.array([[1.0, 2, 0], [0, -1, 3], [4, 1, -2]])
 
 
-def _pictures(rows, columns, f, g, p=0, s=1):
-    return _RNG.normal(size=(rows, columns)), _RNG.normal(size=(f, g)), p, s
-
-
 def _upstream(rows, columns, f, g):
-    X, K, *_ = _pictures(rows, columns, f, g)
+    X, K = _RNG.normal(size=(rows, columns)), _RNG.normal(size=(f, g))
     return X, K, _RNG.normal(size=(rows - f + 1, columns - g + 1))
 
 
 EXERCISES = (
     Exercise(
-        name="sizes_on_the_way",
-        answer=sizes_on_the_way,
-        cases=(
-            (6, [(3, 0, 1)]),
-            (6, [(3, 1, 1), (2, 0, 2)]),
-            (28, [(5, 0, 1), (2, 0, 2), (5, 2, 2), (2, 0, 2)]),
-            (32, [(3, 0, 1), (2, 0, 2), (3, 0, 1), (2, 0, 2), (3, 0, 1)]),
-            (7, [(3, 0, 3)]),
-        ),
+        name="match_maps",
+        answer=[3, 5, 1, 2, 4],
         mistakes=(
             Mistake(
-                "+1 inside the division",
-                _through(lambda n, f, p, s: (n + 2 * p - f + 1) // s),
-                "First count the steps, (n + 2p − f)/s rounded down; then add 1 for the start.",
+                "the two vertical filters exchanged",
+                [3, 5, 2, 1, 4],
+                "Lay kernel 1 on the left wall of the house: is the bright side under +1 or −1?",
             ),
             Mistake(
-                "padding on one side only",
-                _through(lambda n, f, p, s: (n + p - f) // s + 1),
-                "p rows are added at both ends: 2p.",
+                "columns taken for rows",
+                [1, 5, 3, 2, 4],
+                "A kernel whose columns differ answers to upright edges, such as walls.",
             ),
             Mistake(
-                "padding forgotten",
-                _through(lambda n, f, p, s: (n - f) // s + 1),
-                "The padding makes the picture larger by 2p.",
+                "outline and blur exchanged",
+                [3, 4, 1, 2, 5],
+                "What does each of the two give on an even area?",
             ),
             Mistake(
-                "stride forgotten",
-                _through(lambda n, f, p, s: n + 2 * p - f + 1),
-                "With stride s only every s-th place is visited.",
+                "kernels in the order of the maps",
+                [3, 4, 1, 5, 2],
+                "The first entry is the kernel of map A, the second that of map B.",
             ),
             Mistake(
-                "rounded up",
-                _through(lambda n, f, p, s: -(-(n + 2 * p - f) // s) + 1),
-                "A window that does not fit whole is left out: round down.",
-            ),
-            Mistake(
-                "start left out",
-                lambda n, steps: sizes_on_the_way(n, steps)[1:],
-                "The list begins with n itself.",
+                "falling taken for downwards",
+                [2, 5, 1, 3, 4],
+                "Kernel 3 has equal columns, so of the mast it sees only an end.",
             ),
         ),
         hints=(
-            "One step: ⌊(n + 2p − f) / s⌋ + 1.",
-            "The size after one step is the n of the next.",
-            "(n + 2 * p - f) // s + 1, appended to a list that begins with n.",
+            "First the map that is bright on even areas: the entries of its kernel add up to 1.",
+            "The mast is upright. Which kernel sees only its end, because its columns are equal?",
+            "Kernel 1 fires where it gets brighter to the right: at left walls.",
+        ),
+        solution="match_maps = [3, 5, 1, 2, 4]",
+    ),
+    Exercise(
+        name="receptive_field",
+        answer=receptive_field,
+        cases=(
+            ([(3, 1)],),
+            ([(3, 1), (3, 1)],),
+            ([(3, 1), (2, 2), (3, 1), (2, 2), (3, 1)],),
+            ([(5, 2), (3, 3), (3, 1)],),
+            ([(7, 2), (3, 2), (3, 1), (1, 2), (2, 2)],),
+        ),
+        mistakes=(
+            Mistake(
+                "strides forgotten",
+                _fields(together=lambda d, s: d),
+                "Behind a stride of 2 neighbouring entries stand two pixels apart.",
+            ),
+            Mistake(
+                "a step's own stride counted for itself",
+                _fields(own_first=True),
+                "The entries under a window are as far apart as the strides *before* it say.",
+            ),
+            Mistake(
+                "strides added",
+                _fields(together=lambda d, s: d + s - 1),
+                "Two strides of 2 make neighbours 2 · 2 pixels apart, two of 3 make 3 · 3.",
+            ),
+            Mistake(
+                "f for f − 1",
+                _fields(reach=lambda f: f),
+                "A window of f entries reaches f − 1 entries further than one entry.",
+            ),
+            Mistake(
+                "only the last",
+                lambda steps: receptive_field(steps)[-1:],
+                "Return the field after every step.",
+            ),
+            Mistake(
+                "start counted as 0",
+                _fields(start=0),
+                "Before the first step one entry sees one pixel: itself.",
+            ),
+        ),
+        hints=(
+            "Keep two numbers: the field so far, and how many pixels apart neighbours are.",
+            "A window of f adds (f − 1) · distance. Then the distance is multiplied by s.",
+            "field += (f - 1) * distance; distance *= s; both begin with 1.",
         ),
     ),
     Exercise(
-        name="convolve_with_stride",
-        answer=convolve_with_stride,
-        cases=(
-            (_SMALL, np.array([[1.0, 2], [3, 4]]), 0, 1),
-            (_STEP, _EDGE, 0, 1),
-            (_STEP, _EDGE, 1, 2),
-            _pictures(5, 7, 2, 3, 1, 1),
-            _pictures(6, 6, 3, 3, 2, 2),
-            _pictures(8, 7, 3, 2, 0, 3),
-        ),
+        name="diagonal_kernel",
+        answer=[[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
+        examine=examine_diagonal,
         mistakes=(
             Mistake(
-                "kernel turned round",
-                _convolution(flip=True),
-                "Networks lay the kernel on as it is (a cross-correlation); nothing is turned.",
+                "even areas answer",
+                [[0, 1, 1], [-1, 0, 1], [0, -1, 0]],
+                "Make the nine entries add up to 0.",
             ),
             Mistake(
-                "padding left out",
-                _convolution(pad="none"),
-                "Put p rows and columns of zeros around the picture first.",
+                "the other direction",
+                [[0, -1, -2], [1, 0, -1], [2, 1, 0]],
+                "The bright side, the upper right, needs positive entries.",
             ),
             Mistake(
-                "edge pixels repeated for zeros",
-                _convolution(pad="edge"),
-                "The padding here consists of zeros.",
+                "the other diagonal",
+                [[-2, -1, 0], [-1, 0, 1], [0, 1, 2]],
+                "The edge runs from the upper left to the lower right corner of the window.",
             ),
             Mistake(
-                "stride left out",
-                _convolution(stride=False),
-                "The window moves s pixels at a time, across and down.",
+                "straight edges answer as strongly",
+                [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+                "Put the zeros along the edge itself, from corner to corner.",
             ),
-            Mistake(
-                "last place missing",
-                _convolution(bias_of_stride=1),
-                "There are ⌊(n + 2p − f)/s⌋ + 1 places: the + 1 is the first one.",
-            ),
-            Mistake(
-                "mean for the sum",
-                _convolution(mean=True),
-                "The products are added up, not averaged.",
-            ),
+            Mistake("silent", [[0, 0, 0]] * 3, "Which pixels are bright, which dark?"),
         ),
         hints=(
-            "np.pad(X, p) puts zeros around X on all sides.",
-            "The window for place (r, c) begins at row r·s and column c·s.",
-            "Y[r, c] = (padded[r*s : r*s + f, c*s : c*s + g] * K).sum()",
+            "Draw the window with the edge from corner to corner: three pixels are bright.",
+            "Zeros on the diagonal, positive entries above it, negative ones below.",
+            "Sobel's filter turned by 45°: the corner of the bright side gets 2.",
         ),
-    ),
-    Exercise(
-        name="pool",
-        answer=pool,
-        cases=(
-            (np.array([[1.0, 3], [2, 8]]), 2, "max"),
-            (np.array([[1.0, 3], [2, 8]]), 2, "average"),
-            (np.array([[1.0, -3], [2, 8]]), 2, "min"),
-            (_RNG.normal(size=(4, 6)), 2, "max"),
-            (_RNG.normal(size=(5, 7)) - 2, 2, "max"),
-            (_RNG.normal(size=(6, 9)) + 1, 3, "min"),
-            (_RNG.normal(size=(7, 6)), 3, "average"),
-        ),
-        mistakes=(
-            Mistake("max for every kind", _always("max"), "The kind decides: max, average or min."),
-            Mistake(
-                "average for every kind",
-                _always("average"),
-                "The kind decides: max, average or min.",
-            ),
-            Mistake(
-                "max and min exchanged",
-                _pooling(pick=_PICK | {"max": np.min, "min": np.max}),
-                "Max pooling keeps the largest value of each block.",
-            ),
-            Mistake(
-                "blocks overlap",
-                _pooling(overlap=True),
-                "The blocks lie side by side: the window moves by its own size.",
-            ),
-            Mistake(
-                "sum for the average",
-                _pooling(sums=True),
-                "Divide the sum by the number of pixels in the block.",
-            ),
-            Mistake(
-                "signs dropped",
-                _pooling(absolute=True),
-                "The largest value, not the largest absolute value.",
-            ),
-        ),
-        hints=(
-            "There are X.shape[0] // size blocks down; rows that fill no block are dropped.",
-            "Block (r, c) is X[r*size : (r+1)*size, c*size : (c+1)*size].",
-            "A dictionary {'max': np.max, 'average': np.mean, 'min': np.min} chooses the function.",
-        ),
+        solution="diagonal_kernel = np.array([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])",
     ),
     Exercise(
         name="filter_gradients",

@@ -9,9 +9,7 @@ from coursekit.exercises.diagnosis import judge
 CHANGES, AGE = EXERCISES
 
 
-@pytest.mark.parametrize(
-    "changes", [CHANGES.answer, *(m.answer for m in CHANGES.mistakes)]
-)
+@pytest.mark.parametrize("changes", [CHANGES.answer, *(m.answer for m in CHANGES.mistakes)])
 def test_changes_are_judged_as_the_explorer_judges_them(changes):
     w = explore.churn(**changes)
     assert w.numbers["p_start"] > 0.5

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from coursekit import nn
 from tests.unit.exercises.submissions import right, wrong
 
 
@@ -58,225 +57,149 @@ def prepare(pictures):
     return (x - x.mean()) / (x.std() + 1)
 
 
-@right("count_blocks")
-def count_blocks(size, channels, blocks):
-    out, flat = [], 0
-    for kind, n in blocks:
-        if kind == "conv":
-            out.append(3 * 3 * channels * n + n)
-            size, channels = size - 2, n
-        elif kind == "pool":
-            out.append(0)
-            size //= n
-        else:
-            inputs = flat or size * size * channels
-            out.append(inputs * n + n)
-            flat = n
-    return out
+right("diagnose_curves")([[3, 3], [1, 2], [2, 1]])
+right("diagnose_curves")(((3, 3), (1, 2), (2, 1)))
+right("diagnose_curves")(np.array([[3, 3], [1, 2], [2, 1]]))
+
+wrong("diagnose_curves", "too slow and too large exchanged")([(2, 1), (1, 2), (3, 3)])
+wrong("diagnose_curves", "the gap taken for slowness")([[3, 3], [3, 3], [2, 1]])
+wrong("diagnose_curves", "more units against overfitting")([[3, 3], [1, 4], [2, 1]])
+wrong("diagnose_curves", "longer training against overfitting")(np.array([[3, 3], [1, 3], [2, 1]]))
+wrong("diagnose_curves", "nothing wrong with A")([[5, 5], [1, 2], [2, 1]])
+wrong("diagnose_curves", "remedy before diagnosis")([[3, 3], [2, 1], [1, 2]])
+wrong("diagnose_curves", "")([3, 1, 2])
+wrong("diagnose_curves", "")([[5, 5], [5, 5], [5, 5]])
 
 
-@right("count_blocks")
-def count_blocks(size, channels, blocks):
-    layers, dense = [nn.Input((size, size, channels))], False
-    for kind, n in blocks:
-        if kind == "dense" and not dense:
-            layers.append(nn.layers.Flatten())
-            dense = True
-        layers.append(
-            nn.layers.Conv2D(n, 3)
-            if kind == "conv"
-            else nn.layers.MaxPooling2D(n)
-            if kind == "pool"
-            else nn.layers.Dense(n)
-        )
-    model = nn.Sequential(layers)
-    return [l.count_params() for l in model.layers if type(l).__name__ != "Flatten"]
-
-
-@right("count_blocks")
-def count_blocks(size, channels, blocks):
-    def walk(shape, rest):
-        if not rest:
-            return []
-        (kind, n), *later = rest
-        if kind == "conv":
-            r, c = shape[0] - 2, shape[2]
-            return [(9 * c + 1) * n, *walk((r, r, n), later)]
-        if kind == "pool":
-            return [0, *walk((shape[0] // n, shape[1] // n, shape[2]), later)]
-        return [(int(np.prod(shape)) + 1) * n, *walk((n,), later)]
-
-    return np.array(walk((size, size, channels), list(blocks)))
-
-
-def counted(size, channels, blocks, bias=1, lost=2, use_channels=True, pool=True, flat=True):
-    out, inputs = [], None
-    for kind, n in blocks:
-        if kind == "conv":
-            out.append((9 * (channels if use_channels else 1) + bias) * n)
-            size, channels = size - lost, n
-        elif kind == "pool":
-            out.append(0)
-            size = size // n if pool else size
-        else:
-            if inputs is None:
-                inputs = size**2 * channels if flat else channels
-            out.append((inputs + bias) * n)
-            inputs = n
-    return out
-
-
-@wrong("count_blocks", "biases left out")
-def count_blocks(size, channels, blocks):
-    return counted(size, channels, blocks, bias=0)
-
-
-@wrong("count_blocks", "one channel for all")
-def count_blocks(size, channels, blocks):
-    return counted(size, channels, blocks, use_channels=False)
-
-
-@wrong("count_blocks", "the picture keeps its size")
-def count_blocks(size, channels, blocks):
-    return counted(size, channels, blocks, lost=0)
-
-
-@wrong("count_blocks", "pooling left out")
-def count_blocks(size, channels, blocks):
-    return counted(size, channels, blocks, pool=False)
-
-
-@wrong("count_blocks", "not flattened")
-def count_blocks(size, channels, blocks):
-    return counted(size, channels, blocks, flat=False)
-
-
-@wrong("count_blocks", "")
-def count_blocks(size, channels, blocks):
-    return sum(counted(size, channels, blocks))
-
-
-@right("surest_mistakes")
-def surest_mistakes(P, labels, k):
+@right("confident_mistakes")
+def confident_mistakes(P, labels, k):
     wrong_rows = [i for i in range(len(P)) if np.argmax(P[i]) != labels[i]]
     return sorted(wrong_rows, key=lambda i: -max(P[i]))[:k]
 
 
-@right("surest_mistakes")
-def surest_mistakes(P, labels, k):
+@right("confident_mistakes")
+def confident_mistakes(P, labels, k):
     sure = np.where(P.argmax(axis=1) == labels, -1.0, P.max(axis=1))
     order = np.argsort(-sure)
     return order[sure[order] >= 0][:k]
 
 
-@right("surest_mistakes")
-def surest_mistakes(P, labels, k):
+@right("confident_mistakes")
+def confident_mistakes(P, labels, k):
     import pandas as pd
 
     table = pd.DataFrame({"said": P.argmax(1), "true": labels, "sure": P.max(1)})
     return table[table.said != table.true].nlargest(k, "sure").index.to_numpy()
 
 
-@wrong("surest_mistakes", "the least sure first")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "the least confident first")
+def confident_mistakes(P, labels, k):
     bad = np.flatnonzero(P.argmax(1) != labels)
     return bad[np.argsort(P.max(1)[bad])][:k]
 
 
-@wrong("surest_mistakes", "right answers among them")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "right answers among them")
+def confident_mistakes(P, labels, k):
     return np.argsort(-P.max(1))[:k]
 
 
-@wrong("surest_mistakes", "sorted by the label's share")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "sorted by the label's probability")
+def confident_mistakes(P, labels, k):
     bad = np.flatnonzero(P.argmax(1) != labels)
     return bad[np.argsort([P[i, labels[i]] for i in bad])][:k]
 
 
-@wrong("surest_mistakes", "one too few")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "one too few")
+def confident_mistakes(P, labels, k):
     bad = np.flatnonzero(P.argmax(1) != labels)
     return bad[np.argsort(-P.max(1)[bad])][: k - 1]
 
 
-@wrong("surest_mistakes", "in the order of the rows")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "in the order of the rows")
+def confident_mistakes(P, labels, k):
     return [i for i in range(len(P)) if P[i].argmax() != labels[i]][:k]
 
 
-@wrong("surest_mistakes", "")
-def surest_mistakes(P, labels, k):
+@wrong("confident_mistakes", "")
+def confident_mistakes(P, labels, k):
     bad = np.flatnonzero(P.argmax(1) != labels)
     return P.max(1)[bad][:k]
 
 
-def trained(x, y, filters=(8, 16), epochs=25):
-    nn.utils.set_random_seed(0)
-    convolutions = [nn.layers.Conv2D(n, 3, activation="relu") for n in filters]
-    tail = [nn.layers.MaxPooling2D(2), nn.layers.Flatten(), nn.layers.Dense(10)]
-    model = nn.Sequential([nn.Input((8, 8, 1)), *convolutions, *tail])
-    loss = nn.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(optimizer=nn.optimizers.Adam(0.005), loss=loss)
-    model.fit(x, y, batch_size=32, epochs=epochs, verbose=0)
-    return model
+@right("shift_curve")
+def shift_curve(read, x, y, shifts):
+    n, height, width, _ = x.shape
+    accuracies = []
+    for p in shifts:
+        wide = np.zeros((n, height, width + 2 * abs(p), 1))
+        start = abs(p) + p
+        wide[:, :, start : start + width] = x
+        accuracies.append(np.mean(read(wide[:, :, abs(p) : abs(p) + width]) == y))
+    return accuracies
 
 
-@right("read_digits")
-def read_digits(x_train, y_train):
-    model = trained(x_train, y_train)
-    return lambda x_new: model.predict(x_new, verbose=0).argmax(axis=1)
+@right("shift_curve")
+def shift_curve(read, x, y, shifts):
+    from scipy.ndimage import shift
+
+    return np.array([(read(shift(x, (0, 0, p, 0), order=0)) == y).mean() for p in shifts])
 
 
-@right("read_digits")
-def read_digits(x_train, y_train):
-    from sklearn.svm import SVC
-
-    machine = SVC(gamma=0.2).fit(x_train.reshape(len(x_train), -1), y_train)
-    return lambda x_new: machine.predict(x_new.reshape(len(x_new), -1))
-
-
-@right("read_digits")
-def read_digits(x_train, y_train):
-    from sklearn.neural_network import MLPClassifier
-
-    flat = x_train.reshape(-1, 64)
-    model = MLPClassifier((100,), max_iter=300, alpha=0.1, random_state=2).fit(flat, y_train)
-    return lambda x_new: model.predict(x_new.reshape(-1, 64)).tolist()
+@right("shift_curve")
+def shift_curve(read, x, y, shifts):
+    out = []
+    for p in shifts:
+        z = np.zeros_like(x)
+        for column in range(x.shape[2]):
+            if 0 <= column + p < x.shape[2]:
+                z[:, :, column + p] = x[:, :, column]
+        said = list(read(z))
+        out.append(sum(a == b for a, b in zip(said, y)) / len(y))
+    return tuple(out)
 
 
-@wrong("read_digits", "shares for digits")
-def read_digits(x_train, y_train):
-    model = trained(x_train, y_train, epochs=2)
-    return lambda x_new: model.predict(x_new, verbose=0)
+def pushed(x, p, fill=True, axis=2):
+    z = np.roll(x, p, axis)
+    if fill and p:
+        free = (slice(None),) * axis + (slice(p) if p > 0 else slice(p, None),)
+        z[free] = 0
+    return z
 
 
-@wrong("read_digits", "not trained")
-def read_digits(x_train, y_train):
-    model = trained(x_train, y_train, epochs=1)
-    model.set_weights([0 * w for w in model.get_weights()])
-    return lambda x_new: model.predict(x_new, verbose=0).argmax(axis=1)
+@wrong("shift_curve", "columns come back on the other side")
+def shift_curve(read, x, y, shifts):
+    return [np.mean(read(pushed(x, p, fill=False)) == y) for p in shifts]
 
 
-@wrong("read_digits", "not good enough yet")
-def read_digits(x_train, y_train):
-    model = trained(x_train, y_train, filters=(2,), epochs=6)
-    return lambda x_new: model.predict(x_new, verbose=0).argmax(axis=1)
+@wrong("shift_curve", "left for right")
+def shift_curve(read, x, y, shifts):
+    return [np.mean(read(pushed(x, -p)) == y) for p in shifts]
 
 
-@wrong("read_digits", "not good enough yet")
-def read_digits(x_train, y_train):
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=0.05).fit(x_train.reshape(-1, 64), y_train)
-    return lambda x_new: model.predict(x_new.reshape(-1, 64))
+@wrong("shift_curve", "rows for columns")
+def shift_curve(read, x, y, shifts):
+    return [np.mean(read(pushed(x, p, axis=1)) == y) for p in shifts]
 
 
-@wrong("read_digits", "not trained")
-def read_digits(x_train, y_train):
-    return lambda x_new: np.random.default_rng(0).integers(0, 10, len(x_new))
+@wrong("shift_curve", "errors for accuracy")
+def shift_curve(read, x, y, shifts):
+    return [np.mean(read(pushed(x, p)) != y) for p in shifts]
 
 
-@wrong("read_digits", "")
-def read_digits(x_train, y_train):
-    return trained(x_train, y_train, epochs=1)
+@wrong("shift_curve", "counts for parts")
+def shift_curve(read, x, y, shifts):
+    return [np.count_nonzero(read(pushed(x, p)) == y) for p in shifts]
+
+
+@wrong("shift_curve", "each shift on top of the last")
+def shift_curve(read, x, y, shifts):
+    place, out = 0, []
+    for p in shifts:
+        place += p
+        out.append(np.mean(read(pushed(x, place)) == y))
+    return out
+
+
+@wrong("shift_curve", "")
+def shift_curve(read, x, y, shifts):
+    return [np.mean(read(x) == y) for p in shifts]

@@ -1,243 +1,121 @@
 """Answers to the exercises of lesson 12."""
 
-import math
-
 import numpy as np
 
 from tests.unit.exercises.submissions import right, wrong
 
+right("match_maps")([3, 5, 1, 2, 4])
+right("match_maps")((3, 5, 1, 2, 4))
+right("match_maps")(np.array([3.0, 5.0, 1.0, 2.0, 4.0]))
 
-@right("sizes_on_the_way")
-def sizes_on_the_way(n, steps):
-    out = [n]
-    for f, p, s in steps:
-        n = math.floor((n + 2 * p - f) / s + 1)
-        out.append(n)
+wrong("match_maps", "the two vertical filters exchanged")([3, 5, 2, 1, 4])
+wrong("match_maps", "columns taken for rows")(np.array([1, 5, 3, 2, 4]))
+wrong("match_maps", "outline and blur exchanged")((3, 4, 1, 2, 5))
+wrong("match_maps", "kernels in the order of the maps")([3, 4, 1, 5, 2])
+wrong("match_maps", "falling taken for downwards")([2, 5, 1, 3, 4])
+wrong("match_maps", "")([1, 2, 3, 4, 5])
+wrong("match_maps", "")([3, 5, 1, 2])
+
+
+@right("receptive_field")
+def receptive_field(steps):
+    field, distance, out = 1, 1, []
+    for f, s in steps:
+        field += (f - 1) * distance
+        distance *= s
+        out.append(field)
     return out
 
 
-@right("sizes_on_the_way")
-def sizes_on_the_way(n, steps):
-    if not steps:
-        return (n,)
-    (f, p, s), count, start = steps[0], 0, 0
-    while start + f <= n + 2 * p:  # try every place
-        count, start = count + 1, start + s
-    rest, size = list(steps[1:]), count
-    out = [n, size]
-    for f, p, s in rest:
-        size = len(range(0, size + 2 * p - f + 1, s))
-        out.append(size)
+@right("receptive_field")
+def receptive_field(steps):
+    def backwards(part):
+        field = 1
+        for f, s in reversed(part):
+            field = (field - 1) * s + f
+        return field
+
+    return np.array([backwards(steps[: k + 1]) for k in range(len(steps))])
+
+
+@right("receptive_field")
+def receptive_field(steps):
+    out, first, last = [], 0, 0
+    for depth in range(len(steps)):  # which pixels does entry 0 reach?
+        first, last = 0, 0
+        for f, s in steps[depth::-1]:
+            first, last = first * s, last * s + f - 1
+        out.append(last - first + 1)
+    return tuple(out)
+
+
+def walked(steps, first=False, multiply=True, less=1, field=1):
+    distance, out = 1, []
+    for f, s in steps:
+        if first:
+            distance = distance * s
+        field += (f - less) * distance
+        if not first and multiply:
+            distance = distance * s
+        out.append(field)
     return out
 
 
-@right("sizes_on_the_way")
-def sizes_on_the_way(n, steps):
-    sizes = np.zeros(len(steps) + 1, dtype=int)
-    sizes[0] = n
-    for i, (f, p, s) in enumerate(steps):
-        sizes[i + 1] = 1 + int((sizes[i] + 2 * p - f) / s)
-    return sizes
+@wrong("receptive_field", "strides forgotten")
+def receptive_field(steps):
+    return walked(steps, multiply=False)
 
 
-def through(n, steps, rule):
-    out = [n]
-    for f, p, s in steps:
-        out.append(rule(out[-1], f, p, s))
+@wrong("receptive_field", "a step's own stride counted for itself")
+def receptive_field(steps):
+    return walked(steps, first=True)
+
+
+@wrong("receptive_field", "strides added")
+def receptive_field(steps):
+    field, extra, out = 1, 0, []
+    for f, s in steps:
+        field += (f - 1) * (1 + extra)
+        extra += s - 1
+        out.append(field)
     return out
 
 
-@wrong("sizes_on_the_way", "+1 inside the division")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: int((n - f + 2 * p + 1) / s))
+@wrong("receptive_field", "f for f − 1")
+def receptive_field(steps):
+    return walked(steps, less=0)
 
 
-@wrong("sizes_on_the_way", "padding on one side only")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: int((n - f + p) / s) + 1)
+@wrong("receptive_field", "only the last")
+def receptive_field(steps):
+    return walked(steps)[-1:]
 
 
-@wrong("sizes_on_the_way", "padding forgotten")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: int((n - f) / s) + 1)
+@wrong("receptive_field", "start counted as 0")
+def receptive_field(steps):
+    return walked(steps, field=0)
 
 
-@wrong("sizes_on_the_way", "stride forgotten")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: n - f + 2 * p + 1)
+@wrong("receptive_field", "")
+def receptive_field(steps):
+    return [np.prod([f for f, _ in steps[: k + 1]]) for k in range(len(steps))]
 
 
-@wrong("sizes_on_the_way", "rounded up")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: math.ceil((n - f + 2 * p) / s) + 1)
+right("diagonal_kernel")([[0, 1, 2], [-1, 0, 1], [-2, -1, 0]])
+right("diagonal_kernel")(np.array([[0, 1, 1], [-1, 0, 1], [-1, -1, 0]]))
+right("diagonal_kernel")(0.3 * np.array([[0.0, 1, 3], [-1, 0, 1], [-3, -1, 0]]))
+right("diagonal_kernel")((np.tri(3, k=-1).T - np.tri(3, k=-1)).tolist())
 
-
-@wrong("sizes_on_the_way", "start left out")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: (n - f + 2 * p) // s + 1)[1:]
-
-
-@wrong("sizes_on_the_way", "")
-def sizes_on_the_way(n, steps):
-    return through(n, steps, lambda n, f, p, s: n - f + 1)[-1]
-
-
-@right("convolve_with_stride")
-def convolve_with_stride(X, K, p, s):
-    padded = np.zeros((X.shape[0] + 2 * p, X.shape[1] + 2 * p))
-    padded[p : p + X.shape[0], p : p + X.shape[1]] = X
-    windows = np.lib.stride_tricks.sliding_window_view(padded, K.shape)[::s, ::s]
-    return np.einsum("rcij,ij->rc", windows, K)
-
-
-@right("convolve_with_stride")
-def convolve_with_stride(X, K, p, s):
-    from scipy.signal import correlate2d
-
-    return correlate2d(np.pad(X, p), K, mode="valid")[::s, ::s]
-
-
-@right("convolve_with_stride")
-def convolve_with_stride(X, K, p, s):
-    n, m = X.shape
-    f, g = K.shape
-    out = []
-    for r in range(-p, n + p - f + 1, s):
-        line = []
-        for c in range(-p, m + p - g + 1, s):
-            total = 0.0
-            for i in range(f):
-                for j in range(g):
-                    if 0 <= r + i < n and 0 <= c + j < m:
-                        total += X[r + i, c + j] * K[i, j]
-            line.append(total)
-        out.append(line)
-    return out
-
-
-def slide(padded, K, s):
-    windows = np.lib.stride_tricks.sliding_window_view(padded, K.shape)[::s, ::s]
-    return (windows * K).sum(axis=(2, 3))
-
-
-@wrong("convolve_with_stride", "kernel turned round")
-def convolve_with_stride(X, K, p, s):
-    from scipy.signal import convolve2d
-
-    return convolve2d(np.pad(X, p), K, mode="valid")[::s, ::s]
-
-
-@wrong("convolve_with_stride", "padding left out")
-def convolve_with_stride(X, K, p, s):
-    return slide(X, K, s)
-
-
-@wrong("convolve_with_stride", "edge pixels repeated for zeros")
-def convolve_with_stride(X, K, p, s):
-    return slide(np.pad(X, p, mode="edge"), K, s)
-
-
-@wrong("convolve_with_stride", "stride left out")
-def convolve_with_stride(X, K, p, s):
-    return slide(np.pad(X, p), K, 1)
-
-
-@wrong("convolve_with_stride", "last place missing")
-def convolve_with_stride(X, K, p, s):
-    X = np.pad(X, p)
-    rows = (X.shape[0] - K.shape[0]) // s
-    columns = (X.shape[1] - K.shape[1]) // s
-    return slide(X, K, s)[: max(rows, 1), : max(columns, 1)]
-
-
-@wrong("convolve_with_stride", "mean for the sum")
-def convolve_with_stride(X, K, p, s):
-    return slide(np.pad(X, p), K, s) / K.size
-
-
-@wrong("convolve_with_stride", "")
-def convolve_with_stride(X, K, p, s):
-    return slide(np.pad(X, p), K, s).T
-
-
-@right("pool")
-def pool(X, size, kind):
-    rows, columns = X.shape[0] // size, X.shape[1] // size
-    blocks = X[: rows * size, : columns * size].reshape(rows, size, columns, size)
-    return {"max": blocks.max, "average": blocks.mean, "min": blocks.min}[kind](axis=(1, 3))
-
-
-@right("pool")
-def pool(X, size, kind):
-    out = []
-    for r in range(0, X.shape[0] - size + 1, size):
-        line = []
-        for c in range(0, X.shape[1] - size + 1, size):
-            block = [X[r + i, c + j] for i in range(size) for j in range(size)]
-            if kind == "max":
-                line.append(max(block))
-            elif kind == "min":
-                line.append(min(block))
-            else:
-                line.append(sum(block) / len(block))
-        out.append(line)
-    return out
-
-
-@right("pool")
-def pool(X, size, kind):
-    from coursekit import nn
-
-    layer = {
-        "max": nn.layers.MaxPooling2D,
-        "average": nn.layers.AveragePooling2D,
-        "min": nn.layers.MinPooling2D,
-    }[kind](size)
-    return np.asarray(layer(X[None, :, :, None]))[0, :, :, 0]
-
-
-def blocks(X, size):
-    rows, columns = X.shape[0] // size, X.shape[1] // size
-    return X[: rows * size, : columns * size].reshape(rows, size, columns, size)
-
-
-@wrong("pool", "max for every kind")
-def pool(X, size, kind):
-    return blocks(X, size).max(axis=(1, 3))
-
-
-@wrong("pool", "average for every kind")
-def pool(X, size, kind):
-    return blocks(X, size).mean(axis=(1, 3))
-
-
-@wrong("pool", "max and min exchanged")
-def pool(X, size, kind):
-    found = blocks(X, size)
-    return {"min": found.max, "average": found.mean, "max": found.min}[kind](axis=(1, 3))
-
-
-@wrong("pool", "blocks overlap")
-def pool(X, size, kind):
-    windows = np.lib.stride_tricks.sliding_window_view(X, (size, size))
-    return {"max": windows.max, "average": windows.mean, "min": windows.min}[kind](axis=(2, 3))
-
-
-@wrong("pool", "sum for the average")
-def pool(X, size, kind):
-    found = blocks(X, size)
-    return {"max": found.max, "average": found.sum, "min": found.min}[kind](axis=(1, 3))
-
-
-@wrong("pool", "signs dropped")
-def pool(X, size, kind):
-    found = abs(blocks(X, size))
-    return {"max": found.max, "average": found.mean, "min": found.min}[kind](axis=(1, 3))
-
-
-@wrong("pool", "")
-def pool(X, size, kind):
-    return X[::size, ::size]
+wrong("diagonal_kernel", "even areas answer")([[0, 1, 2], [0, 0, 1], [0, 0, 0]])
+wrong("diagonal_kernel", "the other direction")([[0, -1, -1], [1, 0, -1], [1, 1, 0]])
+wrong("diagonal_kernel", "the other diagonal")([[-1, -1, 0], [-1, 0, 1], [0, 1, 1]])
+wrong("diagonal_kernel", "straight edges answer as strongly")(
+    np.array([[0, 0, 1], [0, 0, 0], [-1, 0, 0]])
+)
+wrong("diagonal_kernel", "straight edges answer as strongly")([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
+wrong("diagonal_kernel", "silent")(np.zeros((3, 3)))
+wrong("diagonal_kernel", "")([[0, 1], [-1, 0]])
+wrong("diagonal_kernel", "")("Sobel")
 
 
 @right("filter_gradients")

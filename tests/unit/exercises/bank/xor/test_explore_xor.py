@@ -9,9 +9,7 @@ from coursekit.exercises.diagnosis import judge
 LINES, ANGLE = EXERCISES
 
 
-@pytest.mark.parametrize(
-    "weights", [LINES.answer, *(m.answer for m in LINES.mistakes)]
-)
+@pytest.mark.parametrize("weights", [LINES.answer, *(m.answer for m in LINES.mistakes)])
 def test_the_lines_are_judged_as_the_explorer_judges_them(weights):
     (w1, w3), b1, (w5, w6), (b3,) = (
         zip(*weights[0], strict=True),
