@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.plots.style import CYCLE, panels, signed, style, subplots
+from coursekit.plots.style import CYCLE, TRAINING, VALIDATION, panels, signed, style, subplots
 
 
 def scaling(raw, scaled):
@@ -154,8 +154,8 @@ def histories(records, highest=1.0):
     with style():
         for ax, (name, record) in zip(axes, records.items(), strict=True):
             epochs = np.arange(1, len(record["loss"]) + 1)
-            ax.plot(epochs, record["loss"], "-", label="training")
-            ax.plot(epochs, record["val_loss"], "--", label="validation")
+            ax.plot(epochs, record["loss"], TRAINING, label="training")
+            ax.plot(epochs, record["val_loss"], VALIDATION, label="validation")
             ax.set(title=f"Run {name}", ylim=(0, highest))
         for ax in axes[-2:]:
             ax.set_xlabel("epoch")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, style, subplots
+from coursekit.plots.style import COLOURS, TRAINING, VALIDATION, style, subplots
 
 
 def album(pictures, captions, columns=5, line=0.3):
@@ -136,8 +136,8 @@ def race(curves, guess):
         for (name, record), colour, mark in zip(curves.items(), ("blue", "vermillion"), "os"):
             epochs = np.arange(1, len(record["accuracy"]) + 1)
             look = {"color": COLOURS[colour], "marker": mark, "markersize": 5}
-            ax.plot(epochs, record["accuracy"], "-", label=f"{name}, training", **look)
-            ax.plot(epochs, record["val_accuracy"], "--", label=f"{name}, validation", **look)
+            ax.plot(epochs, record["accuracy"], TRAINING, label=f"{name}, training", **look)
+            ax.plot(epochs, record["val_accuracy"], VALIDATION, label=f"{name}, validation", **look)
         ax.axhline(guess, color="black", ls=":", lw=1.5, label="guessing")
         ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1.02))
         ax.set_title("Equal size, unequal answers")
