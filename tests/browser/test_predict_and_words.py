@@ -9,7 +9,10 @@ from tests.support.jupyter import chromium, jupyterlab, open_lesson
 from workshop.lessons import predict
 
 SAID = "A line that rises from 1 to 2."
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNg"
+    "YGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+)
 
 
 def lesson():

@@ -15,8 +15,8 @@ from tests.unit.exercises.submissions import load
 from workshop.exercises.build import sources
 from workshop.lessons.project import find_project
 
-SUBMISSIONS = load()
 SHEETS = [name for files in bank.CONTENTS.values() for name in files.get("sheet", "").split()]
+SUBMISSIONS = [submission for submission in load() if submission.exercise in SHEETS]
 NOTEBOOKS = [store.read(path).cells for path in sources(find_project())]
 
 

@@ -6,7 +6,7 @@ from matplotlib.colors import to_hex
 
 from coursekit.plots import pictures
 from coursekit.plots.show import _png
-from coursekit.plots.style import COLOURS
+from coursekit.plots.style import NEGATIVE, POSITIVE
 
 
 def cell_texts(ax):
@@ -67,7 +67,7 @@ def test_pools_colour_a_block_like_its_result():
 def test_both_signs_have_the_colours_of_the_course():
     image = pictures.tables({"z": np.array([[-2.0, 0.0, 2.0]])}, ["z"]).axes[0].images[0]
     shown = [to_hex(image.cmap(image.norm(value))).upper() for value in (-2, 0, 2)]
-    assert shown[0] == COLOURS["orange"] and shown[2] == COLOURS["blue"]
+    assert (shown[0], shown[2]) == (NEGATIVE, POSITIVE)
     assert min(int(shown[1][k : k + 2], 16) for k in (1, 3, 5)) > 250  # white, or nearly
 
 
