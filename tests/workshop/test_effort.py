@@ -87,7 +87,7 @@ def test_times_are_written_and_stay():
     effort.write(made)
     head, _, aside, _, small, late = (cell.source for cell in made.cells)
     assert head.endswith(
-        "**Time.** Core about 15 minutes; deeper sections 25 minutes more. **You need** a pen."
+        "**Time.** Core about 15 minutes; what is marked deeper takes 25 more. **You need** a pen."
     )
     note = "*Deeper, about {} minutes: skip it at a first reading.*"
     assert aside.startswith(f"## 2 Aside (deeper)\n\n{note.format(20)}\n\nword")
@@ -108,7 +108,7 @@ def test_a_section_that_comes_back_to_the_core_loses_its_line():
     assert len(list(effort.problems(made, "01_a.ipynb"))) == 2  # the title cell's time as well
     effort.write(made)
     assert made.cells[5].source.startswith("### Late\n\nword")
-    assert "deeper sections 20 minutes more" in made.cells[0].source
+    assert "what is marked deeper takes 20 more" in made.cells[0].source
 
 
 def test_a_deeper_heading_alone_in_its_cell():
@@ -124,7 +124,7 @@ def test_a_deeper_heading_alone_in_its_cell():
     "said",
     [
         "Two sittings of about 40 and 35 minutes; practice takes longer. Parts fold. ",
-        "Core about 40 minutes; deeper sections 5 minutes more. ",
+        "Core about 40 minutes; what is marked deeper takes 5 more. ",
         "About 60 minutes. ",
         "",
     ],

@@ -104,7 +104,7 @@ def said(cells):
     core, deeper = times_of(cells)
     if not deeper:
         return f"**Time.** About {core} minutes."
-    return f"**Time.** Core about {core} minutes; deeper sections {deeper} minutes more."
+    return f"**Time.** Core about {core} minutes; what is marked deeper takes {deeper} more."
 
 
 def written_in(source):
