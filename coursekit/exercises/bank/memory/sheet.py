@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 14: which network, a memory that settles, where it breaks, slopes in time."""
+"""Graded exercises of lesson 14: which network, a memory at rest, where it breaks, slopes."""
 
 from dataclasses import replace
 
