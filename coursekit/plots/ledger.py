@@ -146,12 +146,16 @@ def _places(columns):
 
 
 def _link(ax, source, target):
-    """An arrow: down to a quantity of the same column, otherwise to the right."""
+    """An arrow: down to a quantity of the same column, otherwise to the right.
+
+    Boxes hide where a line begins and ends, so it reaches each of them, whatever its width.
+    """
     down = target[0] - source[0] < 1.5
-    start = source + ([0.0, -0.45] if down else [0.65, 0.0])
-    end = target - ([0.0, -0.45] if down else [0.9, 0.0])
-    ax.plot(*zip(start, end, strict=True), color="#888888", lw=1.2, zorder=1)
-    ax.scatter(*end, marker="v" if down else ">", s=34, color="#888888", zorder=2)
+    leave = source if down else source + [0.62, 0.0]
+    turn = target - ([0.0, -0.45] if down else [0.95, 0.0])
+    head = target - ([0.0, -0.42] if down else [0.74, 0.0])
+    ax.plot(*zip(source, leave, turn, target, strict=True), color="#888888", lw=1.2, zorder=1)
+    ax.scatter(*head, marker="v" if down else ">", s=34, color="#888888", zorder=2)
 
 
 def _box(ax, place, name, printed, true, verdict):

@@ -4,7 +4,7 @@ import numpy as np
 
 from coursekit.machines.letters import picture
 from coursekit.plots.networks import NODE, arrow, blank, positions
-from coursekit.plots.style import COLOURS, CYCLE, figure, style, subplots
+from coursekit.plots.style import COLOURS, CYCLE, figure, signed, style, subplots
 
 LINES = ("-", "--", "-.", ":")
 MARKS = ("o", "s", "^", "D")
@@ -100,13 +100,13 @@ def _letter(ax, pattern):
 
 
 def weights(matrix, title):
-    """Draw a weight matrix: positive blue, negative red, zero white."""
+    """Draw a weight matrix: positive blue, negative vermillion, zero white."""
     largest = np.abs(matrix).max()
     with style():
         fig, ax = subplots(width=5.6, height=4.6)
         ends = (0.5, len(matrix) + 0.5)  # neurons are counted from 1
         drawn = ax.imshow(
-            matrix, cmap="RdBu", vmin=-largest, vmax=largest, extent=(*ends, *ends[::-1])
+            matrix, cmap=signed(), vmin=-largest, vmax=largest, extent=(*ends, *ends[::-1])
         )
         fig.colorbar(drawn, ax=ax, label="weight $W_{ij}$", shrink=0.85)
         ax.set(xlabel="from neuron j", ylabel="to neuron i")
@@ -124,12 +124,12 @@ def energy(runs, title):
         Name of a recall → energies.
     """
     with style():
-        fig, ax = subplots(height=3.7)
+        fig, ax = subplots(height=4.2)
         for k, (name, values) in enumerate(runs.items()):
             ax.plot(values, linestyle=LINES[k % 4], marker=MARKS[k % 4], markersize=4, label=name)
         ax.set(xlabel="flips of a neuron", ylabel="energy E")
         ax.set_title(title)
-        ax.legend()
+        fig.legend(loc="outside lower center", ncols=2)
     return fig
 
 

@@ -103,7 +103,7 @@ CONTENTS = {
     },
     "memory": {
         "lesson": "hopfield_weights recall_sweep hopfield_energy rnn_step rnn_parameters",
-        "sheet": "choose_network settle rnn_forward slope_through_time",
+        "sheet": "choose_network settle breaking_point slope_through_time",
     },
     "lecturer": {"lesson": "figure_verdict printed_sum expected_drop"},
 }

@@ -1,4 +1,4 @@
-"""Graded exercises of lesson 14: which network, a memory that settles, a sequence, its slopes."""
+"""Graded exercises of lesson 14: which network, a memory at rest, where it breaks, slopes."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.running import call
 from coursekit.exercises.verdict import RIGHT, WRONG, Verdict
+from coursekit.machines.letters import letter, names
 
 HEART = "tell from ten seconds of a heart's curve whether it beats regularly"
 TASKS = {
@@ -55,8 +56,8 @@ def settle(W, s):
     return _settling()(W, s)
 
 
-def rnn_forward(X, W, U, b):
-    return _recurrent()(X, W, U, b)
+def breaking_point(patterns):
+    return _breaking()(patterns)
 
 
 def slope_through_time(x, w, u, y):
@@ -87,17 +88,30 @@ def _settling(sweeps=1000, at_zero=None, together=False, turned=False):
     return settle
 
 
-def _recurrent(memory=True, squash=np.tanh, bias=True, last=False, reverse=False, start=0.0):
-    """All states of a simple recurrent layer, or with one thing done wrong."""
+def _breaking(diagonal=0, newest=False, lower=0, zero=False, lost=np.any, never=0):
+    """How many patterns first break a memory, or with one thing done wrong."""
 
-    def forward(X, W, U, b):
-        h, states = np.full(len(b), start), []
-        for x in X[::-1] if reverse else X:
-            h = squash(W @ x + (U @ h if memory else 0) + (b if bias else 0))
-            states.append(h)
-        return states[-1] if last else np.array(states)
+    def breaking_point(patterns):
+        for count in range(1, len(patterns) + 1):
+            stored = patterns[:count]
+            sums = stored.T @ stored  # N times the weights: whole numbers, so no zero is missed
+            if diagonal == 0:
+                np.fill_diagonal(sums, 0)
+            agreement = stored * (stored @ sums)
+            flips = (agreement <= 0 if zero else agreement < 0).any(axis=1)
+            if lost(flips[-1:] if newest else flips):
+                return count - lower
+        return len(patterns) if never else 0
 
-    return forward
+    return breaking_point
+
+
+def _all_at_once(patterns):
+    """Store the whole table and return the first pattern that does not rest in it."""
+    sums = patterns.T @ patterns
+    np.fill_diagonal(sums, 0)
+    flips = (patterns * (patterns @ sums) < 0).any(axis=1)
+    return int(flips.argmax()) + 1 if flips.any() else 0
 
 
 def _through_time(paths="all", slope=lambda h: 1 - h**2, error=lambda h, y: h - y, own=True):
@@ -150,13 +164,19 @@ def _slow_net(n=6):
     return steps + steps.T
 
 
-def _sequence(steps, features, units):
-    return (
-        _RNG.normal(size=(steps, features)),
-        _RNG.normal(size=(units, features)),
-        0.7 * _RNG.normal(size=(units, units)),
-        _RNG.normal(size=units),
-    )
+def _hadamard(size):
+    """Rows of 1 and −1 any two of which agree in half of their places."""
+    table = np.array([[1]])
+    while len(table) < size:
+        table = np.block([[table, table], [table, -table]])
+    return table
+
+
+def _signs(*shape, seed):
+    return np.random.default_rng(seed).choice([-1, 1], size=shape)
+
+
+_LETTERS = np.array([letter(name) for name in names()]).astype(int)
 
 
 EXERCISES = (
@@ -250,46 +270,57 @@ EXERCISES = (
         ),
     ),
     Exercise(
-        name="rnn_forward",
-        answer=rnn_forward,
+        name="breaking_point",
+        answer=breaking_point,
         cases=(
-            _sequence(1, 1, 1),
-            _sequence(3, 1, 1),
-            _sequence(4, 2, 3),
-            _sequence(6, 3, 2),
+            (_hadamard(8)[:4],),
+            (np.array([[1, 1, -1, -1], [1, -1, 1, -1], [1, -1, -1, 1]]),),
+            (_LETTERS,),
+            (_LETTERS[::-1],),
+            *((_signs(12, 16, seed=seed),) for seed in range(6)),
+            *((_signs(12, 32, seed=seed),) for seed in range(4)),
         ),
         mistakes=(
             Mistake(
-                "no memory",
-                _recurrent(memory=False),
-                "The state of the step before enters over U.",
-            ),
-            Mistake("biases left out", _recurrent(bias=False), "Add b to every sum."),
-            Mistake(
-                "tanh left out",
-                _recurrent(squash=lambda z: z),
-                "The new state is tanh of the sum.",
+                "diagonal not zero",
+                _breaking(diagonal=1),
+                "With W_ii > 0 every neuron votes for itself, and no pattern seems to break.",
             ),
             Mistake(
-                "only the last state",
-                _recurrent(last=True),
-                "Return the states of all steps, one a row.",
+                "only the newest pattern asked",
+                _breaking(newest=True),
+                "A new pattern may disturb an *old* one: ask all that are stored.",
             ),
             Mistake(
-                "read from the end",
-                _recurrent(reverse=True),
-                "The first row of X comes first.",
+                "the last number that held",
+                _breaking(lower=1),
+                "Return the number of patterns with which it breaks, not the one before.",
             ),
             Mistake(
-                "started at one",
-                _recurrent(start=1.0),
-                "Before the first step the state is all zeros.",
+                "a sum of 0 counted as a flip",
+                _breaking(zero=True),
+                "A sum of 0 leaves a neuron as it is, so the pattern still rests.",
+            ),
+            Mistake(
+                "waited until all are lost",
+                _breaking(lost=np.all),
+                "One pattern that does not rest is enough.",
+            ),
+            Mistake(
+                "the whole table stored at once",
+                _all_at_once,
+                "Store one row, then two, then three; stop at the first set that breaks.",
+            ),
+            Mistake(
+                "the number of rows for a set that holds",
+                _breaking(never=1),
+                "When all rows rest together, return 0.",
             ),
         ),
         hints=(
-            "h = np.zeros(len(b)) before the first step.",
-            "For each row x of X: h = tanh(W x + U h + b). Keep every h.",
-            "np.array(states) has one row a step.",
+            "For count = 1, 2, 3 …: store patterns[:count] and look at each of them.",
+            "A pattern p rests when no entry of p * (W @ p) is negative.",
+            "Hopfield().fit(table).is_stable(table) answers for every row of a table.",
         ),
     ),
     Exercise(

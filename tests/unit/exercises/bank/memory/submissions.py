@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from coursekit.machines.hopfield import Hopfield
 from tests.unit.exercises.submissions import right, wrong
 
 
@@ -179,98 +180,100 @@ def settle(W, s):
     return np.sign(W @ W @ s)
 
 
-@right("rnn_forward")
-def rnn_forward(X, W, U, b):
-    H = np.zeros((len(X) + 1, len(b)))
-    for t in range(len(X)):
-        H[t + 1] = np.tanh(W @ X[t] + U @ H[t] + b)
-    return H[1:]
+@right("breaking_point")
+def breaking_point(patterns):
+    for count in range(1, len(patterns) + 1):
+        stored = patterns[:count]
+        if not Hopfield().fit(stored).is_stable(stored).all():
+            return count
+    return 0
 
 
-@right("rnn_forward")
-def rnn_forward(X, W, U, b):
-    from coursekit import nn
-
-    layer = nn.layers.SimpleRNN(len(b), return_sequences=True, dtype="float64")
-    model = nn.Sequential([nn.Input(X.shape), layer])
-    model.set_weights([W.T, U.T, b])
-    return np.asarray(model.forward(X[None]))[0]
-
-
-@right("rnn_forward")
-def rnn_forward(X, W, U, b):
-    def states(rows, h):
-        if not len(rows):
-            return []
-        new = [
-            math.tanh(
-                sum(w * x for w, x in zip(W[i], rows[0]))
-                + sum(u * v for u, v in zip(U[i], h))
-                + b[i]
-            )
-            for i in range(len(b))
-        ]
-        return [new, *states(rows[1:], new)]
-
-    return states(X, [0.0] * len(b))
+@right("breaking_point")
+def breaking_point(patterns):
+    W, N = 0, patterns.shape[1]
+    for k, new in enumerate(patterns):
+        W = W + np.outer(new, new) - np.eye(N)
+        for p in patterns[: k + 1]:
+            if min(p * (W @ p)) < 0:
+                return k + 1
+    return 0
 
 
-@wrong("rnn_forward", "no memory")
-def rnn_forward(X, W, U, b):
-    return np.tanh(X @ W.T + b)
+@right("breaking_point")
+def breaking_point(patterns):
+    N = len(patterns[0])
+    for count in range(1, len(patterns) + 1):
+        W = sum(np.outer(p, p) for p in patterns[:count]) / N
+        np.fill_diagonal(W, 0)
+        for p in patterns[:count]:
+            new = [s if abs(h) < 1e-9 else np.sign(h) for s, h in zip(p, W @ p)]
+            if list(new) != list(p):
+                return count
+    return 0
 
 
-@wrong("rnn_forward", "biases left out")
-def rnn_forward(X, W, U, b):
-    h, out = np.zeros(len(b)), []
-    for x in X:
-        h = np.tanh(W @ x + U @ h)
-        out.append(h)
-    return out
+@wrong("breaking_point", "diagonal not zero")
+def breaking_point(patterns):
+    for count in range(1, len(patterns) + 1):
+        P = patterns[:count]
+        if (np.sign(P @ P.T @ P) == -P).any():
+            return count
+    return 0
 
 
-@wrong("rnn_forward", "tanh left out")
-def rnn_forward(X, W, U, b):
-    h, out = np.zeros(len(b)), []
-    for x in X:
-        h = W @ x + U @ h + b
-        out.append(h)
-    return out
+def first_broken(patterns, broken):
+    for count in range(1, len(patterns) + 1):
+        W = patterns[:count].T @ patterns[:count]
+        np.fill_diagonal(W, 0)
+        if broken(W, patterns[:count]):
+            return count
+    return 0
 
 
-@wrong("rnn_forward", "only the last state")
-def rnn_forward(X, W, U, b):
-    h = np.zeros(len(b))
-    for x in X:
-        h = np.tanh(W @ x + U @ h + b)
-    return h
+@wrong("breaking_point", "only the newest pattern asked")
+def breaking_point(patterns):
+    return first_broken(patterns, lambda W, P: (P[-1] * (W @ P[-1]) < 0).any())
 
 
-@wrong("rnn_forward", "read from the end")
-def rnn_forward(X, W, U, b):
-    h, out = np.zeros(len(b)), []
-    for x in reversed(X):
-        h = np.tanh(W @ x + U @ h + b)
-        out.append(h)
-    return out
+@wrong("breaking_point", "the last number that held")
+def breaking_point(patterns):
+    for k in range(len(patterns)):
+        P = patterns[: k + 1]
+        if not all(Hopfield().fit(P).is_stable(P)):
+            return k
+    return 0
 
 
-@wrong("rnn_forward", "started at one")
-def rnn_forward(X, W, U, b):
-    h, out = np.ones(len(b)), []
-    for x in X:
-        h = np.tanh(W @ x + U @ h + b)
-        out.append(h)
-    return out
+@wrong("breaking_point", "a sum of 0 counted as a flip")
+def breaking_point(patterns):
+    return first_broken(patterns, lambda W, P: (np.sign(P @ W) != P).any())
 
 
-@wrong("rnn_forward", "")
-def rnn_forward(X, W, U, b):
-    h, out = np.zeros(len(b)), []
-    for x in X:
-        h = np.tanh(W @ x + U.T @ h + b) + h
-        out.append(h)
-    return out
+@wrong("breaking_point", "waited until all are lost")
+def breaking_point(patterns):
+    return first_broken(patterns, lambda W, P: not any((p * (W @ p) >= 0).all() for p in P))
+
+
+@wrong("breaking_point", "the whole table stored at once")
+def breaking_point(patterns):
+    rests = Hopfield().fit(patterns).is_stable(patterns)
+    return 0 if rests.all() else list(rests).index(False) + 1
+
+
+@wrong("breaking_point", "the number of rows for a set that holds")
+def breaking_point(patterns):
+    for count in range(1, len(patterns) + 1):
+        if not Hopfield().fit(patterns[:count]).is_stable(patterns[:count]).all():
+            break
+    else:
+        return len(patterns)
+    return count
+
+
+@wrong("breaking_point", "")
+def breaking_point(patterns):
+    return round(0.138 * patterns.shape[1])
 
 
 @right("slope_through_time")
