@@ -11,7 +11,7 @@ from workshop.lessons.project import find_project
 
 PLOTS, EXPLORERS = ROOT / "coursekit" / "plots", ROOT / "coursekit" / "explorers"
 # Lessons whose pictures have not moved yet.
-STILL = {"backprop.py", "memory.py"}
+STILL = {"memory.py"}
 FILES = [
     *sorted(PLOTS.glob("*.py")),
     *sorted(EXPLORERS.glob("*/picture.py")),
