@@ -68,7 +68,7 @@ CONTENTS = {
         "sheet": "chain_links hidden_delta one_step",
     },
     "matrices": {
-        "lesson": "backprop repaired weight_variance",
+        "lesson": "backprop gradient_checks repaired weight_variance",
         "explore_playground": "sigmoid_depth",
         "sheet": "largest_factor numerical_gradient softmax_backprop first_weights",
     },
