@@ -3,9 +3,10 @@
 import numpy as np
 
 from coursekit.plots.networks import NODE, blank, positions
-from coursekit.plots.style import COLOURS, SHEET, panels, style, subplots
+from coursekit.plots.style import COLOURS, SHEET, panels, signed, style, subplots
 
-LIT = (COLOURS["vermillion"], COLOURS["blue"], COLOURS["green"])
+# Paths have no sign: not the colours of positive and negative.
+LIT = (COLOURS["green"], COLOURS["purple"], COLOURS["orange"])
 WIDE, HIGH = 2.3, 1.7
 
 
@@ -70,7 +71,7 @@ def jacobian(matrix, rows, columns):
     largest = np.abs(matrix).max()
     with style():
         fig, ax = subplots(width=5.6, height=4.2)
-        ax.imshow(matrix, cmap="PuOr_r", vmin=-2 * largest, vmax=2 * largest)
+        ax.imshow(matrix, cmap=signed(), vmin=-2 * largest, vmax=2 * largest)
         for (i, j), value in np.ndenumerate(matrix):
             text = f"{value:+.4f}".replace("-", "−")
             ax.text(j, i, text, ha="center", va="center", fontsize=13)
@@ -89,11 +90,13 @@ def jacobian(matrix, rows, columns):
 
 
 def descent(steps, errors):
-    """Draw the error after so many steps, both axes logarithmic."""
+    """Draw the error after so many steps as a curve, both axes logarithmic."""
     with style():
         fig, ax = subplots(width=6.4, height=3.5)
-        ax.loglog(steps, errors, marker="o")
-        ax.set(xlabel="steps", ylabel="error $E$", title="The same step, again and again")
+        ax.loglog(steps, errors)
+        ax.set(
+            xlabel="steps", ylabel="error $E$", title="The same step again and again still helps"
+        )
     return fig
 
 

@@ -104,7 +104,7 @@ def slopes(z, derivatives):
     return fig
 
 
-def by_layer(groups, ylabel, title=None, level=None):
+def by_layer(groups, ylabel, title=None, level=None, limits=None):
     """Draw one number per layer on a logarithmic axis, one panel for each dictionary of lines.
 
     Parameters
@@ -116,6 +116,8 @@ def by_layer(groups, ylabel, title=None, level=None):
         Above all panels.
     level : float, optional
         A horizontal line to compare with.
+    limits : (float, float), optional
+        Ends of the axis; lines beyond leave the picture.
     """
     with style():
         fig, axes, _ = panels(len(groups), row=2.8, extra=0.8, columns=1, sharey=True)
@@ -127,6 +129,8 @@ def by_layer(groups, ylabel, title=None, level=None):
             if level is not None:
                 ax.axhline(level, color="#666666", linewidth=1)
             ax.set(ylabel=ylabel, title=SHOWN.get(name, name))
+            if limits is not None:
+                ax.set_ylim(limits)
             ax.xaxis.get_major_locator().set_params(integer=True)
         axes[-1].set_xlabel("layer")
         _legends(fig, axes)

@@ -7,11 +7,8 @@ import pytest
 from coursekit.plots.style import COLOURS, NEGATIVE, POSITIVE, TRAINING, VALIDATION, signed
 from tests.house import looks
 from tests.support.small_course import ROOT
-from workshop.lessons.project import find_project
 
 PLOTS, EXPLORERS = ROOT / "coursekit" / "plots", ROOT / "coursekit" / "explorers"
-# Lessons whose pictures have not moved yet.
-STILL = {"backprop.py"}
 FILES = [
     *sorted(PLOTS.glob("*.py")),
     *sorted(EXPLORERS.glob("*/picture.py")),
@@ -21,7 +18,7 @@ FILES = [
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.name}")
 def test_a_picture_takes_its_meanings_from_one_place(file):
-    if file.name == "style.py" or (file.name in STILL and not find_project(ROOT).strict):
+    if file.name == "style.py":
         return
     read = looks.in_page if file.suffix == ".js" else looks.in_python
     assert list(read(file.read_text("utf-8"))) == []

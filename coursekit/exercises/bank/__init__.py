@@ -63,12 +63,12 @@ CONTENTS = {
         "sheet": "log_loss_from_sums label_cost two_judges",
     },
     "by_hand": {
-        "lesson": "neuron_gradient two_paths softmax_backward",
+        "lesson": "neuron_gradient six_lines two_paths softmax_backward",
         "explore_backprop": "decimals_to_learn",
         "sheet": "chain_links hidden_delta one_step",
     },
     "matrices": {
-        "lesson": "backprop repaired weight_variance",
+        "lesson": "backprop gradient_checks repaired weight_variance",
         "explore_playground": "sigmoid_depth",
         "sheet": "largest_factor numerical_gradient softmax_backprop first_weights",
     },

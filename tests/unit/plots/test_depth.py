@@ -59,3 +59,11 @@ def test_two_ways_names_every_layer(layers):
 )
 def test_every_picture_has_a_title_and_fits_a_mail(fig):
     assert fig.axes[0].get_title(loc="left") and len(_png(fig)[0]) < 60_000
+
+
+def test_limits_cut_the_axis_and_nothing_else():
+    groups = {"tanh": {"one": [1.0, 1e-9]}, "relu": {"one": [1.0, 1e9]}}
+    cut = depth.by_layer(groups, "size", limits=(1e-3, 1e3))
+    assert [ax.get_ylim() for ax in cut.axes] == 2 * [(1e-3, 1e3)]
+    low, high = depth.by_layer(groups, "size").axes[0].get_ylim()
+    assert low < 1e-9 and high > 1e9

@@ -1,8 +1,18 @@
-"""Exercises of lesson 07: one neuron's gradient, two paths, the way back through softmax."""
+"""Exercises of lesson 07: a neuron's gradient, six lines to judge, two paths, softmax."""
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
+
+SIX_LINES = {
+    "A": "right",
+    "B": "paths multiplied",
+    "C": "a path is missing",
+    "D": "weight for input",
+    "E": "right",
+    "F": "a path too many",
+}
 
 
 def neuron_gradient(x, w, b, y):
@@ -99,6 +109,54 @@ EXERCISES = (
             "The first two links do not depend on the weight: dE_dz = (a - y) * a * (1 - a).",
             "∂E/∂w is dE_dz * x, ∂E/∂b is dE_dz; np.append joins them.",
         ),
+    ),
+    Exercise(
+        name="six_lines",
+        answer=SIX_LINES,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "a product accepted",
+                instead(SIX_LINES, B="right"),
+                "In B links stand along each path and between the paths: what joins two paths?",
+            ),
+            Mistake(
+                "one path accepted",
+                instead(SIX_LINES, C="right"),
+                "Go from w₁ to the error in the drawing: where can you go after h₁?",
+            ),
+            Mistake(
+                "weight for input accepted",
+                instead(SIX_LINES, D="right"),
+                "In D: which number is w₇ multiplied by in the sum of o₂?",
+            ),
+            Mistake(
+                "two outputs for w₆ accepted",
+                instead(SIX_LINES, F="right"),
+                "Put your finger on w₆: does it lead to both outputs?",
+            ),
+            Mistake(
+                "a right sum suspected",
+                instead(SIX_LINES, A="a path too many"),
+                "h₁ feeds both outputs, so A needs both terms.",
+            ),
+            Mistake(
+                "two paths of w₄ suspected",
+                instead(SIX_LINES, E="a path too many"),
+                "w₄ leads into h₂, and h₂ feeds both outputs.",
+            ),
+            Mistake(
+                "hidden links missed in F",
+                instead(SIX_LINES, F="a path is missing"),
+                "F has two terms already; how many ways lead from w₆ to the error?",
+            ),
+        ),
+        hints=(
+            "For each line put a finger on the weight or unit, and count the ways to the error.",
+            "Weights of the first layer have two ways, those of the second one; ways are added.",
+            "Two lines are right. Of the others each has one fault, and all faults differ.",
+        ),
+        solution=f"my_verdicts = {SIX_LINES!r}",
     ),
     Exercise(
         name="two_paths",

@@ -1,8 +1,17 @@
-"""Exercises of lesson 08: backpropagation for a batch, a planted mistake, the first weights."""
+"""Exercises of lesson 08: a batch, checks to read, a planted mistake, the first weights."""
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
+
+CAUSES = {
+    "A": "step of the check",
+    "B": "slope of the hidden layers",
+    "C": "nothing",
+    "D": "1/n forgotten",
+    "E": "mean for sum in the bias",
+}
 
 
 def sigmoid(z):
@@ -201,6 +210,54 @@ EXERCISES = (
             "In a layer: A[l].T @ D for the kernel, D.sum(axis=0) for the bias. "
             "Then D = (D @ kernels[l].T) * A[l] * (1 - A[l]) leads to the layer before.",
         ),
+    ),
+    Exercise(
+        name="gradient_checks",
+        answer=CAUSES,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "rounding taken for a fault",
+                instead(CAUSES, C="step of the check"),
+                "Ten digits in common are all that a central difference can give.",
+            ),
+            Mistake(
+                "the code blamed for the step",
+                instead(CAUSES, A="1/n forgotten"),
+                "A forgotten factor gives one number in all arrays. Do the errors of A agree?",
+            ),
+            Mistake(
+                "two digits accepted",
+                instead(CAUSES, A="nothing"),
+                "Where right code is checked well, ten digits agree. How many do in A?",
+            ),
+            Mistake(
+                "the check blamed for a factor",
+                instead(CAUSES, D="step of the check"),
+                "Rounding differs from array to array. In D all six errors are the same.",
+            ),
+            Mistake(
+                "a slope blamed for the last layer",
+                instead(CAUSES, D="slope of the hidden layers"),
+                "The last layer's gradients do not pass a hidden slope. Are they right in D?",
+            ),
+            Mistake(
+                "a factor for the biases alone",
+                instead(CAUSES, E="1/n forgotten"),
+                "The factor 1/n is in D and reaches kernels too. Are the kernels wrong in E?",
+            ),
+            Mistake(
+                "a factor for the layers before the last",
+                instead(CAUSES, B="1/n forgotten"),
+                "In B the last layer is right, so the output's line is right too.",
+            ),
+        ),
+        hints=(
+            "Which arrays are right in a column, and which are wrong? Are the errors equal?",
+            "A fault spreads backwards only: what is right behind it stays right.",
+            "One column is rounding, one a check with too small a step, one a constant factor.",
+        ),
+        solution=f"my_diagnosis = {CAUSES!r}",
     ),
     Exercise(
         name="repaired",

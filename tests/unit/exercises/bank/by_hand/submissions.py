@@ -232,3 +232,25 @@ def one_step(x, y, W1, b1, W2, b2, eta):
 def one_step(x, y, W1, b1, W2, b2, eta):
     h, o, d_h, d_o = step(x, y, W1, b1, W2, b2, eta)
     return np.outer(d_h, x), d_h, np.outer(d_o, h), d_o
+
+
+RIGHT, TIMES, LESS, MORE = "right", "paths multiplied", "a path is missing", "a path too many"
+LINK = "weight for input"
+
+right("six_lines")({"A": RIGHT, "B": TIMES, "C": LESS, "D": LINK, "E": RIGHT, "F": MORE})
+right("six_lines")([RIGHT, TIMES, LESS, LINK, RIGHT, MORE])
+right("six_lines")(np.array([RIGHT, TIMES, LESS, LINK, RIGHT, MORE]))
+right("six_lines")(
+    {"f": "A path  too many", "e": "Right", "d": LINK, "c": LESS, "b": TIMES, "a": " right"}
+)
+wrong("six_lines", "a product accepted")([RIGHT, RIGHT, LESS, LINK, RIGHT, MORE])
+wrong("six_lines", "one path accepted")([RIGHT, TIMES, RIGHT, LINK, RIGHT, MORE])
+wrong("six_lines", "weight for input accepted")([RIGHT, TIMES, LESS, RIGHT, RIGHT, MORE])
+wrong("six_lines", "two outputs for w₆ accepted")([RIGHT, TIMES, LESS, LINK, RIGHT, RIGHT])
+wrong("six_lines", "a right sum suspected")([MORE, TIMES, LESS, LINK, RIGHT, MORE])
+wrong("six_lines", "two paths of w₄ suspected")([RIGHT, TIMES, LESS, LINK, MORE, MORE])
+wrong("six_lines", "hidden links missed in F")([RIGHT, TIMES, LESS, LINK, RIGHT, LESS])
+wrong("six_lines", "")([RIGHT, TIMES, MORE, LINK, RIGHT, MORE])
+wrong("six_lines", "")([RIGHT, TIMES])
+wrong("six_lines", "")({"A": "yes", "B": TIMES, "C": LESS, "D": LINK, "E": RIGHT, "F": MORE})
+wrong("six_lines", "")(LINK)

@@ -334,3 +334,27 @@ def first_weights(sizes, seed):
 @wrong("first_weights", "")
 def first_weights(sizes, seed):
     return [part.T for part in drawn(sizes, seed, lambda m, n: (2 / m) ** 0.5)]
+
+
+STEP, SLOPE, NOTHING = "step of the check", "slope of the hidden layers", "nothing"
+FACTOR, MEAN = "1/n forgotten", "mean for sum in the bias"
+
+right("gradient_checks")([STEP, SLOPE, NOTHING, FACTOR, MEAN])
+right("gradient_checks")({"A": STEP, "B": SLOPE, "C": NOTHING, "D": FACTOR, "E": MEAN})
+right("gradient_checks")(
+    {"e": MEAN.upper(), "d": FACTOR, "c": " Nothing", "b": SLOPE, "a": "step of  the check"}
+)
+right("gradient_checks")(np.array([STEP, SLOPE, NOTHING, FACTOR, MEAN]))
+wrong("gradient_checks", "rounding taken for a fault")([STEP, SLOPE, STEP, FACTOR, MEAN])
+wrong("gradient_checks", "the code blamed for the step")([FACTOR, SLOPE, NOTHING, FACTOR, MEAN])
+wrong("gradient_checks", "two digits accepted")([NOTHING, SLOPE, NOTHING, FACTOR, MEAN])
+wrong("gradient_checks", "the check blamed for a factor")([STEP, SLOPE, NOTHING, STEP, MEAN])
+wrong("gradient_checks", "a slope blamed for the last layer")([STEP, SLOPE, NOTHING, SLOPE, MEAN])
+wrong("gradient_checks", "a factor for the biases alone")([STEP, SLOPE, NOTHING, FACTOR, FACTOR])
+wrong("gradient_checks", "a factor for the layers before the last")(
+    [STEP, FACTOR, NOTHING, FACTOR, MEAN]
+)
+wrong("gradient_checks", "")([STEP, MEAN, NOTHING, FACTOR, MEAN])
+wrong("gradient_checks", "")([STEP, SLOPE, NOTHING])
+wrong("gradient_checks", "")({"A": "no idea", "B": SLOPE, "C": NOTHING, "D": FACTOR, "E": MEAN})
+wrong("gradient_checks", "")(STEP)
