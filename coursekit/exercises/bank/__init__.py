@@ -73,7 +73,7 @@ CONTENTS = {
         "sheet": "largest_factor numerical_gradient softmax_backprop first_weights",
     },
     "descent": {
-        "lesson": "one_update largest_rate line_gradient count_updates",
+        "lesson": "one_update largest_rate line_gradient count_updates loss_curves",
         "explore_descent": "diverging_rate",
         "sheet": "which_way descend minibatches line_by_descent",
     },
