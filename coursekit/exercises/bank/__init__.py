@@ -78,7 +78,7 @@ CONTENTS = {
         "sheet": "which_way descend minibatches line_by_descent",
     },
     "optimizers": {
-        "lesson": "average_by_hand momentum_step rmsprop_step adam_step",
+        "lesson": "average_by_hand momentum_step rmsprop_step adam_step painters",
         "explore_optimizers": "momentum_edge one_rate_for_three",
         "explore_playground": "adam_epoch momentum_rate",
         "sheet": (
