@@ -5,7 +5,7 @@ import pytest
 
 from coursekit.plots import optimizers as draw
 from coursekit.studies.descent import walk
-from coursekit.studies.surfaces import BOWL, SADDLE
+from coursekit.studies.surfaces import BOWL, RAVINE, SADDLE
 
 
 def descent(eta, steps=5):

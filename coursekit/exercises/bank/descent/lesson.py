@@ -276,7 +276,7 @@ EXERCISES = (
         ),
         hints=(
             "Look at the right ends first: which runs lie on the dotted line, and which do not?",
-            "A run still falling could take longer steps. A run that jumps could take shorter ones.",
+            "A run still falling could take longer steps; one that jumps could take shorter ones.",
             "One leaves the picture upwards: it is beyond the edge. One falls too slowly to jump.",
         ),
         solution=f"my_diagnosis = {CURVES!r}",
