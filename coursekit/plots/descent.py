@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from coursekit.plots.style import COLOURS, explain, panels, style, subplots
+from coursekit.plots.style import COLOURS, NEGATIVE, POSITIVE, explain, panels, style, subplots
 
 HILL = {"color": COLOURS["blue"], "linewidth": 2.2}
+HIDDEN_RATES = (0.5, 0.01, 0.75, 0.2)  # of the four loss curves that learners diagnose
 STEPS = {"color": COLOURS["vermillion"], "marker": "o", "markersize": 6, "linewidth": 1.4}
 
 
@@ -13,8 +14,10 @@ def slopes(surface, points, arrow=0.7):
     with style():
         fig, ax = subplots(width=6.4, height=3.7)
         _curve(ax, surface)
-        for w, colour in zip(points, (COLOURS["vermillion"], COLOURS["green"]), strict=False):
+        ax.lines[0].set_color("#555555")  # the colours belong to the signs
+        for w in points:
             E, slope = _height(surface, w), float(surface.gradient(np.array([w]))[0])
+            colour = POSITIVE if slope > 0 else NEGATIVE
             near = w + np.array([-0.7, 0.7])
             label = f"slope {slope:+.1f}: make $w$ {'smaller' if slope > 0 else 'larger'}"
             ax.plot(near, E + slope * (near - w), "--", color=colour, label=label.replace("-", "−"))
@@ -138,6 +141,20 @@ def in_the_bowl(walks, loss, names=("m", "c"), best=None, levels=9):
             ax.set_title(title, fontsize=12)
         for place in spare[:1]:
             explain(place, *axes[0].get_legend_handles_labels())
+    return fig
+
+
+def loss_curves(runs, lowest):
+    """Draw one panel a run: its loss after every update, and the lowest possible loss, dotted."""
+    with style():
+        fig, axes, _ = panels(len(runs), row=2.5, sharex=True, sharey=True)
+        for ax, (name, losses) in zip(axes, runs.items(), strict=True):
+            ax.semilogy(losses, color=COLOURS["blue"], linewidth=1.4)
+            ax.axhline(lowest, color="black", linestyle=":", linewidth=1.5)
+            ax.set(title=name, xlabel="update", ylabel="error", ylim=(0.8 * lowest, 30 * lowest))
+            ax.minorticks_off()
+            ax.set_yticks([3, 10, 30], ["3", "10", "30"])
+            ax.label_outer()
     return fig
 
 

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from coursekit.nn import optimizers
 from coursekit.plots.descent import contours
-from coursekit.plots.style import COLOURS, CYCLE, style, subplots
+from coursekit.plots.style import COLOURS, CYCLE, panels, style, subplots
+from coursekit.studies.descent import walk
 
 DASHES = ("-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (1, 1)), (0, (8, 3)))
 MARKERS = "osD^vPX"
@@ -36,13 +38,34 @@ def family(surfaces, runs):
     return fig
 
 
+def four_paths(surface, steps=60):
+    """Draw four paths in panels A to D, for learners to tell which optimizer drew which."""
+    painters = {
+        "A": optimizers.SGD(0.01, momentum=0.9),
+        "B": optimizers.RMSprop(0.05),
+        "C": optimizers.SGD(0.045),
+        "D": optimizers.Adam(0.2),
+    }
+    with style():
+        fig, axes, _ = panels(len(painters), row=2.6, sharex=True, sharey=True)
+        for ax, (letter, optimizer) in zip(axes, painters.items(), strict=True):
+            path = walk(surface.gradient, surface.start, optimizer, steps)
+            contours(ax, surface.value, surface.region, levels=6)
+            ax.plot(*path.T, ".-", color=COLOURS["vermillion"], markersize=4, linewidth=1.2)
+            ax.plot(*path[0], "s", color="black", markersize=6)
+            ax.set(title=letter, xlabel="$w_1$", ylabel="$w_2$", ylim=(-0.8, 0.8))
+            ax.label_outer()
+    return fig
+
+
 def _map(ax, surface, runs):
     contours(ax, surface.value, surface.region, levels=7)
     (left, right), (low, high) = surface.region
     for k, run in enumerate(runs.values()):
         path = np.round(run(surface), 6)
-        look = _look(k, len(runs)) | {"linewidth": 1.3}
-        ax.plot(*path.T, marker=".", markersize=3, **look)
+        look = _look(k, len(runs)) | {"linewidth": 1.0}
+        grey = look["color"] == "#888888"  # thin, and on top, so that its zigzag is seen
+        ax.plot(*path.T, marker=".", markersize=2, **look | {"zorder": 3 if grey else 2})
     ax.plot(*surface.start, "s", color="black", markersize=6)
     for minimum in surface.minima:
         ax.plot(*minimum, "*", color=COLOURS["yellow"], markersize=12, markeredgecolor="black")

@@ -73,12 +73,12 @@ CONTENTS = {
         "sheet": "largest_factor numerical_gradient softmax_backprop first_weights",
     },
     "descent": {
-        "lesson": "one_update largest_rate line_gradient count_updates",
+        "lesson": "one_update largest_rate line_gradient count_updates loss_curves",
         "explore_descent": "diverging_rate",
         "sheet": "which_way descend minibatches line_by_descent",
     },
     "optimizers": {
-        "lesson": "average_by_hand momentum_step rmsprop_step adam_step",
+        "lesson": "average_by_hand momentum_step rmsprop_step adam_step painters",
         "explore_optimizers": "momentum_edge one_rate_for_three",
         "explore_playground": "adam_epoch momentum_rate",
         "sheet": (

@@ -49,6 +49,13 @@ def test_paths_and_best_points_in_the_bowl():
     assert fig.axes[0].lines[-1].get_xydata().tolist() == [[1, 0]]
 
 
+def test_loss_curves_have_a_panel_each_and_the_lowest_loss():
+    fig = draw.loss_curves({"A": [9.0, 4.0, 3.0], "B": [9.0, 90.0, 900.0]}, 3.0)
+    assert [ax.get_title(loc="left") for ax in fig.axes[:2]] == ["A", "B"]
+    assert fig.axes[1].lines[0].get_ydata().tolist() == [9, 90, 900]
+    assert set(fig.axes[0].lines[1].get_ydata()) == {3.0}
+
+
 def test_noise_cost_and_lines():
     fig = draw.noise([1, 4], [2.0, 1.1], {"law": [2.0, 1.0], "exact": [1.9, 0.0]})
     assert fig.axes[0].lines[-1].get_ydata().tolist() == [2.0, 1.1]

@@ -5,7 +5,7 @@ import pytest
 
 from coursekit.plots import optimizers as draw
 from coursekit.studies.descent import walk
-from coursekit.studies.surfaces import BOWL, SADDLE
+from coursekit.studies.surfaces import BOWL, RAVINE, SADDLE
 
 
 def descent(eta, steps=5):
@@ -47,3 +47,10 @@ def test_averages_rates_sweep_and_losses():
     assert fig.axes[0].lines[0].get_ydata() == pytest.approx([0.3, 0.8])
     fig = draw.losses({"a": [[2.0, 1.0], [4.0, 3.0]]}, "title")
     assert fig.axes[0].lines[0].get_xydata().tolist() == [[1, 3], [2, 2]]
+
+
+def test_four_paths_start_at_the_square_and_do_not_say_who_drew_them():
+    fig = draw.four_paths(RAVINE, steps=3)
+    for ax, letter in zip(fig.axes, "ABCD", strict=False):
+        assert ax.get_title(loc="left") == letter
+        assert ax.lines[0].get_xydata()[0].tolist() == list(RAVINE.start)

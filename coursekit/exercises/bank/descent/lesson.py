@@ -1,10 +1,13 @@
-"""Exercises of lesson 09: an update, the largest rate, the gradient of a line, counted updates."""
+"""Exercises of lesson 09: an update, the largest rate, a line's gradient, updates, loss curves."""
 
 import math
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
+
+CURVES = {"A": "too large", "B": "too small", "C": "beyond the edge", "D": "right"}
 
 
 def largest_rate(curvatures):
@@ -234,5 +237,48 @@ EXERCISES = (
             "math.ceil(rows / batch_size) batches, the last one may be smaller.",
             "Multiply by the number of epochs.",
         ),
+    ),
+    Exercise(
+        name="loss_curves",
+        answer=CURVES,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "the smoothest curve taken for the right one",
+                instead(CURVES, B="right"),
+                "B is smooth, but look at its right end: has it arrived?",
+            ),
+            Mistake(
+                "trembling taken for divergence",
+                instead(CURVES, A="beyond the edge"),
+                "A jumps, yet it comes back again and again. What would divergence do?",
+            ),
+            Mistake(
+                "divergence taken for trembling",
+                instead(CURVES, C="too large"),
+                "C does not come back: it leaves the picture at once, and for good.",
+            ),
+            Mistake(
+                "a fast fall is not enough",
+                instead(CURVES, A="right"),
+                "A falls fast, but then it does not rest at the dotted line. One run does both.",
+            ),
+            Mistake(
+                "level taken for slow",
+                instead(CURVES, D="too small"),
+                "D is level because nothing is left to gain: it lies on the dotted line.",
+            ),
+            Mistake(
+                "slow taken for too large",
+                instead(CURVES, B="too large"),
+                "A rate that is too large makes a curve jump. B does not jump at all.",
+            ),
+        ),
+        hints=(
+            "Look at the right ends first: which runs lie on the dotted line, and which do not?",
+            "A run still falling could take longer steps; one that jumps could take shorter ones.",
+            "One leaves the picture upwards: it is beyond the edge. One falls too slowly to jump.",
+        ),
+        solution=f"my_diagnosis = {CURVES!r}",
     ),
 )

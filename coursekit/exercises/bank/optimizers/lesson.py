@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import examine_choices, instead
 from coursekit.exercises.exercise import Exercise, Mistake
 
 _SIGN = "The gradient points uphill; to make the error smaller, step against it."
 _EXCHANGED = "The old average keeps the share β, the new value gets only 1 − β."
 _SQUARE = "The average is one of g²: it measures the size of the gradient, not its sign."
 _ROOT = "The average holds squares; its root has the size of a gradient. Divide by the root."
+
+PAINTERS = {"A": "momentum", "B": "rmsprop", "C": "plain", "D": "adam"}
 
 
 def momentum_step(w, v, g, eta, beta):
@@ -314,5 +317,48 @@ EXERCISES = (
             "m_hat = m / (1 - beta_1**t), and v_hat likewise with beta_2.",
             "return w - eta * m_hat / (np.sqrt(v_hat) + epsilon), m, v",
         ),
+    ),
+    Exercise(
+        name="painters",
+        answer=PAINTERS,
+        examine=examine_choices,
+        mistakes=(
+            Mistake(
+                "waves taken for a zigzag",
+                instead(PAINTERS, A="plain"),
+                "A curves: it carries on in its direction. A walker without memory turns at once.",
+            ),
+            Mistake(
+                "a zigzag taken for waves",
+                instead(PAINTERS, C="momentum"),
+                "C jumps to the other wall in every single step. A velocity cannot turn so fast.",
+            ),
+            Mistake(
+                "RMSprop taken for Adam",
+                instead(PAINTERS, B="adam"),
+                "B does not overshoot across the ravine. One of the two has a memory of direction.",
+            ),
+            Mistake(
+                "Adam taken for RMSprop",
+                instead(PAINTERS, D="rmsprop"),
+                "D swings beyond the floor. What in its rule could carry it there?",
+            ),
+            Mistake(
+                "equal first steps overlooked",
+                instead(PAINTERS, D="momentum"),
+                "D's first step is as long along as across, although the slopes differ.",
+            ),
+            Mistake(
+                "a rate for each weight overlooked",
+                instead(PAINTERS, B="plain"),
+                "B goes diagonally, although the gradient points almost straight across.",
+            ),
+        ),
+        hints=(
+            "Which two set out diagonally? They have a rate for every weight.",
+            "Of the other two, one turns round in every step: it remembers nothing.",
+            "Of the diagonal two, the one that overshoots also averages its direction.",
+        ),
+        solution=f"my_painters = {PAINTERS!r}",
     ),
 )

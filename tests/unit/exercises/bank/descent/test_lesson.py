@@ -39,6 +39,11 @@ RIGHT_ANSWERS = {
         lambda m, c, x, y: np.array([2 * (m * x + c - y) @ x, 2 * (m * x + c - y).sum()]) / len(x),
     ],
     "count_updates": [updates_by_loop, lambda r, b, e: -(-r // b) * e],
+    "loss_curves": [
+        {"A": "too large", "B": "too small", "C": "beyond the edge", "D": "right"},
+        {"d": "Right", "c": "Beyond the  edge", "b": "too small ", "a": "TOO LARGE"},
+        ["too large", "too small", "beyond the edge", "right"],
+    ],
 }
 CASES = [(name, answer) for name, answers in RIGHT_ANSWERS.items() for answer in answers]
 
@@ -52,7 +57,7 @@ def test_right_answers_in_several_styles(name, answer, capsys):
 def test_stubs_are_not_attempted(name, capsys):
     def stub(*args): ...
 
-    answer = ... if name == "one_update" else stub
+    answer = ... if name in ("one_update", "loss_curves") else stub
     assert getattr(check, name)(answer).status == NOT_ATTEMPTED
 
 

@@ -27,6 +27,11 @@ RIGHT_ANSWERS = {
     "momentum_step": [lambda w, v, g, eta, beta: [w + beta * v - eta * g, beta * v - eta * g]],
     "rmsprop_step": [rmsprop_by_power],
     "adam_step": [adam_at_once],
+    "painters": [
+        {"A": "momentum", "B": "RMSprop", "C": "plain", "D": "Adam"},
+        {"d": "adam", "c": " Plain", "b": "rmsprop", "a": "Momentum"},
+        ["momentum", "RMSprop", "plain", "Adam"],
+    ],
 }
 CASES = [(name, answer) for name, answers in RIGHT_ANSWERS.items() for answer in answers]
 
@@ -40,7 +45,7 @@ def test_right_answers_in_several_styles(name, answer, capsys):
 def test_stubs_are_not_attempted(name, capsys):
     def stub(*args): ...
 
-    answer = ... if name == "average_by_hand" else stub
+    answer = ... if name in ("average_by_hand", "painters") else stub
     assert getattr(check, name)(answer).status == NOT_ATTEMPTED
 
 
