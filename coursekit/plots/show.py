@@ -1,7 +1,6 @@
 """Show a figure with its alternative text, and keep the numbers that it draws beside it."""
 
 import base64
-import html
 import io
 
 import numpy as np
@@ -16,7 +15,7 @@ WIDEST = 6.6
 KEPT = 384
 
 
-def show(fig, key="", caption="", alt="", **numbers):
+def show(fig, key, caption="", **numbers):
     """Display ``fig`` as a PNG that tells a reader who cannot see it what it shows.
 
     A terminal prints these words in place of the picture. The numbers that it draws are kept in
@@ -32,8 +31,6 @@ def show(fig, key="", caption="", alt="", **numbers):
         Names the words in ``coursekit/plots/alt``: one or two sentences on what it shows.
     caption : str, optional
         Stands below the picture for everybody, and says what its title does not.
-    alt : str, optional
-        The words themselves, in place of a key; they stand below the picture.
     **numbers
         What the words have fields for.
 
@@ -42,14 +39,12 @@ def show(fig, key="", caption="", alt="", **numbers):
     ValueError
         For an unknown key, a number too few or too many, and a figure that is too wide.
     """
-    if not key and not alt.strip():
-        raise ValueError('show needs a key: show(fig, "…"), whose words say what it shows.')
     if (width := fig.get_figwidth()) > WIDEST:
         raise ValueError(
             f"A picture may be {WIDEST:g} inches wide, so that a phone shows its words, got "
             f"{width:g}: put its panels below each other, two in a row at most."
         )
-    said = words.words(key, numbers) if key else " ".join(alt.split())
+    said = words.words(key, numbers)
     if not in_notebook():
         print(said)
         return
@@ -58,17 +53,7 @@ def show(fig, key="", caption="", alt="", **numbers):
     png, metadata = picture(fig, said)
     metadata["coursekit"] = numbers_of(fig)
     display({"image/png": png, "text/plain": said}, metadata=metadata, raw=True)
-    beside = words.beside(said, caption) if key else below(said)
-    display(beside, metadata={"coursekit": {"words": bool(key)}}, raw=True)
-
-
-def below(alt, mark=""):
-    """Return the output that is put below a picture: its ``alt``, for few viewers show another."""
-    mark = f' class="{mark}"' if mark else ""
-    return {
-        "text/html": f"<p{mark}><em>{html.escape(alt, quote=False)}</em></p>",
-        "text/plain": alt,
-    }
+    display(words.beside(said, caption), metadata=words.BESIDE, raw=True)
 
 
 def picture(fig, alt, colours=None):

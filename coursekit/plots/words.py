@@ -18,6 +18,9 @@ FOLDER = Path(__file__).with_name("alt")
 # alternative text of a picture in an output, but that of an <img> they do.
 _PIXEL = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
+#: The metadata of the output that follows a picture, by which pages know it.
+BESIDE = {"coursekit": {"words": True}}
+
 
 @cache
 def texts():

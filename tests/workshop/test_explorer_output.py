@@ -1,5 +1,6 @@
 """A stored explorer: picture and words where no kernel runs, the same at every run, compared."""
 
+import html
 import re
 
 import pytest
@@ -30,10 +31,11 @@ def outputs(path):
 
 
 def test_the_picture_and_its_words_are_stored_and_not_the_dead_widget(stored):
-    picture, caption = outputs(stored[1])
+    picture, beside = outputs(stored[1])
     assert set(picture.data) == {"image/png", "text/plain"}
-    assert picture.data["text/plain"] == caption.data["text/plain"] == WORDS
-    assert picture.metadata["image/png"]["alt"] == WORDS and WORDS in caption.data["text/html"]
+    assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == WORDS
+    assert f'alt="{html.escape(WORDS)}"' in beside.data["text/html"]
+    assert beside.data["text/plain"] == "" and "<p>" not in beside.data["text/html"]
 
 
 def test_a_live_notebook_gets_the_widget_before_its_picture_is_drawn(tmp_path):
@@ -70,7 +72,7 @@ def test_a_second_run_stores_the_same_bytes(stored):
 def test_web_pages_and_print_show_picture_and_words(stored):
     text = store.read(stored[1])
     page, _ = HTMLExporter().from_notebook_node(text)
-    assert "data:image/png;base64" in page and f"<em>{WORDS}</em>" in page
+    assert "data:image/png;base64" in page and f"alt=\"{html.escape(WORDS)}\"" in page
     assert "widget-view+json" not in page
     printed, resources = MarkdownExporter().from_notebook_node(text)
     assert len(resources["outputs"]) == 1 and WORDS in printed

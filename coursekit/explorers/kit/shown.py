@@ -16,7 +16,8 @@ class Shown(anywidget.AnyWidget):
         """
         from IPython.display import display
 
-        from coursekit.plots.show import below, in_notebook
+        from coursekit.plots import words
+        from coursekit.plots.show import in_notebook
 
         if not in_notebook():
             print(self.words)
@@ -25,7 +26,8 @@ class Shown(anywidget.AnyWidget):
         display({**view, "text/plain": repr(self)}, metadata=of_view, raw=True)
         picture, of_picture = self._still()
         display({**picture, "text/plain": self.words}, metadata=of_picture, raw=True)
-        display(below(self.words, mark="ck-caption"), raw=True)
+        beside = words.beside(self.words, mark="ck-caption")
+        display(beside, metadata=words.BESIDE, raw=True)
 
     def _repr_mimebundle_(self, **kwargs):
         view, of_view = self._view(**kwargs)

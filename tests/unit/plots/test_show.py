@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit import plots
+from coursekit.plots import words
 from coursekit.plots.show import KEPT, packed, sketch
+from tests.support.small_course import KEY
 from workshop.lessons.compare import PICTURE, distance, unpack
 
 
@@ -105,31 +107,26 @@ def test_numbers_are_packed_to_the_last_bit():
     np.testing.assert_array_equal(unpack(packed(values)), values)
 
 
-def test_show_needs_words():
-    with pytest.raises(ValueError, match="needs a key"):
-        plots.show(drawing("line"), alt=" ")
-
-
 @pytest.mark.parametrize("width", [6.7, 12.4])
 def test_a_picture_too_wide_for_a_phone_is_refused(width, capsys):
     fig, _ = plots.subplots(width=width)
     with pytest.raises(ValueError, match=f"6.6 inches wide.*got {width}: put its panels below"):
-        plots.show(fig, alt="a wide picture")
+        plots.show(fig, KEY)
     assert capsys.readouterr().out == ""
     fig.set_figwidth(6.6)
-    plots.show(fig, alt="a picture as wide as the text")
+    plots.show(fig, KEY)
 
 
 def test_terminal_shows_the_words(capsys):
-    plots.show(drawing("line"), alt="three  points\nrise")
-    assert capsys.readouterr().out == "three points rise\n"
+    plots.show(drawing("line"), KEY)
+    assert capsys.readouterr().out == f"{words.words(KEY, {})}\n"
 
 
 def test_style_leaves_global_settings_alone():
     import matplotlib
 
     before = dict(matplotlib.rcParams)
-    plots.show(drawing("line"), alt="a line")
+    plots.show(drawing("line"), KEY)
     assert dict(matplotlib.rcParams) == before
 
 

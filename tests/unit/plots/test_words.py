@@ -50,11 +50,6 @@ def test_a_terminal_prints_the_words(own_texts, capsys):
     assert capsys.readouterr().out == "A line that rises from 1.0 to 2.0.\n"
 
 
-def test_show_needs_a_key():
-    with pytest.raises(ValueError, match="show needs a key"):
-        plots.show(line())
-
-
 def test_two_lessons_may_not_share_a_key(tmp_path, monkeypatch):
     monkeypatch.setattr(words, "FOLDER", tmp_path)
     for name in ("one", "two"):
@@ -65,6 +60,11 @@ def test_two_lessons_may_not_share_a_key(tmp_path, monkeypatch):
     (tmp_path / "two.toml").write_text("other = 'Another line.'\n", "utf-8")
     assert set(words.texts()) == {"flat", "other"}
     words.texts.cache_clear()
+
+
+def test_every_lesson_with_pictures_has_texts():
+    words.texts.cache_clear()
+    assert len(words.texts()) >= 100
 
 
 def test_all_texts_of_the_course_are_sentences_with_good_fields():
