@@ -30,9 +30,9 @@ def test_open_mentions_of_lectures_are_counted():
     [said] = found(limits.lecture_mentions, five, ("md", "And lecture 003."))
     assert 'says "lecture 00x" 6 times, more than 5' in said
     folded = "<details><summary>A slip</summary>\n\nLecture 003.\n\n</details>"
-    link = "[the slip of lecture 003](13_check.ipynb#3)"
+    link = "[the slip of lecture 003](15_check.ipynb#3)"
     assert found(limits.lecture_mentions, five, ("md", folded), ("md", link)) == []
-    assert found(limits.lecture_mentions, five, ("md", "Lecture 003."), name="13_a.ipynb") == []
+    assert found(limits.lecture_mentions, five, ("md", "Lecture 003."), name="15_a.ipynb") == []
 
 
 def test_a_sitting_is_named():
