@@ -51,7 +51,7 @@ def served_address(served):
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
-def test_it_prints_an_address_that_answers(course, end):
+def test_it_prints_an_address_that_answers(stop_button, course, end):
     port = free_port()
     served = start(course, PORT=str(port))
     try:

@@ -72,7 +72,7 @@ def test_a_second_run_stores_the_same_bytes(stored):
 def test_web_pages_and_print_show_picture_and_words(stored):
     text = store.read(stored[1])
     page, _ = HTMLExporter().from_notebook_node(text)
-    assert "data:image/png;base64" in page and f"alt=\"{html.escape(WORDS)}\"" in page
+    assert "data:image/png;base64" in page and f'alt="{html.escape(WORDS)}"' in page
     assert "widget-view+json" not in page
     printed, resources = MarkdownExporter().from_notebook_node(text)
     assert len(resources["outputs"]) == 1 and WORDS in printed

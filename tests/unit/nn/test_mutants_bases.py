@@ -679,7 +679,6 @@ MISTAKES = {
     ],
     "initializers.base": [
         ("dtype or config.floatx()", "dtype"),
-        (".astype(float).tolist()", ".tolist()"),
         ("np.zeros(shape)", "np.ones(shape)"),
         ("np.ones(shape)", "np.zeros(shape)"),
         ("self.gain * np.eye(*shape)", "np.eye(*shape)"),
