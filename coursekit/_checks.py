@@ -55,12 +55,18 @@ def closest(name, choices, likeness=0.5):
 
 def refuse_dots(*values):
     """Raise ``NotImplementedError`` where a value holds the dots of an empty answer."""
-    for value in values:
-        parts = value.flat if isinstance(value, np.ndarray) and value.dtype == object else value
+    waiting, seen = list(values), set()
+    while waiting:
+        value = waiting.pop()
         if value is ...:
             raise NotImplementedError(NOT_ATTEMPTED)
-        if parts is not value or isinstance(value, (list, tuple)):
-            refuse_dots(*parts)
+        if id(value) in seen:  # a list that contains itself
+            continue
+        if isinstance(value, (list, tuple)):
+            seen.add(id(value))
+            waiting += value
+        elif isinstance(value, np.ndarray) and value.dtype == object:
+            waiting += value.flat
 
 
 def positive_integer(value, what):

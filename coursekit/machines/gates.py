@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from coursekit._checks import numeric_array, refuse_dots
+from coursekit._checks import number, numeric_array, refuse_dots
 
 
 class ThresholdGate:
@@ -36,14 +36,14 @@ class ThresholdGate:
     def __init__(self, weights, threshold, name="gate"):
         refuse_dots(weights, threshold)
         self.weights = np.atleast_1d(numeric_array(weights, "A gate's weights").astype(float))
-        self.threshold = float(threshold)
+        self.threshold = float(number(threshold, "A gate's threshold"))
         self.name = name
         if self.weights.ndim != 1 or self.weights.size == 0:
             raise ValueError(
                 f"A gate needs a flat list of weights, not shape {self.weights.shape}."
             )
-        if not (np.isfinite(self.weights).all() and np.isfinite(self.threshold)):
-            raise ValueError("A gate's weights and threshold must be finite numbers.")
+        if not np.isfinite(self.weights).all():
+            raise ValueError("A gate's weights must be finite numbers.")
 
     def __call__(self, x):
         """Output 0 or 1 for one input vector (shape (m,)) or for a table of them (shape (n, m))."""
@@ -115,11 +115,11 @@ class GateNetwork:
 
     def _check_sizes(self):
         width = self.inputs
-        for number, layer in enumerate(self.layers, start=1):
+        for place, layer in enumerate(self.layers, start=1):
             for gate in layer:
                 if gate.inputs != width:
                     raise ValueError(
-                        f"{gate.name} in layer {number} takes {gate.inputs} inputs, "
+                        f"{gate.name} in layer {place} takes {gate.inputs} inputs, "
                         f"but the layer before has {width} outputs."
                     )
             width = len(layer)

@@ -143,3 +143,12 @@ def test_dots_in_a_gate_are_not_attempted(make):
 def test_weights_that_are_no_numbers_get_a_sentence():
     with pytest.raises(ValueError, match="A gate's weights must hold numbers, got text"):
         ThresholdGate(["a", "b"], 1)
+
+
+def test_a_threshold_that_contains_itself_is_one_sentence():
+    threshold = []
+    threshold.append(threshold)
+    with pytest.raises(ValueError, match="threshold"):
+        ThresholdGate([1, 1], threshold)
+    with pytest.raises(NotImplementedError, match="not attempted"):
+        ThresholdGate([1, 1], [threshold, [...]])
