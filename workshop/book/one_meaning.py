@@ -1,7 +1,7 @@
 """Finds letters and words that mean one thing in the whole course, where a lesson uses another.
 
 y is the target, ŷ the output of the network; W has a row a neuron and a column an input, and Keras'
-kernel K is its transpose. A slope is a derivative; the m of a line is its steepness.
+kernel K is its transpose. A slope is a derivative; the m of a line is its coefficient.
 """
 
 import re
@@ -21,7 +21,7 @@ RULES = (
     (rf"{_TARGET}\s+{_OTHER}|{_OTHER}(?:,| is| means)\s+(?:the|its|an?)\s+{_TARGET}(?!\s*\$)",
      "the target is y, and nothing else"),
     (r"\bslope\s+(?:\$m\$|`?m\b)|(?:\$m\$|\bm),? (?:is )?(?:the|a) slope\b|\bslope and intercept",
-     "a slope is a derivative; the m of a line is its steepness"),
+     "a slope is a derivative; the m of a line is its coefficient"),
     (r"W\b(?:(?!\\top|⊤|K)[^\n.;|]){0,60}\b(?:inputs?|features?)\s*(?:×|x|\\times|by)\s*(?:units?|neurons?|outputs?)",
      "W has a row a unit and a column an input; the kernel K has it the other way round"),
 )  # fmt: skip
