@@ -32,23 +32,3 @@ def windows(bits, k):
     signs = 2.0 * np.asarray(bits) - 1
     padded = np.pad(signs, ((0, 0), (positive_integer(k, "k") - 1, 0)))
     return np.stack([padded[:, i : i + signs.shape[1]] for i in range(k)], axis=-1)
-
-
-def best_possible(bits, parity, k):
-    """The accuracy at each step that no rule on the last ``k`` bits can exceed.
-
-    At step t all sequences with the same window must get the same answer, so the best answer is the
-    more frequent parity among them.  Over all sequences of a length this is 1 while t ≤ k and
-    exactly ½ afterwards: the unseen bits are odd as often as even.
-
-    Returns
-    -------
-    array of shape (steps,)
-    """
-    seen, best = windows(bits, k), []
-    for t in range(parity.shape[1]):
-        _, group = np.unique(seen[:, t], axis=0, return_inverse=True)
-        group = group.reshape(-1)
-        odd = np.bincount(group, weights=parity[:, t])
-        best.append(np.maximum(odd, np.bincount(group) - odd).sum() / len(parity))
-    return np.array(best)

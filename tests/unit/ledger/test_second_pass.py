@@ -1,42 +1,12 @@
-"""A slip followed downstream, and the second forward pass that would have found it."""
+"""The second forward pass that would have found a slip."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from coursekit.datasets import load_lecture_figures
 from coursekit.handcalc import variant
-from coursekit.ledger.downstream import influences, reached
 from coursekit.ledger.networks import three_three_three_three, two_two_one
 from coursekit.ledger.second_pass import error_with, expected_drop
-
-
-def table(*rows):
-    return pd.DataFrame(rows, columns=["quantity", "verdict", "cause"])
-
-
-def test_influences_are_read_from_causes():
-    rows = table(
-        ("a", "wrong", "digit_lost: follows from nothing"),
-        ("b", "carried", "follows from a as printed"),
-        ("c", "carried", "follows from a, b as printed"),
-        ("d", "exact", ""),
-    )
-    assert influences(rows) == [("a", "b"), ("a", "c"), ("b", "c")]
-
-
-def test_reached_goes_through_others_and_stops():
-    pairs = [("a", "b"), ("x", "y"), ("b", "c"), ("a", "c")]
-    assert reached(pairs, "a") == ["b", "c"]
-    assert reached(pairs, "c") == []
-
-
-def test_the_lost_digit_of_lecture_004():
-    rows = load_lecture_figures().query("lecture == '004' and example == '2-2-1'")
-    touched = reached(influences(rows), "predicted")
-    assert {f"dE/dw{k}" for k in range(1, 7)} <= set(touched)
-    assert {f"w{k}'" for k in (1, 2, 3, 6)} <= set(touched)
-    assert "w4'" not in touched and "w5'" not in touched  # slips of their own
 
 
 def test_the_error_with_the_new_weights_is_that_of_the_second_pass():
