@@ -77,7 +77,9 @@ def two_nudges(loss, here, gradient, w, b, title):
     with style():
         fig, ax = subplots(height=4.6)
         lines = ax.contour(w, b, heights, levels=9, cmap="cividis", linewidths=1.3)
-        ax.clabel(lines, lines.levels[:4], fontsize=10, fmt="%.2f")
+        # Labels over the lines: where a line would be cut for one differs between versions.
+        for label in ax.clabel(lines, lines.levels[:4], fontsize=10, fmt="%.2f", inline=False):
+            label.set(bbox={"facecolor": SHEET, "edgecolor": "none", "pad": 1}, zorder=2.5)
         length = np.linalg.norm(gradient)
         arrows = {
             "nudge w": ((0.35, 0), DARK, "left"),

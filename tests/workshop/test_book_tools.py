@@ -310,7 +310,8 @@ def test_the_times_of_cells_come_from_lessons_that_ran_to_their_end(tmp_path):
     cells = times.of_cells(reports)
     assert cells == {"01_a": {"slow": 7.3, "quick": 0.2, "numbers": 0.5}}
     times.record(tmp_path, {"01_a": 8.0}, cells)
-    assert times.slow_cells(tmp_path) == {"01_a": {"slow": 7}}
+    assert times.slow_cells(tmp_path, ["01_a"]) == {"01_a": {"slow": 7}}
+    assert times.slow_cells(tmp_path, ["02_b"]) == {}
 
 
 def test_published_times_stay_until_they_are_missing_or_renewed():

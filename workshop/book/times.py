@@ -59,13 +59,14 @@ def chosen(old, new, names, renew=False):
     return {name: round(known[name]) for name in names if name in known}
 
 
-def slow_cells(root, renew=False):
-    """The cells whose times are published, for their limits: those that take three seconds."""
+def slow_cells(root, names, renew=False):
+    """The cells of these lessons whose times are published, for their limits: from 3 s on."""
     old, new = published_cells(root), measured(root).get("cells", {})
     known = {**old, **new} if renew else {**new, **old}
     slow = {
         lesson: {cell: round(s) for cell, s in cells.items() if s >= SLOW}
         for lesson, cells in known.items()
+        if lesson in names
     }
     return {lesson: cells for lesson, cells in slow.items() if cells}
 
