@@ -77,9 +77,11 @@ def two_nudges(loss, here, gradient, w, b, title):
     with style():
         fig, ax = subplots(height=4.6)
         lines = ax.contour(w, b, heights, levels=9, cmap="cividis", linewidths=1.3)
-        # Labels over the lines: where a line would be cut for one differs between versions.
-        for label in ax.clabel(lines, lines.levels[:4], fontsize=10, fmt="%.2f", inline=False):
-            label.set(bbox={"facecolor": SHEET, "edgecolor": "none", "pad": 1}, zorder=2.5)
+        # Labels far from the arrows, and over the lines: where a line would be cut for one
+        # differs between versions.
+        places = [(1.57, 0.3), (0.25, -0.35), (0.05, -0.35)]
+        for label in ax.clabel(lines, fontsize=10, fmt="%.2f", inline=False, manual=places):
+            label.set_bbox({"facecolor": SHEET, "edgecolor": "none", "pad": 1})
         length = np.linalg.norm(gradient)
         arrows = {
             "nudge w": ((0.35, 0), DARK, "left"),
