@@ -39,7 +39,7 @@ def run(options):
     code = build(project, out)
     if code:
         return code
-    problems = audit.problems(out)
+    problems = audit.problems(out, project.root)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{out}: {audit.told(out)}, made in {time.perf_counter() - started:.0f} s")
@@ -67,7 +67,8 @@ def _replace(made, out):
         if old.name in KEPT:
             continue
         shutil.rmtree(old) if old.is_dir() else old.unlink()
-    for name in (".buildinfo", "objects.inv"):
+    for name in (".buildinfo", "objects.inv", "_static/webpack-macros.html"):
         (made / name).unlink(missing_ok=True)
+    shutil.rmtree(made / "_sources", ignore_errors=True)
     shutil.copytree(made, out, dirs_exist_ok=True)
     (out / ".nojekyll").touch()
