@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
-from pathlib import Path
 
 from workshop.site import audit, stage
 
@@ -36,9 +35,8 @@ def run(options):
         return 1
     project, started = find_project(), time.perf_counter()
     out = project.root / options.out
-    code = build(project, out)
-    if code:
-        return code
+    if build(project, out, project.root / STAGED):
+        return 1
     problems = audit.problems(out, project.root)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -46,15 +44,19 @@ def run(options):
     return int(bool(problems))
 
 
-def build(project, out):
-    """Stage everything, let Sphinx write the pages, put them into ``out``; return an exit code."""
-    folder = project.root / STAGED
+def build(project, out, folder):
+    """Stage everything in ``folder``, let Sphinx write pages, put them into ``out``.
+
+    Returns
+    -------
+    int
+        Sphinx' exit code; ``out`` changes only when it is 0.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     source, made = folder / "source", folder / "html"
     stage.write(project, source)
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto"]
-    command += ["-b", "html", "-c", str(Path(__file__).parent)]
-    command += ["-d", str(folder / "doctrees"), str(source), str(made)]
+    command += ["-b", "html", "-d", str(folder / "doctrees"), str(source), str(made)]
     done = subprocess.run(command, cwd=project.root, check=False)
     if done.returncode == 0:
         _replace(made, out)

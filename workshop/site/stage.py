@@ -1,6 +1,7 @@
 """Writes the sources that Sphinx reads: copies of lessons, sheets and pages with fixed links."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from workshop.site.facts import facts
 from workshop.site.words import Book
 
 HERE = Path(__file__).parent
+_MADE = re.compile(r"^\*This page is made by.*?\*\n\n", re.MULTILINE)  # told to authors
 
 
 def write(project, source):
@@ -31,6 +33,7 @@ def write(project, source):
         _save(source / "reference" / name, text)
     fonts.write(files)
     _save(source / "origins.json", json.dumps(origins))
+    shutil.copyfile(HERE / "conf.py", source / "conf.py")
 
 
 def _notebooks(project):
@@ -55,6 +58,7 @@ def _notebook(project, path, source, files, book):
 
 def _as_page(text, page, project, book):
     """A page of the repository with what it has on the site alone: anchors, and an order."""
+    text = _MADE.sub("", text)
     if page == "glossary.md":
         return book.anchored_glossary(text)
     if page == "symbols.md":
@@ -79,6 +83,7 @@ def _written_pages(project, source, origins, files):
         "project": project,
         "reference": reference.PAGES,
         "titles": {lesson.path.stem: lesson.title for lesson in pages.read_all(project)},
+        "run_first": addresses.RUN.format(path=project.relative(project.lessons()[0])),
         "ledger": ledger.table(project),
         "front": front.explorer(project, files),
         "sheets": [p.stem for p in sorted((project.root / "exercises/release").glob("*.ipynb"))],

@@ -13,6 +13,7 @@ _CLOSED = re.compile(
     r"|<summary>.*?</summary>|<[^>\n]+>|^#+ [^\n]*$",
     re.DOTALL | re.MULTILINE,
 )
+_FORMULA = re.compile(r"\$[^$]+\$")
 
 
 class Book:
@@ -93,7 +94,7 @@ class Book:
         found = [
             (number in entry.only, entry.lesson, k)
             for k, entry in enumerate(self.symbols)
-            if formula in entry.shown.split(", ") and entry.holds_in(number)
+            if formula in _FORMULA.findall(entry.shown) and entry.holds_in(number)
         ]
         return sign_anchor(max(found)[2]) if found else None
 
