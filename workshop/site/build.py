@@ -1,47 +1,12 @@
-"""``python -m workshop site``: from the stored lessons to a folder of pages, without a network."""
+"""Builds the site: from the stored lessons to a folder of pages, without a network."""
 
 import shutil
 import subprocess
 import sys
-import time
-from importlib.util import find_spec
 
-from workshop.site import audit, stage
+from workshop.site import stage
 
-STAGED = "build/site"  # sources and Sphinx' own memory, inside the checkout
-OUT = "site"
 KEPT = ("run",)  # JupyterLite, which has a builder of its own
-NEEDS = ("sphinx", "myst_nb", "pydata_sphinx_theme", "math_core", "ziamath")
-
-
-def add_parser(actions):
-    """Add ``site`` to the actions of ``python -m workshop``."""
-    site = actions.add_parser("site", help="build the site from the stored outputs")
-    site.add_argument("--out", default=OUT, help="the folder of the site (default: %(default)s)")
-    site.set_defaults(run=run, names=())
-
-
-def run(options):
-    """Build the site and check it; return 0 when all is well."""
-    from workshop.lessons.project import find_project
-
-    missing = [name for name in NEEDS if not find_spec(name)]
-    if missing:
-        print(
-            f"This command needs {', '.join(missing)}: run `python -m pip install -e "
-            '".[lab,site]"` and try again.',
-            file=sys.stderr,
-        )
-        return 1
-    project, started = find_project(), time.perf_counter()
-    out = project.root / options.out
-    if build(project, out, project.root / STAGED):
-        return 1
-    problems = audit.problems(out, project.root)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    print(f"{out}: {audit.told(out)}, made in {time.perf_counter() - started:.0f} s")
-    return int(bool(problems))
 
 
 def build(project, out, folder):
