@@ -57,6 +57,12 @@ def exercises():
     return _call(python, "-m", "workshop", "exercises", *(arguments() or ["build"]))
 
 
+def site():
+    """Build the site of the course from the stored outputs, without a network."""
+    python = environment.ensure(_extras("lab", "site"))
+    return _call(python, "-m", "workshop", "site", *arguments())
+
+
 def doctor():
     """Say whether this environment can run the course."""
     return _call(environment.ensure(_extras("lab")), "-m", "coursekit", "doctor", *arguments())
@@ -107,12 +113,12 @@ def clean():
         print("The folder .venv was not made by the course: left as it is.")
     elif VENV.exists():
         shutil.rmtree(VENV)
-    for name in (".matrix", "build", "dist", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+    for name in (".matrix", "build", "dist", "site", ".pytest_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
 
-_IN_ORDER = (lab, test, notebooks, exercises, doctor, bench, peers, matrix, simd, lock, clean)
+_IN_ORDER = (lab, test, notebooks, exercises, site, doctor, bench, peers, matrix, simd, lock, clean)
 TASKS = {task.__name__: task for task in _IN_ORDER}
 
 

@@ -1,0 +1,85 @@
+"""Writes the sources that Sphinx reads: copies of lessons, sheets and pages with fixed links."""
+
+import json
+import shutil
+from pathlib import Path
+
+import jinja2
+
+from coursekit.notebooks import store
+from workshop.site import addresses, fonts, ledger, lessons, reference
+
+HERE = Path(__file__).parent
+
+
+def write(project, source):
+    """Fill ``source``, and ``files`` beside it; ``origins.json`` says where each page is from."""
+    files = source.parent / "files"
+    origins = {}
+    for path in _notebooks(project):
+        origins |= _notebook(project, path, source, files)
+    for path, page in addresses.PAGES.items():
+        if (project.root / path).is_file():
+            text = (project.root / path).read_text("utf-8")
+            _save(source / page, addresses.relinked(text, path, project) + _below(page, project))
+            origins[page.rpartition(".")[0]] = path
+    _written_pages(project, source, origins)
+    _save(source / "ledger.md", ledger.page(project))
+    for name, text in reference.pages().items():
+        _save(source / "reference" / name, text)
+    fonts.write(files)
+    _save(source / "origins.json", json.dumps(origins))
+
+
+def _notebooks(project):
+    exercises = project.root / "exercises"
+    sheets = sorted((exercises / "release").glob("*.ipynb"))
+    return [*project.lessons(), *sheets, *sorted((exercises / "assignments").glob("*.ipynb"))]
+
+
+def _notebook(project, path, source, files):
+    """Stage one notebook, and the stored file itself for those who download it."""
+    relative = project.relative(path)
+    page = addresses.page_of(relative)
+    notebook = lessons.shown(store.read(path), relative, project, files)
+    _save(source / page, json.dumps(notebook))
+    copy = files / "notebooks" / relative
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, copy)
+    return {page.rpartition(".")[0]: relative}
+
+
+def _below(page, project):
+    """The list that makes the lessons follow one another."""
+    if page != "lessons/index.md":
+        return ""
+    names = "\n".join(path.stem for path in project.lessons())
+    return f"\n```{{toctree}}\n:hidden:\n{names}\n```\n"
+
+
+def _written_pages(project, source, origins):
+    """The pages that are written for the site alone; ``[[ … ]]`` takes a fact or a list."""
+    names = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "pages"),
+        undefined=jinja2.StrictUndefined,
+        variable_start_string="[[", variable_end_string="]]",
+        block_start_string="[%", block_end_string="%]",
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    known = {
+        "project": project,
+        "lessons": [path.stem for path in project.lessons()],
+        "sheets": [p.stem for p in sorted((project.root / "exercises/release").glob("*.ipynb"))],
+        "assignments": [
+            p.stem for p in sorted((project.root / "exercises/assignments").glob("*.ipynb"))
+        ],
+    }
+    for path in sorted((HERE / "pages").glob("**/*.md")):
+        page = path.relative_to(HERE / "pages")
+        _save(source / page, names.get_template(page.as_posix()).render(known))
+        origins[page.with_suffix("").as_posix()] = project.relative(path)
+
+
+def _save(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
