@@ -8,6 +8,7 @@ import jinja2
 
 from coursekit.notebooks import store
 from workshop.site import addresses, fonts, ledger, lessons, reference
+from workshop.site.live import scripts
 
 HERE = Path(__file__).parent
 
@@ -28,6 +29,7 @@ def write(project, source):
     for name, text in reference.pages().items():
         _save(source / "reference" / name, text)
     fonts.write(files)
+    scripts.write(files / "explorers")
     _save(source / "origins.json", json.dumps(origins))
 
 
