@@ -9,6 +9,8 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from coursekit.exercises.question import inline
+from coursekit.explorers.kit import page
+from coursekit.plots.show import picture
 from workshop.lessons.compare import is_curtain
 from workshop.lessons.predict import TAG
 from workshop.site.live import asked, heights, outputs
@@ -70,9 +72,19 @@ def explorer(made, still):
     """Return the place of an explorer: its picture until the page brings it to life."""
     if made is None:
         return still
-    state = html.escape(json.dumps(made._state, ensure_ascii=False))
+    state = html.escape(json.dumps(page.traits(made)["_state"], ensure_ascii=False))
     room = "; ".join(f"--{width}: {pixels}px" for width, pixels in heights.of(made).items())
-    return f'<div class="explorer" data-explorer="{made.NAME}" data-state="{state}" style="{room}">{still}</div>'
+    return (
+        f'<div class="explorer" data-explorer="{made.NAME}" data-state="{state}" style="{room}">'
+        f"{still}</div>"
+    )
+
+
+def on_page(made, pictures):
+    """Return the place of an explorer on a page that no lesson stands behind."""
+    png, metadata = picture(made.figure(), made.words, colours=256)
+    drawn = nbformat.v4.new_output("display_data", data={"image/png": png}, metadata=metadata)
+    return explorer(made, outputs.figure([drawn], pictures, f"explorer-{made.NAME}"))
 
 
 def helps(exercise, open_here):

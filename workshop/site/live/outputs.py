@@ -4,8 +4,6 @@ import base64
 import html
 import re
 
-from coursekit.explorers.kit.states import to_json  # noqa: F401
-
 _PICTURE, _HTML = "image/png", "text/html"
 
 
