@@ -11,6 +11,7 @@ from workshop.site import audit, stage
 
 STAGED = "build/site"  # sources and Sphinx' own memory, inside the checkout
 OUT = "site"
+KEPT = ("run",)  # JupyterLite, which has a builder of its own
 NEEDS = ("sphinx", "myst_nb", "pydata_sphinx_theme", "math_core", "ziamath")
 
 
@@ -38,7 +39,7 @@ def run(options):
     code = build(project, out)
     if code:
         return code
-    problems = audit.problems(out)
+    problems = audit.problems(out, project.root)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{out}: {audit.told(out)}, made in {time.perf_counter() - started:.0f} s")
@@ -46,13 +47,28 @@ def run(options):
 
 
 def build(project, out):
-    """Stage everything and let Sphinx write the pages; return Sphinx' exit code."""
+    """Stage everything, let Sphinx write the pages, put them into ``out``; return an exit code."""
     folder = project.root / STAGED
-    source, memory = folder / "source", folder / "doctrees"
-    for old in (source, folder / "files"):
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    source, made = folder / "source", folder / "html"
     stage.write(project, source)
-    conf = Path(__file__).parent
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-E", "-j", "auto"]
-    command += ["-b", "html", "-d", str(memory), "-c", str(conf), str(source), str(out)]
-    return subprocess.run(command, cwd=project.root, check=False).returncode
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto"]
+    command += ["-b", "html", "-c", str(Path(__file__).parent)]
+    command += ["-d", str(folder / "doctrees"), str(source), str(made)]
+    done = subprocess.run(command, cwd=project.root, check=False)
+    if done.returncode == 0:
+        _replace(made, out)
+    return done.returncode
+
+
+def _replace(made, out):
+    """Put the new pages where the old ones were; `KEPT` belongs to others and stays."""
+    for old in out.iterdir() if out.is_dir() else ():
+        if old.name in KEPT:
+            continue
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    for name in (".buildinfo", "objects.inv", "_static/webpack-macros.html"):
+        (made / name).unlink(missing_ok=True)
+    shutil.rmtree(made / "_sources", ignore_errors=True)
+    shutil.copytree(made, out, dirs_exist_ok=True)
+    (out / ".nojekyll").touch()

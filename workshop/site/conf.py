@@ -31,6 +31,7 @@ myst_dmath_double_inline = True
 myst_heading_anchors = 6
 suppress_warnings = ["myst.header", "misc.highlighting_failure", "mystnb.unknown_mime_type"]
 
+default_role = "py:obj"
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 napoleon_google_docstring = False
