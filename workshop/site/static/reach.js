@@ -1,7 +1,7 @@
 // What scrolls inside itself can be scrolled with the keyboard, and paper shows what is folded.
 (() => {
   const wide = document.querySelectorAll(
-    "pre, .wide, .formula, div.math, .pst-scrollable-table-container",
+    "pre, .wide, .ledger-wide, .formula, .pst-scrollable-table-container",
   );
 
   function reach() {
