@@ -7,10 +7,13 @@ from pathlib import Path
 
 import jinja2
 
+from coursekit import explore
 from coursekit.notebooks import store
 from workshop.book import pages
-from workshop.site import addresses, fonts, front, ledger, lessons, reference
+from workshop.site import addresses, fonts, ledger, lessons, reference
 from workshop.site.facts import facts
+from workshop.site.live import cells, scripts
+from workshop.site.live.outputs import Pictures
 from workshop.site.words import Book
 
 HERE = Path(__file__).parent
@@ -32,6 +35,7 @@ def write(project, source):
     for name, text in reference.pages().items():
         _save(source / "reference" / name, text)
     fonts.write(files)
+    scripts.write(files / "explorers")
     _save(source / "origins.json", json.dumps(origins))
     shutil.copyfile(HERE / "conf.py", source / "conf.py")
 
@@ -78,6 +82,7 @@ def _written_pages(project, source, origins, files):
         block_start_string="[%", block_end_string="%]",
         keep_trailing_newline=True,
     )  # fmt: skip
+    shown = Pictures(files / "pictures", "_static/pictures")
     known = {
         **facts(project),
         "project": project,
@@ -85,7 +90,7 @@ def _written_pages(project, source, origins, files):
         "titles": {lesson.path.stem: lesson.title for lesson in pages.read_all(project)},
         "run_first": addresses.RUN.format(path=project.relative(project.lessons()[0])),
         "ledger": ledger.table(project),
-        "front": front.explorer(project, files),
+        "front": cells.on_page(explore.load("descent")(step=4), shown),
         "sheets": [p.stem for p in sorted((project.root / "exercises/release").glob("*.ipynb"))],
         "assignments": [
             p.stem for p in sorted((project.root / "exercises/assignments").glob("*.ipynb"))
