@@ -1,0 +1,35 @@
+"""What a page does before the first cell of a lesson."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+from coursekit.web import as_keras
+
+DRIVE = Path("/drive")  # where JupyterLite shows the files that the browser keeps
+
+
+def in_page():
+    """Say whether this Python runs in a page of the web."""
+    return sys.platform == "emscripten"
+
+
+def start():
+    """Make the course ready in a page: Keras' names, a place for the progress, no false alarm.
+
+    ``import keras`` then gives ``coursekit.nn`` and says so; TensorFlow is refused in one sentence.
+    What a learner got right is kept in the browser, in ``progress.json`` beside the lessons.
+
+    Raises
+    ------
+    RuntimeError
+        Anywhere else: ``import keras`` there means Keras and nothing in its place.
+    """
+    if not in_page():
+        raise RuntimeError("coursekit.web.start() is for a page of the web: leave it out here.")
+    as_keras.install()
+    if DRIVE.is_dir():
+        os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
+    # In a page it is built at every visit, and the notice looks like an error.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
