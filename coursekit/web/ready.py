@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+import time
 from pathlib import Path
 
 from coursekit.web import as_keras
@@ -16,7 +17,7 @@ def in_page():
 
 
 def start():
-    """Make the course ready in a page: Keras' names, a place for the progress, no false alarm.
+    """Make the course ready in a page: Keras' names, a clock, a place for the progress.
 
     ``import keras`` then gives ``coursekit.nn`` and says so; TensorFlow is refused in one sentence.
     What a learner got right is kept in the browser, in ``progress.json`` beside the lessons.
@@ -31,5 +32,7 @@ def start():
     as_keras.install()
     if DRIVE.is_dir():
         os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
+    # A page has no clock for the work of one program: there it always shows 0.
+    time.process_time = time.perf_counter
     # In a page it is built at every visit, and the notice looks like an error.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

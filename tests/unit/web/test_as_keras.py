@@ -70,3 +70,8 @@ def test_what_a_learner_got_right_is_kept_on_the_drive_of_the_page(tmp_path, mon
     before = PAGE.replace("web.start()", "", 1).replace("web.start()", drive + "web.start()")
     done = run("from coursekit.exercises import record; print(record.path())", before)
     assert done.stdout.strip() == str(tmp_path / "progress.json"), done.stderr
+
+
+def test_a_clock_of_our_own_work_runs():
+    code = "import time; begin = time.process_time(); time.sleep(0.01)\n"
+    assert float(run(code + "print(time.process_time() - begin)").stdout) >= 0.01
