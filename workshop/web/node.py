@@ -40,7 +40,7 @@ class Node:
         self.startup = self._answer()["ready"]
 
     def run(self, cells, environ=None):
-        """Run the sources of cells in a new namespace; return ``{"outputs", "seconds"}`` of each."""
+        """Run the sources of cells in a new namespace; return outputs and seconds of each."""
         job = {"cells": list(cells), "environ": environ or {}}
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
