@@ -6,7 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from coursekit.web import as_keras
+from coursekit.nn import products
+from coursekit.web import as_keras, blas
 
 DRIVE = Path("/drive")  # where JupyterLite shows the files that the browser keeps
 
@@ -17,7 +18,7 @@ def in_page():
 
 
 def start():
-    """Make the course ready in a page: Keras' names, a clock, a place for the progress.
+    """Make the course ready in a page: Keras' names, quick products, a clock, kept progress.
 
     ``import keras`` then gives ``coursekit.nn`` and says so; TensorFlow is refused in one sentence.
     What a learner got right is kept in the browser, in ``progress.json`` beside the lessons.
@@ -30,6 +31,7 @@ def start():
     if not in_page():
         raise RuntimeError("coursekit.web.start() is for a page of the web: leave it out here.")
     as_keras.install()
+    products.use(blas.dot)
     if DRIVE.is_dir():
         os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
     # A page has no clock for the work of one program: there it always shows 0.
