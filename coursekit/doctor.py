@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 
 from coursekit import _machine, _versions
+from coursekit.web import in_page
 
 OK, WARNING, PROBLEM = "ok", "warning", "problem"
 FINE = "This environment can run the course."
@@ -79,6 +80,9 @@ def _packages():
 
 def _tensorflow():
     """Are TensorFlow and Keras here, and if not, what is lost?"""
+    if in_page():
+        what = "no page can run it: cells that need it show what they printed elsewhere"
+        return [Line(OK, "TensorFlow", what)]
     needed = _versions.required("keras")
     if importlib.util.find_spec("tensorflow") is None:
         advice = "to add it, run " + _versions.install("coursekit[keras]")
@@ -92,6 +96,8 @@ def _jupyter():
     """Is there a kernel to run the lessons and a Jupyter to open them?"""
     if in_colab():
         return [Line(OK, "Jupyter", "Google Colab runs the lessons")]
+    if in_page():
+        return [Line(OK, "Jupyter", "this page runs the lessons")]
     if importlib.util.find_spec("ipykernel") is None:
         what = "no kernel: the lessons cannot run"
         return [Line(PROBLEM, "Jupyter", what, "run " + _versions.install("coursekit[lab]"))]

@@ -28,6 +28,7 @@ def run(python):
     real = {name: environ.pop(name) for name in REAL_DATA if environ.get(name)}
     if not chosen:
         _find_browser(python, environ)
+        _bring_pyodide(python, environ)
     results = {"ruff": _call(python, environ, "-m", "ruff", "check", ".")}
     if not chosen:
         results["biome"] = check_javascript(python, environ)
@@ -65,6 +66,12 @@ def _ready(real):
         else:
             ready.append(str(path.relative_to(ROOT)))
     return ready
+
+
+def _bring_pyodide(python, environ):
+    """Fetch Pyodide and its packages for the runs in Node, once."""
+    if _call(python, environ, "-m", "workshop", "web", "fetch"):
+        raise Stop("Without Pyodide the lessons cannot be tested as a page runs them.")
 
 
 def _find_browser(python, environ):

@@ -113,7 +113,16 @@ def clean():
         print("The folder .venv was not made by the course: left as it is.")
     elif VENV.exists():
         shutil.rmtree(VENV)
-    for name in (".matrix", "build", "dist", "site", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+    for name in (
+        ".matrix",
+        ".web",
+        "build",
+        "dist",
+        "site",
+        ".pytest_cache",
+        ".ruff_cache",
+        ".hypothesis",
+    ):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 

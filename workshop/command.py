@@ -12,6 +12,7 @@ from workshop.exercises import command as exercises
 from workshop.lessons import project as projects
 from workshop.peers import command as peers
 from workshop.site import command as site
+from workshop.web import command as web
 
 
 def _add_actions(parser):
@@ -40,6 +41,7 @@ def _add_actions(parser):
     figures.add_parser(actions)
     peers.add_parser(actions)
     site.add_parser(actions)
+    web.add_parser(actions)
 
 
 def main(arguments=None):

@@ -109,6 +109,13 @@ def test_colab_needs_no_jupyterlab(fine):
     assert not lines("widgets")
 
 
+def test_a_page_needs_neither_jupyterlab_nor_tensorflow(fine):
+    without(fine, "jupyterlab", "jupyterlab_widgets", "jupyter_client", "keras", "tensorflow")
+    fine.setattr(doctor.sys, "platform", "emscripten")
+    assert [line.status for line in lines("Jupyter") + lines("TensorFlow")] == [doctor.OK] * 2
+    assert doctor.check(quiet=True)
+
+
 @pytest.mark.parametrize(
     ("ours", "labs", "status"),
     [("8.1.9", "3.0.1", "ok"), ("7.7.1", "1.1.4", "ok"), ("8.1.9", "1.1.4", "problem")],

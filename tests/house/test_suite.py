@@ -42,7 +42,8 @@ def calls(monkeypatch, tmp_path):
 
 def test_style_then_all_tests_with_no_silent_skip(calls):
     assert suite.run("python") == 0
-    (style, _), (tests, _) = calls
+    (pyodide, _), (style, _), (tests, _) = calls
+    assert pyodide[1:] == ("workshop", "web", "fetch")
     assert style[1:] == ("ruff", "check", ".")
     assert tests[1] == "pytest" and "--strict-skips" in tests
 
@@ -50,8 +51,8 @@ def test_style_then_all_tests_with_no_silent_skip(calls):
 def test_real_data_runs_apart_and_never_reaches_the_other_tests(calls, monkeypatch, capsys):
     monkeypatch.setenv("COURSEKIT_CHURN", "/data/churn.csv")
     assert suite.run("python") == 0
-    assert [real for _, real in calls] == [set(), set(), {"COURSEKIT_CHURN"}]
-    assert calls[2][0][-1] == str(Path("tests/real_data/test_a.py"))
+    assert [real for _, real in calls] == [set(), set(), set(), {"COURSEKIT_CHURN"}]
+    assert calls[3][0][-1] == str(Path("tests/real_data/test_a.py"))
     assert "test_b.py (set COURSEKIT_CIFAR10)" in capsys.readouterr().out
 
 
@@ -72,7 +73,8 @@ def test_a_choice_of_tests_runs_just_that(calls, monkeypatch):
     assert calls[-1][0][-3:] == ("tests/unit", "-k", "dense or conv")
 
 
-def test_one_failure_fails_the_whole(calls, capsys):
+def test_one_failure_fails_the_whole(calls, capsys, monkeypatch):
+    monkeypatch.setattr(suite, "_bring_pyodide", lambda *args: None)
     calls.code = 1
     assert suite.run("python") == 1
     assert "ruff: failed · biome: failed · tests: failed" in capsys.readouterr().out
@@ -84,3 +86,10 @@ def test_no_browser_and_no_way_to_fetch_one_is_one_sentence(calls, monkeypatch):
     calls.code = 1
     with pytest.raises(Stop, match="install Chromium"):
         suite.run("python")
+
+
+def test_without_pyodide_nothing_is_run(calls):
+    calls.code = 1
+    with pytest.raises(Stop, match="Without Pyodide"):
+        suite.run("python")
+    assert len(calls) == 1

@@ -26,15 +26,23 @@ def source(project):
     return _SOURCE.format(repository=project.repository)
 
 
+def addresses(project, path):
+    """Where this notebook opens in Colab and in Binder."""
+    where = project.relative(path)
+    opened = quote(where, safe="")
+    return {
+        "colab": "https://colab.research.google.com/github/"
+        f"{project.slug}/blob/{project.branch}/{where}",
+        "binder": f"https://mybinder.org/v2/gh/{project.slug}/{project.branch}?labpath={opened}",
+    }
+
+
 def badges(project, path):
     """The line of badges that opens this notebook in Colab or Binder."""
-    where = project.relative(path)
-    colab = f"https://colab.research.google.com/github/{project.slug}/blob/{project.branch}/{where}"
-    opened = quote(where, safe="")
-    binder = f"https://mybinder.org/v2/gh/{project.slug}/{project.branch}?labpath={opened}"
+    to = addresses(project, path)
     return (
-        f"[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]({colab}) "
-        f"[![Open in Binder](https://mybinder.org/badge_logo.svg)]({binder})"
+        "[![Open in Colab](https://colab.research.google.com/assets/colab-badge.svg)]"
+        f"({to['colab']}) [![Open in Binder](https://mybinder.org/badge_logo.svg)]({to['binder']})"
     )
 
 

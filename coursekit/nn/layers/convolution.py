@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.nn import products
 from coursekit.nn.layers.filters import Filters
 from coursekit.nn.layers.windows import Window
 
@@ -101,14 +102,14 @@ class Conv2D(Filters):
         if self.use_bias:
             weights = np.concatenate([weights, self.params["bias"][None]])
         self.columns = self.window.columns(self.window.pad(x), ones=int(self.use_bias))
-        z = self.columns @ weights  # (n·oh·ow, kh·kw·c + 1) @ (kh·kw·c + 1, f)
+        z = products.dot(self.columns, weights)  # (n·oh·ow, kh·kw·c + 1) @ (kh·kw·c + 1, f)
         self.z = z.reshape(self.compute_output_shape(x.shape))  # (n·oh·ow, f) → (n, oh, ow, f)
         self.a = self.activation(self.z)
         return self.a
 
     def backward_from_z(self, dz, need_dx=True):
         places = dz.reshape(-1, self.filters)  # (n, oh, ow, f) → (n·oh·ow, f)
-        dweights = self.columns.T @ places  # (kh·kw·c + 1, n·oh·ow) @ (n·oh·ow, f)
+        dweights = products.dot(self.columns.T, places)  # (kh·kw·c + 1, n·oh·ow) @ (n·oh·ow, f)
         kernel = self.grads["kernel"]
         if self.use_bias:
             self.grads["bias"][...] = dweights[-1]
@@ -131,14 +132,16 @@ class Conv2D(Filters):
         kernel = self.params["kernel"]
         dx = np.zeros(shape, dtype=np.result_type(places, kernel))
         for i, j, look in self.window.looks(out[1:]):
-            share = places @ kernel[i, j].T  # (n·oh·ow, f) @ (f, c)
+            share = products.dot(places, kernel[i, j].T)  # (n·oh·ow, f) @ (f, c)
             dx[look] += share.reshape(*out, -1)  # → (n, oh, ow, c)
         return dx
 
     def _add_planes(self, places, out, shape):
         """The same for few channels: they stand first, so that sums run along rows of pixels."""
         kernel = self.params["kernel"]
-        shares = kernel.reshape(-1, self.filters) @ places.T  # (kh·kw·c, f) @ (f, n·oh·ow)
+        shares = products.dot(
+            kernel.reshape(-1, self.filters), places.T
+        )  # (kh·kw·c, f) @ (f, n·oh·ow)
         shares = shares.reshape(*kernel.shape[:3], *out)  # → (kh, kw, c, n, oh, ow)
         dx = np.zeros((shape[3], *shape[:3]), dtype=shares.dtype)
         for i, j, look in self.window.looks(out[1:]):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit._checks import flag, positive_integer
-from coursekit.nn import initializers
+from coursekit.nn import initializers, products
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
 
@@ -81,7 +81,7 @@ class Dense(Layer):
 
     def forward(self, x, training=False):
         self.x = x
-        z = x.dot(self.params["kernel"])  # dot starts faster than @, which tells in small networks
+        z = products.dot(x, self.params["kernel"])  # x @ W
         if self.use_bias:
             z = z + self.params["bias"]
         self.z = z
@@ -98,16 +98,16 @@ class Dense(Layer):
             x = x.reshape(-1, x.shape[-1])  # (batch, …, n) → (rows, n)
             rows = dz.reshape(-1, self.units)  # (batch, …, m) → (rows, m)
         try:  # a product written where it belongs saves a copy, which tells in small networks
-            x.T.dot(rows, out=self.grads["kernel"])
+            products.dot(x.T, rows, out=self.grads["kernel"])
             if self.use_bias:
                 self._ones_for(rows).dot(rows, out=self.grads["bias"])
         except ValueError:  # the types differ
-            self.grads["kernel"][...] = x.T.dot(rows)
+            self.grads["kernel"][...] = products.dot(x.T, rows)
             if self.use_bias:
                 self.grads["bias"][...] = self._ones_for(rows).dot(rows)
         if self.regularizers:
             self.add_penalty_gradients()
-        return dz.dot(self.params["kernel"].T) if need_dx else None
+        return products.dot(dz, self.params["kernel"].T) if need_dx else None
 
     def _ones_for(self, dz):
         # ones · dz adds up the rows like dz.sum(axis=0), much faster for small batches.

@@ -110,7 +110,23 @@ def run(progress):
     progress.close()
 
 
-CHECKS = {"naive": check_naive, "summary": check_summary, "progress": check_progress}
+def check_products(module):
+    a, b = np.arange(6.0).reshape(2, 3), np.arange(12.0).reshape(3, 4)
+    out = np.empty((2, 4))
+    assert np.array_equal(module.dot(a, b), a @ b)
+    assert module.dot(a, b, out) is out and np.array_equal(out, a @ b)
+    module.use(np.add)
+    assert module.dot is np.add
+    module.use()
+    assert module.dot is module.numpys
+
+
+CHECKS = {
+    "naive": check_naive,
+    "summary": check_summary,
+    "progress": check_progress,
+    "products": check_products,
+}
 MISTAKES = {
     "naive": [
         ("(x.shape[1] - kh) // sh + 1", "(x.shape[1] - kh) // sh"),
@@ -166,6 +182,12 @@ MISTAKES = {
         ("self.bar.close()", "pass"),
         ("self.bar.set_description(self.label, refresh=False)", "pass"),
         ('("CI"):\n        return False', '("CI"):\n        return True'),
+    ],
+    "products": [
+        ("a.dot(b, out=out)", "a.dot(b)"),
+        ("a.dot(b, out=out)", "b.T.dot(a.T, out=out)"),
+        ("dot = function", "dot = numpys"),
+        ("dot = numpys", "dot = None"),
     ],
 }  # fmt: skip
 MUTANTS = [

@@ -164,7 +164,7 @@ MUTANTS = [
     Mutant(FILTERS, "        if self.use_bias:\n", "        if True:\n"),
     Mutant(FILTERS, "bias=bias_regularizer", "bias=kernel_regularizer"),
     Mutant(FILTERS, "\"padding\": self.padding", "\"padding\": \"valid\""),
-    Mutant(CONVOLUTION, "self.columns.T @ places", "self.columns.T @ places / 4"),
+    Mutant(CONVOLUTION, "self.columns.T, places", "self.columns.T, places / 4"),
     Mutant(CONVOLUTION, "dweights[-1]", "dweights[-2]"),
     Mutant(CONVOLUTION, "shares[i, j]", "shares[-1 - i, j]"),
     Mutant(CONVOLUTION, "dx[:, *look] += shares", "dx[:, *look] = shares"),

@@ -1,0 +1,40 @@
+"""What a page does before the first cell of a lesson."""
+
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+
+from coursekit.nn import products
+from coursekit.web import as_keras, blas
+
+DRIVE = Path("/drive")  # where JupyterLite shows the files that the browser keeps
+
+
+def in_page():
+    """Say whether this Python runs in a page of the web."""
+    return sys.platform == "emscripten"
+
+
+def start():
+    """Make the course ready in a page: Keras' names, quick products, a clock, kept progress.
+
+    ``import keras`` then gives ``coursekit.nn`` and says so; TensorFlow is refused in one sentence.
+    What a learner got right is kept in the browser, in ``progress.json`` beside the lessons.
+
+    Raises
+    ------
+    RuntimeError
+        Anywhere else: ``import keras`` there means Keras and nothing in its place.
+    """
+    if not in_page():
+        raise RuntimeError("coursekit.web.start() is for a page of the web: leave it out here.")
+    as_keras.install()
+    products.use(blas.dot)
+    if DRIVE.is_dir():
+        os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
+    # A page has no clock for the work of one program: there it always shows 0.
+    time.process_time = time.perf_counter
+    # In a page it is built at every visit, and the notice looks like an error.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
