@@ -12,6 +12,25 @@ pytest_plugins = ["workshop.lessons.validate"]
 
 _LEFT = pytest.StashKey()
 
+# Where two processes share the tests, file by file, what takes long goes first: so neither is left
+# with a long file while the other has nothing to do.
+_LONGEST = (
+    "tests/house/test_colab",
+    "tests/house/test_wheel",
+    "notebooks/13",
+    "notebooks/11",
+    "tests/web",
+    "tests/site",
+    "tests/browser/test_explorer",
+    "tests/workshop/test_exercises",
+    "notebooks",
+    "tests/browser",
+    "tests/house",
+    "tests/parity",
+    "tests/page",
+    "tests/workshop",
+)
+
 
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
@@ -25,9 +44,16 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Refuse a test whose name holds an address: no two processes would agree on it."""
+    """Put long files first, and refuse a name with an address: no two processes would agree on it."""
+    items.sort(key=lambda item: _place(item.nodeid))
     if named := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         raise pytest.UsageError(f"name the cases of {named[0]} with ids=…: it holds an address")
+
+
+def _place(name):
+    """Return where in the order of seconds a test stands, by its name."""
+    found = (k for k, start in enumerate(_LONGEST) if name.startswith(start))
+    return next(found, len(_LONGEST))
 
 
 def _is_main(config):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import environment
 import pythons
 import simd
+import suite
 from environment import ROOT, Stop
 
 HOME = ROOT / ".matrix"
@@ -142,5 +143,5 @@ def _only_lessons(paths):
 def _pytest(python, paths, environ):
     """Run pytest on two processes in a set's own environment; return its exit code."""
     environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"} | environ
-    command = [python, "-m", "pytest", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadscope"]
+    command = [python, "-m", "pytest", "-p", "no:cacheprovider", *suite.SHARED]
     return subprocess.call([*command, *paths], cwd=ROOT, env=environ)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 
+import suite
 from environment import ROOT
 
 ASK = """
@@ -24,7 +25,7 @@ def run(python, chosen=()):
         return 0
     print("The lessons once more, with these switched off:", off["NPY_DISABLE_CPU_FEATURES"])
     environ = os.environ | off | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
-    command = [str(python), "-m", "pytest", "-n", "2", "--dist", "loadscope", "--strict-skips"]
+    command = [str(python), "-m", "pytest", *suite.SHARED, "--strict-skips"]
     return subprocess.call([*command, *(chosen or ["notebooks"])], cwd=ROOT, env=environ)
 
 

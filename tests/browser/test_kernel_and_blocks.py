@@ -5,13 +5,6 @@ from playwright.sync_api import expect
 
 from coursekit import explore
 from tests.browser.playing import listen
-from tests.support.jupyter import chromium
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit import explore
+from tests.browser.explorers_in_jupyter import SHOW_ALL
 from tests.browser.playing import Player, listen
-from tests.browser.test_explorers import SHOW_ALL
 from tests.house import environments
 from tests.support.jupyter import chromium, classic_notebook
 
@@ -129,5 +129,5 @@ def classic(colab, installed, tmp_path_factory):
 @pytest.mark.parametrize("name", explore.names())
 def test_explorers_play_with_colabs_widgets(classic, name):
     player = Player(classic.locator("section.ck").nth(explore.names().index(name)), name)
-    player.play()
+    player.tries()
     player.is_accessible()

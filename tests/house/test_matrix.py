@@ -24,6 +24,7 @@ def quick(monkeypatch, tmp_path):
     monkeypatch.setattr(matrix.environment, "create", lambda venv, python: None)
     monkeypatch.setattr(matrix.environment, "install", lambda venv, *packages: None)
     monkeypatch.setattr(matrix.environment, "python_of", lambda venv: sys.executable)
+    monkeypatch.setattr(matrix, "has_keras", lambda python: True)
 
     def pytest_would(python, paths, environ):
         made.append(paths)

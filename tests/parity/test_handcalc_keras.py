@@ -70,19 +70,22 @@ def test_errors_and_gradients_of_random_networks_are_those_of_keras(loss, seed):
     assert_same_gradients(derivation, gradients)
 
 
-STUDENTS = 2500  # for each of the four templates
+STUDENTS = {"2-2-1": 2500}  # the assignment; of the others fewer
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
-def test_every_key_of_ten_thousand_worksheets_agrees_with_keras(template):
-    drawn = [variant(student, template) for student in range(STUDENTS)]
+def test_every_key_of_a_large_class_agrees_with_keras(template):
+    drawn = [variant(student, template) for student in range(STUDENTS.get(template, 500))]
     loss = _half_squared
     if TEMPLATES[template].loss != "half":
         loss = keras.losses.CategoricalCrossentropy(dtype="float64")
     errors, gradients = _keras_for_all(drawn, loss)
-    for place, student in enumerate(drawn):
-        assert student.derivation.value("E") == pytest.approx(errors[place], rel=1e-9)
-        assert_same_gradients(student.derivation, [g[place] for g in gradients])
+    ours = [student.derivation.value("E") for student in drawn]
+    np.testing.assert_allclose(ours, errors, rtol=1e-9)
+    for position, theirs in enumerate(gradients):
+        place = position // 2 + 1, "Wb"[position % 2]
+        ours = [by_hand(student.derivation, theirs.shape[1:], *place) for student in drawn]
+        np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-12)
 
 
 def _keras_for_all(drawn, loss):
