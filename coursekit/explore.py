@@ -15,7 +15,7 @@ from coursekit._checks import nearest
 #: In the order of the lessons.
 _NAMES = (
     "perceptron", "xor", "bumps", "activations", "losses", "backprop", "descent", "optimizers",
-    "playground", "convolution", "shapes", "overfitting", "churn",
+    "playground", "convolution", "shapes", "overfitting", "churn", "hopfield",
 )  # fmt: skip
 
 

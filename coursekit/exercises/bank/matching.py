@@ -33,6 +33,14 @@ def instead(right, **other):
     return {**right, **other}
 
 
+def exchanged(right, **other):
+    """Return a function that answers as ``right`` says, but takes some choices for others.
+
+    A choice is named with ``_`` for each space: ``exchanged(CAUSES, too_small="sound")``.
+    """
+    return lambda case: other.get(right[case].replace(" ", "_"), right[case])
+
+
 def _read(exercise, answer):
     letters = list(exercise.answer)
     if isinstance(answer, Mapping):

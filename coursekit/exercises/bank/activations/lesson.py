@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import exchanged
 from coursekit.exercises.exercise import Exercise, Mistake
 
 
@@ -56,11 +57,6 @@ def _unstable_softmax(z):
 
 def _always(name):
     return lambda task: name
-
-
-def _instead(**other):
-    """The right answers, except that one activation is taken for another."""
-    return lambda task: other.get(TASKS[task], TASKS[task])
 
 
 Z = np.array([-1000.0, -2.0, 0.0, 0.5, 3.0, 1000.0])
@@ -287,17 +283,17 @@ OUTPUT = Exercise(
         ),
         Mistake(
             "ReLU for amounts",
-            _instead(linear="relu"),
+            exchanged(TASKS, linear="relu"),
             "A temperature may be negative, and a dead output learns nothing.",
         ),
         Mistake(
             "sigmoid for one of several classes",
-            _instead(softmax="sigmoid"),
+            exchanged(TASKS, softmax="sigmoid"),
             "Exactly one class is right, so the outputs should add up to 1.",
         ),
         Mistake(
             "softmax with one output",
-            _instead(sigmoid="softmax"),
+            exchanged(TASKS, sigmoid="softmax"),
             "For yes or no a single sigmoid is enough; softmax of one score is always 1.",
         ),
     ),

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import exchanged
 from coursekit.exercises.exercise import Exercise, Mistake
 
 EPSILON = 1e-7
@@ -44,11 +45,6 @@ def _log_cost(y, y_hat, log=np.log, sign=1, slope_sign=1):
     y_hat = _clipped(y_hat)
     loss = -y * log(y_hat) - sign * (1 - y) * log(1 - y_hat)
     return np.mean(loss), (-y / y_hat + slope_sign * (1 - y) / (1 - y_hat)) / len(y)
-
-
-def _instead(**other):
-    """The right answers, except that one loss is taken for another."""
-    return lambda task: other.get(TASKS[task], TASKS[task])
 
 
 ANSWERS = (
@@ -197,7 +193,8 @@ CHOOSE = Exercise(
         ),
         Mistake(
             "one-hot and class numbers changed places",
-            _instead(
+            exchanged(
+                TASKS,
                 categorical_crossentropy="sparse_categorical_crossentropy",
                 sparse_categorical_crossentropy="categorical_crossentropy",
             ),
@@ -210,17 +207,17 @@ CHOOSE = Exercise(
         ),
         Mistake(
             "squared error with mistyped records",
-            _instead(huber="mean_squared_error"),
+            exchanged(TASKS, huber="mean_squared_error"),
             "One bad record would pull the whole line.",
         ),
         Mistake(
             "class numbers as if they were amounts",
-            _instead(sparse_categorical_crossentropy="mean_squared_error"),
+            exchanged(TASKS, sparse_categorical_crossentropy="mean_squared_error"),
             "A nine is not three times a three. Class numbers are only names.",
         ),
         Mistake(
             "categorical for one sigmoid",
-            _instead(binary_crossentropy="categorical_crossentropy"),
+            exchanged(TASKS, binary_crossentropy="categorical_crossentropy"),
             "One output for yes or no: binary.",
         ),
     ),

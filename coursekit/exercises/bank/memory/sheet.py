@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import exchanged
 from coursekit.exercises.diagnosis import judge
 from coursekit.exercises.exercise import Exercise, Mistake
 from coursekit.exercises.running import call
@@ -62,10 +63,6 @@ def breaking_point(patterns):
 
 def slope_through_time(x, w, u, y):
     return _through_time()(x, w, u, y)
-
-
-def _instead(**other):
-    return lambda task: other.get(TASKS[task], TASKS[task])
 
 
 def _settling(sweeps=1000, at_zero=None, together=False, turned=False):
@@ -204,17 +201,17 @@ EXERCISES = (
             ),
             Mistake(
                 "a CNN for a sentence",
-                _instead(RNN="CNN"),
+                exchanged(TASKS, RNN="CNN"),
                 "What came before changes what the next word means: which network has a memory?",
             ),
             Mistake(
                 "a dense network for pictures",
-                _instead(CNN="DNN"),
+                exchanged(TASKS, CNN="DNN"),
                 "Neighbouring pixels belong together, and an object may lie anywhere.",
             ),
             Mistake(
                 "a dense network for sequences",
-                _instead(RNN="DNN"),
+                exchanged(TASKS, RNN="DNN"),
                 "A sequence has an order and any length.",
             ),
         ),

@@ -16,7 +16,7 @@ def neuron(x, w, b):
 
 
 def perceptron_fit(X, y, eta, max_passes):
-    return Perceptron(eta, max_passes).fit(X, y).weights_
+    return _fit()(X, y, eta, max_passes)
 
 
 def at_least(n, k):
@@ -64,29 +64,101 @@ def _neuron(total=np.dot, fires=lambda s: s > 0, sign=1):
     return lambda x, w, b: int(fires(total(w, x) + sign * b))
 
 
-def _fit(direction=1, bias=True, eta_used=True, one_pass=False, equal_fires=False):
-    """The learning rule with one thing done wrong."""
+ENDINGS = ("separated", "never", "unknown")
+
+
+def _learned(case, answer):
+    """The weights, and the number of the ending, in one row."""
+    if not isinstance(answer, (tuple, list)) or len(answer) != 2:
+        raise Trouble("Return two things: the weights and the ending, as in return w, ending.")
+    w, ending = numbers(answer[0]), answer[1]
+    if w.shape != (len(case[0][0]) + 1,):
+        raise Trouble(
+            f"With {len(case[0][0])} inputs there are {len(case[0][0]) + 1} numbers, the bias "
+            f"first; yours have shape {w.shape}."
+        )
+    if not isinstance(ending, str) or ending not in ENDINGS:
+        raise Trouble(f"The ending is one of {', '.join(ENDINGS)}; yours is {ending!r}.")
+    return np.array([*w, ENDINGS.index(ending)])
+
+
+def _fit(learn=None, ends=None, passes=None):
+    """Rosenblatt's rule and what its end proves, or with one thing done another way."""
+    learn, ends = learn or _one_pass(), ends or _ending
 
     def fit(X, y, eta, max_passes):
-        rows = np.c_[np.ones(len(X)) if bias else np.zeros(len(X)), X]
-        w = np.zeros(rows.shape[1])
-        for _ in range(1 if one_pass else max_passes):
-            for row, wanted in zip(rows, y, strict=True):
-                s = w @ row
-                error = wanted - int(s >= 0 if equal_fires else s > 0)
-                w = w + direction * (eta if eta_used else 1.0) * error * row
-        return w
+        w = np.zeros(X.shape[1] + 1)
+        history = [(w, None)]
+        for _ in range(passes or max_passes):
+            w, mistakes = learn(w, X, y, eta)
+            history.append((w, mistakes))
+            if ending := ends(history):
+                return w, ending
+        return w, ends(history, over=True)
 
     return fit
 
 
-def _batch(X, y, eta, max_passes):
+def _one_pass(direction=1, bias=1.0, eta_used=True, equal_fires=False):
+    """One pass of the learning rule, or with one thing done wrong."""
+
+    def learn(w, X, y, eta):
+        mistakes = 0
+        for row, wanted in zip(np.c_[np.full(len(X), bias), X], y, strict=True):
+            s = w @ row
+            error = wanted - int(s >= 0 if equal_fires else s > 0)
+            w = w + direction * (eta if eta_used else 1.0) * error * row
+            mistakes += error != 0
+        return w, mistakes
+
+    return learn
+
+
+def _batch(w, X, y, eta):
     """All rows of a pass see the same weights."""
     rows = np.c_[np.ones(len(X)), X]
-    w = np.zeros(rows.shape[1])
-    for _ in range(max_passes):
-        w = w + eta * (np.asarray(y) - (rows @ w > 0)) @ rows
-    return w
+    errors = np.asarray(y) - (rows @ w > 0)
+    return w + eta * errors @ rows, np.count_nonzero(errors)
+
+
+def _ending(history, over=False):
+    """What is known after the passes so far; "" is nothing yet."""
+    w, mistakes = history[-1]
+    if mistakes == 0:
+        return "separated"
+    if any(np.array_equal(w, earlier) for earlier, _ in history[:-1]):
+        return "never"
+    return "unknown" if over else ""
+
+
+def _cap_proves(history, over=False):
+    ending = _ending(history, over)
+    return "never" if ending == "unknown" else ending
+
+
+def _no_circle(history, over=False):
+    ending = _ending(history)
+    return "separated" if ending == "separated" else "unknown" if over else ""
+
+
+def _circle_first(history, over=False):
+    w, mistakes = history[-1]
+    if any(np.array_equal(w, earlier) for earlier, _ in history[:-1]):
+        return "never"
+    return "separated" if mistakes == 0 else "unknown" if over else ""
+
+
+def _last_pass_only(history, over=False):
+    return _ending(history[-2:], over)
+
+
+def _same_count(history, over=False):
+    mistakes = history[-1][1]
+    if mistakes == 0:
+        return "separated"
+    if any(mistakes == earlier for _, earlier in history[:-1]):
+        return "never"
+    return "unknown" if over else ""
 
 
 def _transactions(rows, seed):
@@ -107,6 +179,8 @@ _RNG = np.random.default_rng(7)
 _AND = (np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 0, 0, 1]))
 _XOR = (_AND[0], np.array([0, 1, 1, 0]))
 _CLOUD = _RNG.normal(size=(20, 3))
+# Its weights come back after six passes, and passes in between have equally many mistakes.
+_LONG_CIRCLE = (np.array([[2.0, 1], [1, -1], [2, -2], [0, 1]]), np.array([1, 1, 0, 0]))
 
 EXERCISES = (
     Exercise(
@@ -169,45 +243,74 @@ EXERCISES = (
             (*_AND, 1.0, 1),
             (*_AND, 1.0, 20),
             (*_AND, 0.5, 20),
-            (*_XOR, 0.25, 3),
-            (_CLOUD, (_CLOUD @ [1, -2, 0.5] > 0.3).astype(int), 0.1, 50),
+            (*_XOR, 1.0, 2),
+            (*_XOR, 0.25, 50),
+            (*_LONG_CIRCLE, 1.0, 100),
+            (_CLOUD, (_CLOUD @ [1, -2, 0.5] > 0.3).astype(int), 0.1, 10),
         ),
+        view=_learned,
+        viewed="bias, weights and number of the ending",
         mistakes=(
             Mistake(
                 "ŷ − y for y − ŷ",
-                _fit(direction=-1),
+                _fit(_one_pass(direction=-1)),
                 "The weights move away from the wanted output: look at the order in y − ŷ.",
             ),
             Mistake(
                 "bias never learned",
-                _fit(bias=False),
+                _fit(_one_pass(bias=0.0)),
                 "The bias belongs to a constant input 1 and changes by eta (y − ŷ) as well.",
             ),
             Mistake(
                 "learning rate left out",
-                _fit(eta_used=False),
+                _fit(_one_pass(eta_used=False)),
                 "Every correction is multiplied by eta.",
             ),
             Mistake(
                 "only one pass",
-                _fit(one_pass=True),
-                "Go over all rows again until a pass has no mistake, max_passes times at most.",
+                _fit(passes=1),
+                "Go over all rows again until something is known, max_passes times at most.",
             ),
             Mistake(
                 "all rows judged with the old weights",
-                _batch,
+                _fit(_batch),
                 "Each row is judged with the weights that the row before it left.",
             ),
             Mistake(
                 "fires at a sum of zero",
-                _fit(equal_fires=True),
+                _fit(_one_pass(equal_fires=True)),
                 "At the start all weights are 0, so the strict sign decides about the first row.",
+            ),
+            Mistake(
+                "the cap taken for a proof",
+                _fit(ends=_cap_proves),
+                "After the cap nothing is known: one pass more might have separated the classes.",
+            ),
+            Mistake(
+                "the circle not seen",
+                _fit(ends=_no_circle),
+                "Equal weights before a pass lead to equal weights after it. Keep the old ones.",
+            ),
+            Mistake(
+                "a pass without a mistake called a circle",
+                _fit(ends=_circle_first),
+                "A pass without a mistake leaves the weights as they were, too. Ask for it first.",
+            ),
+            Mistake(
+                "only the pass before compared",
+                _fit(ends=_last_pass_only),
+                "A circle may take several passes: compare with all earlier weights.",
+            ),
+            Mistake(
+                "as many mistakes taken for the same weights",
+                _fit(ends=_same_count),
+                "Two passes may have equally many mistakes and other weights. Compare the weights.",
             ),
         ),
         hints=(
             "Put a 1 before each row: then the bias is the first weight and learns like the rest.",
-            "Two loops: passes outside, rows inside; the rule w ← w + η (y − ŷ) x in the middle.",
-            "Stop early when a pass made no mistake: nothing would change any more.",
+            "Keep the weights after every pass in a list, a copy each, with the zeros first.",
+            "After a pass: no mistake, separated; else weights as in the list, never; else go on.",
         ),
     ),
     Exercise(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.exercises.bank.matching import exchanged
 from coursekit.exercises.exercise import Exercise, Mistake
 
 
@@ -77,11 +78,6 @@ def _first_only(loss, weights, h):
 
 def _says(word):
     return lambda report: word
-
-
-def _instead(**other):
-    """The right answers, except that one diagnosis is taken for another."""
-    return lambda report: other.get(REPORTS[report].replace(" ", "_"), REPORTS[report])
 
 
 CHAIN = Exercise(
@@ -174,32 +170,32 @@ DIAGNOSE = Exercise(
         Mistake("all sound", _says("sound"), "One report is sound. Compare the others with it."),
         Mistake(
             "a slope of 0 taken as it stands",
-            _instead(too_small="sound"),
+            exchanged(REPORTS, too_small="sound"),
             "The same weight has slope −8 in another report. Can 0.5 + 1e-17 be told from 0.5?",
         ),
         Mistake(
             "large and small exchanged",
-            _instead(too_large="too small", too_small="too large"),
+            exchanged(REPORTS, too_large="too small", too_small="too large"),
             "A nudge of 1 walks past the bend; one of 1e-17 does not move the weight at all.",
         ),
         Mistake(
             "a kink called too large",
-            _instead(kink="too large"),
+            exchanged(REPORTS, kink="too large"),
             "A smaller nudge gives 1 and −1 again. The curve has a corner there.",
         ),
         Mistake(
             "two weights called sound",
-            _instead(two_weights="sound"),
+            exchanged(REPORTS, two_weights="sound"),
             "Two nudges went in. Whose effect is the change?",
         ),
         Mistake(
             "another row called too large",
-            _instead(other_row="too large"),
+            exchanged(REPORTS, other_row="too large"),
             "The nudge is fine. What else changed between the two readings?",
         ),
         Mistake(
             "a good slope refused",
-            _instead(sound="too large"),
+            exchanged(REPORTS, sound="too large"),
             "The exact slope is −8. An error of 0.004 comes from the bend and does no harm.",
         ),
     ),

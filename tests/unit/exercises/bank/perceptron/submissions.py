@@ -61,17 +61,26 @@ def neuron(x, w, b):
 @right("perceptron_fit")
 def perceptron_fit(X, d, eta, max_passes):
     w, b = np.zeros(X.shape[1]), 0.0
+    seen = [(0.0, *w)]
     for _ in range(max_passes):
+        wrong_rows = 0
         for x, wanted in zip(X, d):
             y = 1 if w @ x + b > 0 else 0
             w, b = w + eta * (wanted - y) * x, b + eta * (wanted - y)
-    return np.append(b, w)
+            wrong_rows += y != wanted
+        if wrong_rows == 0:
+            return np.append(b, w), "separated"
+        if (b, *w) in seen:
+            return np.append(b, w), "never"
+        seen.append((b, *w))
+    return np.append(b, w), "unknown"
 
 
 @right("perceptron_fit")
 def perceptron_fit(X, d, eta, max_passes):
     X = np.column_stack([np.ones(len(X)), X])
     w = np.zeros(X.shape[1])
+    after = []
     while max_passes > 0:
         mistakes = 0
         for i in range(len(X)):
@@ -81,82 +90,148 @@ def perceptron_fit(X, d, eta, max_passes):
                 mistakes += 1
         max_passes -= 1
         if mistakes == 0:
-            break
-    return w
+            return w, "separated"
+        if w.tolist() in after:
+            return w, "never"
+        after.append(w.tolist())
+    return w, "unknown"
 
 
 @right("perceptron_fit")
 def perceptron_fit(X, d, eta, max_passes):
     w = [0.0] * (X.shape[1] + 1)
+    earlier, ending = {tuple(w)}, "unknown"
     for _ in range(max_passes):
+        clean = True
         for row, target in zip(X.tolist(), d.tolist()):
             row = [1.0, *row]
             fired = sum(a * c for a, c in zip(row, w)) > 0
+            clean = clean and fired == target
             w = [c + eta * (target - fired) * a for a, c in zip(row, w)]
-    return w
+        if clean:
+            ending = "separated"
+        elif tuple(w) in earlier:
+            ending = "never"
+        if ending != "unknown":
+            break
+        earlier.add(tuple(w))
+    return [w, ending]
+
+
+def learning(X, d, eta, max_passes, change, fires=lambda s: s > 0, ends=None):
+    """A learner's two loops; ``change`` and ``ends`` are where the slips below are made."""
+    w, before = np.zeros(X.shape[1] + 1), [np.zeros(X.shape[1] + 1)]
+    for _ in range(max_passes):
+        mistakes = 0
+        for x, wanted in zip(np.insert(X, 0, 1, axis=1), d):
+            error = wanted - int(fires(w @ x))
+            w, mistakes = w + change(error, x), mistakes + abs(error)
+        same = any(np.array_equal(w, old) for old in before)
+        if ends is None:
+            word = "separated" if mistakes == 0 else "never" if same else ""
+        else:
+            word = ends(mistakes, w, before)
+        if word:
+            return w, word
+        before.append(w)
+    return w, "unknown"
 
 
 @wrong("perceptron_fit", "ŷ − y for y − ŷ")
 def perceptron_fit(X, d, eta, max_passes):
-    w, b = np.zeros(X.shape[1]), 0.0
-    for _ in range(max_passes):
-        for x, wanted in zip(X, d):
-            y = int(w @ x + b > 0)
-            w, b = w + eta * (y - wanted) * x, b + eta * (y - wanted)
-    return np.append(b, w)
+    return learning(X, d, eta, max_passes, lambda error, x: -eta * error * x)
 
 
 @wrong("perceptron_fit", "bias never learned")
 def perceptron_fit(X, d, eta, max_passes):
-    w, b = np.zeros(X.shape[1]), 0.0
-    for _ in range(max_passes):
-        for x, wanted in zip(X, d):
-            w = w + eta * (wanted - int(w @ x + b > 0)) * x
-    return np.append(b, w)
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * np.append(0, x[1:]))
 
 
 @wrong("perceptron_fit", "learning rate left out")
 def perceptron_fit(X, d, eta, max_passes):
-    X = np.insert(X, 0, 1, axis=1)
-    w = np.zeros(X.shape[1])
-    for _ in range(max_passes):
-        for x, wanted in zip(X, d):
-            w = w + (wanted - int(w @ x > 0)) * x
-    return w
+    return learning(X, d, eta, max_passes, lambda error, x: error * x)
 
 
 @wrong("perceptron_fit", "only one pass")
 def perceptron_fit(X, d, eta, max_passes):
-    w, b = np.zeros(X.shape[1]), 0.0
-    for x, wanted in zip(X, d):
-        y = int(w @ x + b > 0)
-        w, b = w + eta * (wanted - y) * x, b + eta * (wanted - y)
-    return np.append(b, w)
+    return learning(X, d, eta, 1, lambda error, x: eta * error * x)
 
 
 @wrong("perceptron_fit", "all rows judged with the old weights")
 def perceptron_fit(X, d, eta, max_passes):
     X = np.insert(X, 0, 1, axis=1)
-    w = np.zeros(X.shape[1])
+    w, kept = np.zeros(X.shape[1]), [np.zeros(X.shape[1])]
     for _ in range(max_passes):
         y = (X @ w > 0).astype(int)
         w = w + eta * X.T @ (d - y)
-    return w
+        if (y == d).all():
+            return w, "separated"
+        if any((w == old).all() for old in kept):
+            return w, "never"
+        kept.append(w)
+    return w, "unknown"
 
 
 @wrong("perceptron_fit", "fires at a sum of zero")
 def perceptron_fit(X, d, eta, max_passes):
-    w, b = np.zeros(X.shape[1]), 0.0
-    for _ in range(max_passes):
-        for x, wanted in zip(X, d):
-            y = 0 if w @ x + b < 0 else 1
-            w, b = w + eta * (wanted - y) * x, b + eta * (wanted - y)
-    return np.append(b, w)
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x, lambda s: s >= 0)
+
+
+@wrong("perceptron_fit", "the cap taken for a proof")
+def perceptron_fit(X, d, eta, max_passes):
+    w, ending = learning(X, d, eta, max_passes, lambda error, x: eta * error * x)
+    return w, "separated" if ending == "separated" else "never"
+
+
+@wrong("perceptron_fit", "the circle not seen")
+def perceptron_fit(X, d, eta, max_passes):
+    def ends(mistakes, w, before):
+        return "separated" if mistakes == 0 else ""
+
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x, ends=ends)
+
+
+@wrong("perceptron_fit", "a pass without a mistake called a circle")
+def perceptron_fit(X, d, eta, max_passes):
+    def ends(mistakes, w, before):
+        if any((w == old).all() for old in before):
+            return "never"
+        return "separated" if mistakes == 0 else ""
+
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x, ends=ends)
+
+
+@wrong("perceptron_fit", "only the pass before compared")
+def perceptron_fit(X, d, eta, max_passes):
+    def ends(mistakes, w, before):
+        if mistakes == 0:
+            return "separated"
+        return "never" if np.array_equal(w, before[-1]) else ""
+
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x, ends=ends)
+
+
+@wrong("perceptron_fit", "as many mistakes taken for the same weights")
+def perceptron_fit(X, d, eta, max_passes):
+    counts = []
+
+    def ends(mistakes, w, before):
+        if mistakes == 0:
+            return "separated"
+        counts.append(mistakes)
+        return "never" if mistakes in counts[:-1] else ""
+
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x, ends=ends)
 
 
 @wrong("perceptron_fit", "")
 def perceptron_fit(X, d, eta, max_passes):
-    return np.zeros(X.shape[1] + 1)
+    return learning(X, d, eta, max_passes, lambda error, x: eta * error * x)[0]
+
+
+@wrong("perceptron_fit", "")
+def perceptron_fit(X, d, eta, max_passes):
+    return np.zeros(X.shape[1] + 1), "perhaps"
 
 
 @right("at_least")

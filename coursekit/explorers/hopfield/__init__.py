@@ -1,0 +1,1 @@
+"""The explorer ``explore.hopfield``: its numbers, its page and its picture."""
