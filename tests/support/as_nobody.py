@@ -29,7 +29,14 @@ def run(code, timeout=120):
 
 
 def _become():
-    return (shutil.which("setpriv"), "--reuid", str(NOBODY), "--regid", str(NOBODY), "--clear-groups")
+    return (
+        shutil.which("setpriv"),
+        "--reuid",
+        str(NOBODY),
+        "--regid",
+        str(NOBODY),
+        "--clear-groups",
+    )
 
 
 def _view():

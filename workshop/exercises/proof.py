@@ -65,7 +65,9 @@ def prove_source(path):
     with tempfile.TemporaryDirectory() as folder:
         reasons = in_order.run(key, Path(folder), timeout=120)
     reasons = [*reasons.items(), *((t.grade_id, t.reason) for t in _tasks(key, key))]
-    return [f"{path.name}: the solution fails {name}: {reason}" for name, reason in reasons if reason]
+    return [
+        f"{path.name}: the solution fails {name}: {reason}" for name, reason in reasons if reason
+    ]
 
 
 def prove_release(path, source):

@@ -117,9 +117,11 @@ class Packer:
         }
 
     def _table(self, value, pandas, depth):
-        columns = [value] if isinstance(value, pandas.Series) else [
-            value.iloc[:, place] for place in range(value.shape[1])
-        ]
+        columns = (
+            [value]
+            if isinstance(value, pandas.Series)
+            else [value.iloc[:, place] for place in range(value.shape[1])]
+        )
         return {
             "$": "table" if isinstance(value, pandas.DataFrame) else "column",
             "names": [self.pack(column.name, depth + 1) for column in columns],
@@ -131,7 +133,9 @@ class Packer:
     def _odd(self, value, depth):
         """Subclasses and objects that stand for numbers; all else is only named."""
         if isinstance(value, (bool, int, float, str, list, tuple, set)):
-            base = next(t for t in (bool, int, float, str, list, tuple, set) if isinstance(value, t))
+            base = next(
+                t for t in (bool, int, float, str, list, tuple, set) if isinstance(value, t)
+            )
             return self.pack(base(value), depth + 1)
         if isinstance(value, Mapping):
             return self.pack(dict(value.items()), depth + 1)

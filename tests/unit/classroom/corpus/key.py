@@ -69,10 +69,19 @@ def key():
         code(solution("def double(x):\n", "    return 2 * x"), "double", solution=True),
         graded("double_tests", 2, "attempted(double)\nassert double(2) == 4", DOUBLE_TESTS),
         code(solution("figures = ...\n", FIGURES), "figures", solution=True),
-        graded("sum_tests", 1, 'attempted(figures, "sum")', NEAR + 'assert near(figures["sum"], 10.5)'),
-        graded("top_tests", 1, 'attempted(figures, "top")', NEAR + 'assert near(figures["top"], 7.5)'),
+        graded(
+            "sum_tests", 1, 'attempted(figures, "sum")', NEAR + 'assert near(figures["sum"], 10.5)'
+        ),
+        graded(
+            "top_tests", 1, 'attempted(figures, "top")', NEAR + 'assert near(figures["top"], 7.5)'
+        ),
         code(solution("def maker(k):\n", MAKER.partition("\n")[2]), "maker", solution=True),
-        graded("maker_tests", 2, "attempted(maker)\nmade = maker(n)\nassert callable(made)", MAKER_TESTS),
+        graded(
+            "maker_tests",
+            2,
+            "attempted(maker)\nmade = maker(n)\nassert callable(made)",
+            MAKER_TESTS,
+        ),
     ]
     return v4.new_notebook(cells=cells)
 
