@@ -5,7 +5,7 @@ import time
 from coursekit.classroom.outcome import Outcome
 from coursekit.classroom.remote import Lost, StudentError, Worker
 from coursekit.classroom.states import State
-from coursekit.classroom.worker.plain import Packer
+from coursekit.classroom.worker.packing import Packer
 
 MOST_RESTARTS = 8
 

@@ -3,8 +3,9 @@
 import os
 
 from coursekit.classroom.worker import wire
-from coursekit.classroom.worker.plain import Packer, TooLarge, Unpacker
+from coursekit.classroom.worker.packing import Packer, TooLarge
 from coursekit.classroom.worker.space import OutOfTime, Space, described, ringing, trouble_of
+from coursekit.classroom.worker.unpacking import Unpacker
 
 
 class Callback:

@@ -107,7 +107,10 @@ MEMORY = [
     ),
     broken(
         "children take memory",
-        "import os, time\nfor _ in range(5):\n  if os.fork() == 0:\n    x = bytearray(b'x' * 10**8)\n    time.sleep(30)\ntime.sleep(30)",
+        (
+            "import os, time\nfor _ in range(5):\n  if os.fork() == 0:\n"
+            "    x = bytearray(b'x' * 10**8)\n    time.sleep(30)\ntime.sleep(30)"
+        ),
         "MPPP",
         "memory",
         limits={"memory": 300},
@@ -120,7 +123,10 @@ MEMORY = [
     ),
     broken(
         "2,000 threads",
-        "import threading, time\nfor _ in range(2000): threading.Thread(target=time.sleep, args=(30,), daemon=True).start()",
+        (
+            "import threading, time\n"
+            "for _ in range(2000): threading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
+        ),
         "FPPP|CPPP",
         limits={"processes": 60},
     ),
@@ -156,7 +162,10 @@ OTHERS = [
     ),
     broken(
         "looks for keys",
-        "import glob\nassert glob.glob('/root/*.txt') + glob.glob('/home/*') + glob.glob('/work/*/exercises'), 'nothing'",
+        (
+            "import glob\n"
+            "assert glob.glob('/root/*.txt') + glob.glob('/home/*') + glob.glob('/work/*/exercises'), 'nothing'"
+        ),
         "FPPP",
         "nothing",
     ),
@@ -167,7 +176,11 @@ OTHERS = [
     ),
     broken(
         "reads the grader's command",
-        f"import os\ntext = ''.join(open(f'/proc/{{p}}/cmdline').read() for p in os.listdir('/proc') if p.isdigit())\nassert 'pytest' in text, 'no pytest'",
+        (
+            "import os\n"
+            "text = ''.join(open(f'/proc/{p}/cmdline').read() for p in os.listdir('/proc') if p.isdigit())\n"
+            "assert 'pytest' in text, 'no pytest'"
+        ),
         "FPPP",
         "no pytest",
     ),
@@ -277,21 +290,30 @@ FORGED = [
         "an array that is none",
         "PXXX",
         {
-            "figures": "from coursekit.classroom.worker.plain import Packer\nPacker.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '<f8', 'shape': [9], 'at': 0, 'size': 8}"
+            "figures": (
+                "from coursekit.classroom.worker.packing import Packer\n"
+                "Packer.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '<f8', 'shape': [9], 'at': 0, 'size': 8}"
+            )
         },
     ),
     Case(
         "an array of objects' addresses",
         "PXXX",
         {
-            "figures": "from coursekit.classroom.worker.plain import Packer\nPacker.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '|O', 'shape': [1], 'at': 0, 'size': 8}"
+            "figures": (
+                "from coursekit.classroom.worker.packing import Packer\n"
+                "Packer.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '|O', 'shape': [1], 'at': 0, 'size': 8}"
+            )
         },
     ),
     Case(
         "a kind that nobody knows",
         "PXXX",
         {
-            "figures": "from coursekit.classroom.worker.plain import Packer\nPacker.pack = lambda s, v, d=0: {'$': 'pickle', 'items': [1]}"
+            "figures": (
+                "from coursekit.classroom.worker.packing import Packer\n"
+                "Packer.pack = lambda s, v, d=0: {'$': 'pickle', 'items': [1]}"
+            )
         },
     ),
 ]

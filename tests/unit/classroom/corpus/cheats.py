@@ -46,14 +46,18 @@ CASES = [
         "figures equal to all",
         "PFFP",
         {
-            "figures": f'{EQUAL.format(base="(float)")}\nfigures = {{"sum": Equal(1), "top": Equal(2)}}'
+            "figures": (
+                f'{EQUAL.format(base="(float)")}\nfigures = {{"sum": Equal(1), "top": Equal(2)}}'
+            )
         },
     ),
     Case(
         "a dict that has all",
         "PFFP",
         {
-            "figures": "class D(dict):\n  def __getitem__(s, k): return 10.5\nfigures = D(sum=1, top=2)"
+            "figures": (
+                "class D(dict):\n  def __getitem__(s, k): return 10.5\nfigures = D(sum=1, top=2)"
+            )
         },
     ),
     wrong("shadows abs", "abs = lambda v: 0", "FPPF"),
@@ -78,7 +82,7 @@ CASES = [
     wrong("profiles", "import sys\nsys.setprofile(lambda f, e, a: None)"),
     wrong(
         "patches what is sent",
-        "from coursekit.classroom.worker.plain import Packer\nPacker.pack = lambda s, v, d=0: 4",
+        "from coursekit.classroom.worker.packing import Packer\nPacker.pack = lambda s, v, d=0: 4",
         "F***",
     ),
     wrong(
@@ -86,7 +90,11 @@ CASES = [
     ),
     wrong(
         "sends what was never asked",
-        "from coursekit.classroom.worker import wire\nold = wire.send\ndef send(s, m, parts=()):\n  old(s, {'nonce': 'x', 'answer': {}})\n  old(s, m, parts)\nwire.send = send",
+        (
+            "from coursekit.classroom.worker import wire\nold = wire.send\n"
+            "def send(s, m, parts=()):\n  old(s, {'nonce': 'x', 'answer': {}})\n"
+            "  old(s, m, parts)\nwire.send = send"
+        ),
         "X***",
         "forged",
     ),
@@ -110,7 +118,11 @@ def double(x):
         "walks the stack for tests",
         "FPPP",
         {
-            "double": "def double(x):\n    import sys\n    f, seen = sys._getframe(), ''\n    while f:\n        seen += str(f.f_locals)\n        f = f.f_back\n    return 2 * x if 'array_equal' in seen else 5"
+            "double": (
+                "def double(x):\n    import sys\n    f, seen = sys._getframe(), ''\n"
+                "    while f:\n        seen += str(f.f_locals)\n        f = f.f_back\n"
+                "    return 2 * x if 'array_equal' in seen else 5"
+            )
         },
     ),
     Case(
@@ -160,7 +172,10 @@ def double(x):
     Case("an answer for the shown test alone", "FPPP", {"double": "def double(x):\n    return 4"}),
     broken(
         "patches the worker's memory of numbers",
-        "import gc\nfor each in gc.get_objects():\n  if type(each).__name__ == 'Space': each._kept.clear()",
+        (
+            "import gc\nfor each in gc.get_objects():\n"
+            "  if type(each).__name__ == 'Space': each._kept.clear()"
+        ),
         "PPPP",
     ),
     wrong("asks for the solution", "from coursekit.exercises import check\ncheck.solution()"),

@@ -25,7 +25,9 @@ RIGHT = [
         "an object that can be called",
         "PPPP",
         {
-            "double": "class Twice:\n    def __call__(self, x):\n        return 2 * x\ndouble = Twice()"
+            "double": (
+                "class Twice:\n    def __call__(self, x):\n        return 2 * x\ndouble = Twice()"
+            )
         },
     ),
     Case(

@@ -134,7 +134,10 @@ def test_a_worker_ends_with_all_it_started():
     worker = Worker(sandbox.find(), Limits())
     run(
         worker,
-        "import os, time\nfor _ in range(3):\n  if os.fork() == 0:\n    os.setsid()\n    time.sleep(1000)",
+        (
+            "import os, time\nfor _ in range(3):\n  if os.fork() == 0:\n"
+            "    os.setsid()\n    time.sleep(1000)"
+        ),
     )
     pid = worker.process.pid
     assert used_by(pid)[0] >= 5
