@@ -63,12 +63,17 @@ def _student(row, columns, line):
     name = " ".join((row.get(columns.get("name")) or "").split())
     if not student_id and not name:
         return None
-    if not _ID.fullmatch(student_id) or student_id.endswith(".") or _device(student_id):
+    if not can_name_folder(student_id):
         raise ValueError(
             f"Line {line} of the class list: the id {student_id!r} cannot name a folder. Use up to "
             "64 letters, digits and . _ @ + - and begin with a letter or digit."
         )
     return Student(student_id, name)
+
+
+def can_name_folder(student_id):
+    """Whether an id can name a folder on every system."""
+    return bool(_ID.fullmatch(student_id)) and student_id[-1] != "." and not _device(student_id)
 
 
 def _device(student_id):
