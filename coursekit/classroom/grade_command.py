@@ -93,8 +93,8 @@ def _run(marking, args):
     except KeyboardInterrupt:
         known = sum(student.id in journal.read() for student in marking.students)
         print(
-            f"Interrupted: {known} of {len(marking.students)} are marked and kept; the same command "
-            "goes on from there.",
+            f"Interrupted: {known} of {len(marking.students)} are marked and kept; "
+            "the same command goes on from there.",
             file=sys.stderr,
         )
         return 130

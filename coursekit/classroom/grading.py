@@ -2,7 +2,6 @@
 
 import logging
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -131,11 +130,8 @@ def mark_all(marking, journal, run_jobs):
 
 def results_of(marking, journal):
     """The class's results from the journal and the marks by hand, as they stand now."""
-    hands = by_hand.read(marking.out)
-    worth = _hand_worth(marking)
-    return Results(
-        marking.students, journal.read(), hands, lambda student: sum(worth(student).values())
-    )
+    worth = sum(_hand_tasks(marking).values())
+    return Results(marking.students, journal.read(), by_hand.read(marking.out), worth)
 
 
 def write_results(marking, journal, replace):
@@ -144,7 +140,7 @@ def write_results(marking, journal, replace):
     if not replace and (lost := losses(marking.out, results)):
         return lost
     write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
-    by_hand.add_missing(marking.out, results.students, _hand_worth(marking))
+    by_hand.add_missing(marking.out, results.students, _hand_tasks(marking))
     return []
 
 
@@ -178,16 +174,10 @@ def _check_out(out, submitted):
         raise ValueError(f"Nothing can be written to {out}: name another folder with --out.")
 
 
-def _hand_worth(marking):
-    """``{task: points}`` of a student's tasks for a person; the keys of a class have the same."""
-
-    @cache
-    def tasks(path):
-        return by_hand.tasks_of(nbformat.v4.reads(path.read_text("utf-8")))
-
-    first = next(iter(marking.gathered.students))
-    path = marking.source.key(first)
-    return lambda student: tasks(path)
+def _hand_tasks(marking):
+    """``{task: points}`` of the tasks for a person: the keys of a class all have the same."""
+    path = marking.source.key(next(iter(marking.gathered.students)))
+    return by_hand.tasks_of(nbformat.v4.reads(path.read_text("utf-8")))
 
 
 def _states(record):

@@ -25,7 +25,7 @@ class Journal:
             self._index()
 
     def read(self):
-        """Return the records as a mapping from the student's id; each is read when it is asked for."""
+        """Return a mapping from the student's id to the record, each read when asked for."""
         return _Records(self.path, self._places)
 
     def append(self, record):

@@ -101,7 +101,7 @@ class _Cells:
         )
 
     def find(self, answer):
-        """The cells without a mark that define what the answer must define, else one by its place."""
+        """The cells without a mark that define the answer's names, else one by its place."""
         loose = self._loose()
         whole = [cell for cell in loose if answer.names and answer.names <= _bound(cell.source)]
         if whole:

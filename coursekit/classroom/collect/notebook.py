@@ -1,10 +1,12 @@
-"""A notebook out of any bytes: old formats, damaged fields and half a file are read as far as can be."""
+"""A notebook out of any bytes: old formats, damaged fields, half a file; as far as can be."""
 
 import json
 import re
 
 import nbformat
 
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_FLAGS = ("grade", "locked", "solution", "task")
 _BROKEN = "\ud800-\udfff"
 #: More cells than anybody writes, and fewer than fill the memory.
 MOST_CELLS = 5000
@@ -45,11 +47,7 @@ def read_notebook(data):
 
 
 def _text(data):
-    for mark, code in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    for mark, code in _MARKS.items():
         if data.startswith(mark):
             return data.decode(code, "replace")
     try:
@@ -129,9 +127,7 @@ def _metadata(value):
     if isinstance(nbgrader, dict):
         kept["nbgrader"] = {
             "grade_id": nbgrader["grade_id"] if isinstance(nbgrader.get("grade_id"), str) else "",
-            **{
-                name: nbgrader.get(name) is True for name in ("grade", "locked", "solution", "task")
-            },
+            **{name: nbgrader.get(name) is True for name in _FLAGS},
         }
     if isinstance(own, dict) and isinstance(own.get("own"), str):
         kept["coursekit"] = {"own": own["own"]}
