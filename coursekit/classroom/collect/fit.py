@@ -169,6 +169,8 @@ class _Cells:
         texts = [_bare(cell.source) for cell in self.notebook.cells]
         before = _first_place(texts, reversed(self.released[:place]), -1)
         after = _first_place(texts, self.released[place + 1 :], len(texts))
+        if (before, after) == (-1, len(texts)):  # nothing of what was handed out is there
+            return []
         inside = [
             cell
             for n, cell in enumerate(self.notebook.cells)

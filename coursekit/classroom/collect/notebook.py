@@ -40,10 +40,12 @@ def read_notebook(data):
         raise ValueError("the file is a notebook without cells" if content else "no cell was found")
     if len(raw) > MOST_CELLS:
         notes.append(f"only the first {MOST_CELLS} of {len(raw)} cells were read")
-    cells = [_cell(each) for each in raw[:MOST_CELLS] if isinstance(each, dict)]
+    places = enumerate(raw[:MOST_CELLS])
+    cells = [_cell(each, f"cell-{n}") for n, each in places if isinstance(each, dict)]
     if len(cells) < len(raw[:MOST_CELLS]):
         notes.append("what stands between the cells and is none was left out")
-    return nbformat.v4.new_notebook(cells=cells), notes
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(whole), notes
 
 
 def _text(data):
@@ -100,13 +102,16 @@ def _raw_cells(content):
     return [cell for cells in found if isinstance(cells, list) for cell in cells]
 
 
-def _cell(raw):
-    kind = raw.get("cell_type")
-    source = _source(raw.get("source", raw.get("input")))
-    metadata = _metadata(raw.get("metadata"))
-    if kind == "code":
-        return nbformat.v4.new_code_cell(source, metadata=metadata)
-    return nbformat.v4.new_markdown_cell(source, metadata=metadata)
+def _cell(raw, name):
+    """The cell as format 4.5 has it; nbformat's own maker would check each for a millisecond."""
+    cell = {
+        "id": name,
+        "source": _source(raw.get("source", raw.get("input"))),
+        "metadata": _metadata(raw.get("metadata")),
+    }
+    if raw.get("cell_type") == "code":
+        return cell | {"cell_type": "code", "outputs": [], "execution_count": None}
+    return cell | {"cell_type": "markdown"}
 
 
 def _source(value):
