@@ -8,7 +8,7 @@ import nbformat
 
 from coursekit._checks import nearest
 from coursekit._machine import writable
-from coursekit.classroom import by_hand, job
+from coursekit.classroom import by_hand, jobs
 from coursekit.classroom.classlist import read_class
 from coursekit.classroom.collect.gather import gather
 from coursekit.classroom.exports.write import Results, losses, write_all
@@ -49,7 +49,7 @@ class Marking:
     def job(self, student):
         """The job of one student."""
         work = self.gathered.works.get(student.id)
-        return job.make(student, work, self.source.key(student.id), self.limits, self.sandbox)
+        return jobs.make(student, work, self.source.key(student.id), self.limits, self.sandbox)
 
 
 def prepare(submitted, assignment, out, key=None, students=None, only=(), **settings):

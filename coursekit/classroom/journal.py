@@ -58,9 +58,13 @@ class _Records(Mapping):
         self._path, self._places = path, places
 
     def __getitem__(self, student):
+        place = self._places[student]
         with open(self._path, "rb") as file:
-            file.seek(self._places[student])
+            file.seek(place)
             return json.loads(file.readline())
+
+    def __contains__(self, student):
+        return student in self._places
 
     def __iter__(self):
         return iter(self._places)
