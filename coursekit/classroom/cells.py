@@ -6,7 +6,6 @@ from coursekit.exercises.verdict import NOT_ATTEMPTED
 
 STUB = f'raise NotImplementedError("{NOT_ATTEMPTED}")'
 
-_HEADING = re.compile(r"^##? +(.+?) *$", re.MULTILINE)
 _SOLUTION = ("### BEGIN SOLUTION", "### END SOLUTION")
 _HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 
@@ -44,17 +43,6 @@ def is_task(cell):
 def task_points(cell):
     """The points that a person may give for a task."""
     return _nbgrader(cell).get("points", 0) if is_task(cell) else 0
-
-
-def exercise(notebook, cell):
-    """The heading that a cell stands under."""
-    title = ""
-    for each in notebook.cells:
-        if each is cell:
-            break
-        if each.cell_type == "markdown" and (found := _HEADING.search(each.source)):
-            title = found[1]
-    return title
 
 
 def without_solution(text):

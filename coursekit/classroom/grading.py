@@ -4,8 +4,6 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import nbformat
-
 from coursekit._checks import nearest
 from coursekit._machine import writable
 from coursekit.classroom import by_hand, jobs
@@ -14,6 +12,7 @@ from coursekit.classroom.collect.gather import gather
 from coursekit.classroom.exports.write import Results, losses, write_all
 from coursekit.classroom.journal import Journal
 from coursekit.classroom.sources import find_source
+from coursekit.notebooks import light
 
 JOURNAL = "journal.jsonl"
 LOG = "log.txt"
@@ -49,7 +48,8 @@ class Marking:
     def job(self, student):
         """The job of one student."""
         work = self.gathered.works.get(student.id)
-        return jobs.make(student, work, self.source.key(student.id), self.limits, self.sandbox)
+        key, numbers = self.source.key(student.id), self.source.numbers
+        return jobs.make(student, work, key, self.limits, self.sandbox, numbers)
 
 
 def prepare(submitted, assignment, out, key=None, students=None, only=(), **settings):
@@ -139,8 +139,9 @@ def write_results(marking, journal, replace):
     results = results_of(marking, journal)
     if not replace and (lost := losses(marking.out, results)):
         return lost
-    write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
     by_hand.add_missing(marking.out, results.students, _hand_tasks(marking))
+    results = results_of(marking, journal)  # with the rows that were added
+    write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
     return []
 
 
@@ -177,7 +178,7 @@ def _check_out(out, submitted):
 def _hand_tasks(marking):
     """``{task: points}`` of the tasks for a person: the keys of a class all have the same."""
     path = marking.source.key(next(iter(marking.gathered.students)))
-    return by_hand.tasks_of(nbformat.v4.reads(path.read_text("utf-8")))
+    return by_hand.tasks_of(light.read(path.read_bytes()))
 
 
 def _states(record):

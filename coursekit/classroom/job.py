@@ -8,10 +8,9 @@ from coursekit.classroom.jobs import NOTHING, bytes_of, key_of, lost, record_of
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
 from coursekit.classroom.release import release
-from coursekit.classroom.sandbox import find
 from coursekit.classroom.similarity import fingerprint
+from coursekit.classroom.sources import Numbers
 from coursekit.classroom.states import State
-from coursekit.classroom.tables import plain
 
 
 def run(job):
@@ -38,24 +37,16 @@ def run(job):
     except ValueError as error:
         return lost(job, State.UNREADABLE, str(error))
     notebook, moved = fit(notebook, key)
-    print_ = fingerprint(_code(notebook), _code(release(key)))
-    marked = mark(notebook, key, Limits(**job["limits"]), find(job["sandbox"]))
+    tokens = fingerprint(_code(notebook), _code(release(key)))
+    marked = mark(notebook, key, Limits(**job["limits"]), job["sandbox"], Numbers(job["numbers"]))
     return record_of(
         job,
-        [_task(task) for task in marked.tasks],
+        marked.tasks,
         [*job["notes"], *mended, *moved, *marked.notes],
         questions=list(marked.questions),
         seconds=round(time.monotonic() - begin, 3),
-        fingerprint=print_,
+        fingerprint=tokens,
     )
-
-
-def _task(task):
-    return {
-        "id": task.grade_id, "exercise": task.exercise, "state": str(task.state),
-        "points": task.points, "worth": task.worth, "reason": plain(task.reason),
-        "mistake": plain(task.mistake), "hint": plain(task.hint),
-    }  # fmt: skip
 
 
 def _code(notebook):

@@ -4,18 +4,17 @@ import base64
 import hashlib
 import json
 
-import nbformat
-
 import coursekit
-from coursekit.classroom import cells
 from coursekit.classroom.collect.zips import read_bytes
+from coursekit.classroom.states import State
 from coursekit.classroom.tables import plain
+from coursekit.notebooks import light
 
 VERSION = 1
 NOTHING = "nothing was handed in"
 
 
-def make(student, work, key, limits, sandbox):
+def make(student, work, key, limits, sandbox, numbers=""):
     """Return the job of one student.
 
     Parameters
@@ -29,6 +28,8 @@ def make(student, work, key, limits, sandbox):
         The fields of :class:`~coursekit.classroom.limits.Limits` that differ from its own.
     sandbox : str
         The name of the sandbox, ``"trust"`` for none.
+    numbers : str, default ""
+        The table of everybody's own numbers, to tell whose numbers a student used.
 
     Returns
     -------
@@ -40,6 +41,7 @@ def make(student, work, key, limits, sandbox):
         "student": student.id, "name": student.name, "file": plain(work.file.name) if work else "",
         "notes": list(work.notes) if work else [], "key": {"path": str(key), "inside": []},
         "limits": limits, "sandbox": sandbox, "submission": _where(work),
+        "numbers": numbers,
     }  # fmt: skip
     return job | {"digest": _digest(job)}
 
@@ -51,25 +53,28 @@ def inlined(job):
 
 def lost(job, state, reason):
     """Return the record of a job without a verdict: every task in one state, with one reason."""
-    key = key_of(job)
-    tasks = [
-        {
-            "id": cells.grade_id(cell), "exercise": cells.exercise(key, cell), "state": str(state),
-            "points": 0, "worth": cells.points(cell), "reason": reason, "mistake": "", "hint": "",
-        }
-        for cell in key.cells
-        if cells.is_graded(cell)
-    ]  # fmt: skip
-    return record_of(job, tasks, [*job["notes"], reason])
+    from coursekit.classroom.marking import unreadable  # NumPy: for those who need it
+
+    marked = unreadable(key_of(job), reason, State(state))
+    return record_of(job, marked.tasks, [*job["notes"], reason])
 
 
 def record_of(job, tasks, notes, **more):
     """The record of a job: what the journal holds and every report reads."""
     return {
         "student": job["student"], "name": job["name"], "file": job["file"], "version": VERSION,
-        "digest": job["digest"], "tasks": tasks, "notes": [plain(note) for note in notes],
-        "questions": [], "seconds": 0.0, "sandbox": job["sandbox"], "fingerprint": [],
+        "digest": job["digest"], "tasks": [_task(task) for task in tasks],
+        "notes": [plain(note) for note in notes], "questions": [], "seconds": 0.0,
+        "sandbox": job["sandbox"], "fingerprint": [],
     } | more  # fmt: skip
+
+
+def _task(task):
+    return {
+        "id": task.grade_id, "exercise": task.exercise, "state": str(task.state),
+        "points": task.points, "worth": task.worth, "reason": plain(task.reason),
+        "mistake": plain(task.mistake), "hint": plain(task.hint),
+    }  # fmt: skip
 
 
 def _where(work):
@@ -121,4 +126,4 @@ def bytes_of(source):
 
 def key_of(job):
     """The key's notebook."""
-    return nbformat.v4.reads(bytes_of(job["key"]).decode())
+    return light.read(bytes_of(job["key"]))

@@ -3,7 +3,7 @@
 import json
 import re
 
-import nbformat
+from coursekit.notebooks.light import light
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _FLAGS = ("grade", "locked", "solution", "task")
@@ -22,7 +22,7 @@ def read_notebook(data):
 
     Returns
     -------
-    NotebookNode
+    Node
         Of format 4.5, valid whatever the file held.
     list of str
         One sentence about each thing that had to be mended.
@@ -45,7 +45,7 @@ def read_notebook(data):
     if len(cells) < len(raw[:MOST_CELLS]):
         notes.append("what stands between the cells and is none was left out")
     whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.from_dict(whole), notes
+    return light(whole), notes
 
 
 def _text(data):
@@ -103,7 +103,7 @@ def _raw_cells(content):
 
 
 def _cell(raw, name):
-    """The cell as format 4.5 has it; nbformat's own maker would check each for a millisecond."""
+    """The cell as format 4.5 has it."""
     cell = {
         "id": name,
         "source": _source(raw.get("source", raw.get("input"))),
