@@ -69,7 +69,7 @@ def _prepare(args):
     }
     if args.workers is not None:
         positive_integer(args.workers, "--workers")
-    return prepare(
+    marking = prepare(
         args.submitted,
         args.assignment,
         args.out,
@@ -77,8 +77,10 @@ def _prepare(args):
         students=args.students,
         only=args.only,
         limits=limits,
-        sandbox=find("trust" if args.trust else "").name,
     )
+    marking.sandbox = find("trust" if args.trust else "").name
+    marking.out.mkdir(parents=True, exist_ok=True)
+    return marking
 
 
 def _run(marking, args):

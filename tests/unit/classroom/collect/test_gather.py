@@ -55,7 +55,9 @@ def test_a_file_finds_its_student(tmp_path, path, student):
     write_tree(tmp_path, {path: small(), "bob/unrelated.ipynb": small(text="y")})
     found = gather(tmp_path, NAME, CLASS)
     others = [] if student else [path]
-    assert [name for name, _ in found.unmatched] == [unicodedata.normalize("NFC", o) for o in others]
+    assert [name for name, _ in found.unmatched] == [
+        unicodedata.normalize("NFC", o) for o in others
+    ]
     marked = {who: work.file.name for who, work in found.works.items()}
     assert student in (None, "bob") or marked[student] == path
 
@@ -63,10 +65,21 @@ def test_a_file_finds_its_student(tmp_path, path, student):
 def test_the_own_numbers_tell_whose_a_nameless_file_is(tmp_path):
     write_tree(tmp_path, {"x.ipynb": small("ada"), "y.ipynb": small("eve"), "z.ipynb": small()})
     found = gather(tmp_path, NAME, CLASS)
-    assert set(found.works) == {"ada"}
+    assert set(found.works) == {"ada"} and "own numbers" in found.works["ada"].notes[0]
     assert dict(found.unmatched) == dict.fromkeys(
         ["y.ipynb", "z.ipynb"], "it names nobody of the class"
     )
+
+
+def test_a_copy_of_somebodys_notebook_is_not_that_persons_work(tmp_path):
+    moodle = "Eve Else_5_assignsubmission_file_/x.ipynb"
+    write_tree(tmp_path, {"bob.ipynb": small(), "e.ipynb": small("bob"), moodle: small("ada")})
+    found = gather(tmp_path, NAME, CLASS)
+    assert {who: work.file.name for who, work in found.works.items()} == {"bob": "bob.ipynb"}
+    assert dict(found.unmatched) == {
+        "e.ipynb": "it has the own numbers of bob, who handed in another",
+        moodle: "it names nobody of the class",
+    }
 
 
 def test_a_name_that_two_students_have_is_nobodys(tmp_path):
@@ -151,7 +164,9 @@ def test_a_zip_is_read_as_it_came(tmp_path):
 
 
 def test_a_member_that_leads_out_of_the_zip_or_is_encrypted_is_told(tmp_path):
-    content = zipped({"ada/../../x.ipynb": small(), "/bob/x.ipynb": small(), "c-3/x.ipynb": small()})
+    content = zipped(
+        {"ada/../../x.ipynb": small(), "/bob/x.ipynb": small(), "c-3/x.ipynb": small()}
+    )
     encrypted = bytearray(zipped({"x.ipynb": small()}))
     place = encrypted.rfind(b"PK\x01\x02")
     encrypted[place + 8] |= 1
