@@ -1,4 +1,4 @@
-"""A stand-in for marking: a verdict from the submission's text in no time, and accidents on demand."""
+"""A stand-in for marking: a verdict from the text in no time, accidents on demand."""
 
 import os
 import re

@@ -26,7 +26,7 @@ def marking(folder, out):
 
 
 def in_child(folder, out, after=None):
-    """Run in a child that is killed ``after`` seconds; return whether it was, and how long it ran."""
+    """Run in a child that is killed ``after`` seconds; return whether it was, and its time."""
     begin = time.monotonic()
     child = os.fork()
     if not child:

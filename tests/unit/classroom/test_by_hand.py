@@ -1,4 +1,4 @@
-"""Marks and comments of a person: a run adds rows, keeps every byte that stands there, and adds up."""
+"""Marks and comments of a person: a run adds rows, keeps every byte, and adds up."""
 
 import pytest
 

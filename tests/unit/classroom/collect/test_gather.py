@@ -1,4 +1,4 @@
-"""Work is found under any name that people and platforms give it, and nothing is lost in silence."""
+"""Work is found under any name that people and platforms give, and nothing is lost in silence."""
 
 import os
 import unicodedata
