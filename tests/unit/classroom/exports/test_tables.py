@@ -93,7 +93,8 @@ def test_notes_name_the_file_and_what_belongs_to_nobody(tmp_path, results):
     [
         ("=1+1", "'=1+1"), ("\t=1+1", "'=1+1"), ("\r\n-2", "'-2"), ("@x", "'@x"),
         ("'=1", "''=1"), ("＝1", "'＝1"), ("\u200b=1", "'=1"), ("\x1b[31m=red\x1b[0m", "'=red"),
-        ("\ufffd[31mred", "red"), ("\x1b]0;title\x07x", "x"), ("a\x00b\x7fc", "a b c"), ("two\nlines", "two lines"),
+        ("\ufffd[31mred", "red"), ("\x1b]0;title\x07x", "x"), ("a\x00b\x7fc", "a b c"),
+        ("two\nlines", "two lines"),
         ("\u202eevil", "evil"), ("\ud800", ""), ("a-b", "a-b"), ("", ""), ("naïve", "naïve"),
     ],
 )  # fmt: skip
