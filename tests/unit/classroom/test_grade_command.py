@@ -1,16 +1,14 @@
 """``coursekit grade`` from the command line: refusals before any work, and marks that stay."""
 
 import csv
-import json
 import os
-import signal
 
 import pytest
 
 from coursekit.classroom import grade_command
 from coursekit.cli import main
 from tests.support import fake_job
-from tests.support.classes import NAME, answered, data, small, write_key, write_tree, zipped
+from tests.support.classes import NAME, small, write_key, write_tree
 
 CLASS = ["ada", "bob", "cy"]
 
@@ -199,35 +197,3 @@ def test_a_sheet_needs_no_key_and_no_class_list(folder, fast):
     assert list(_totals()) == ["yan", "zoe"] and float(_totals()["zoe"]) > 0 == float(
         _totals()["yan"]
     )
-
-
-def test_a_whole_class_from_a_zip_by_real_workers(folder):
-    """Right, partly right, broken, split and absent, marked in a sandbox; nobody loses another."""
-    cut = data(answered("cy"))
-    moodle = "{}_12{}_assignsubmission_file_/hand-computation.ipynb"
-    files = {
-        moodle.format("ada", 1): data(answered("ada")),
-        moodle.format("bob", 2): data(answered("bob", double="    return x * x * x")),
-        moodle.format("cy", 3): cut[: cut.index(b"low = 2")],
-        moodle.format("nobody", 4): data(answered("ada", values="low = 1")),
-    }
-    (folder / "all.zip").write_bytes(zipped(files))
-    line = ["grade", "all.zip", "--assignment", NAME, "--workers", "2"]
-    assert main(line) == 0
-    assert _totals() == {"ada": "5", "bob": "3", "cy": "2"}
-    records = [json.loads(r) for r in (folder / "grades/journal.jsonl").read_text().splitlines()]
-    assert {r["student"] for r in records} == set(CLASS)
-    notes = (folder / "grades/notes.csv").read_text("utf-8")
-    assert "cells before were read" in notes
-
-
-def test_a_run_that_is_killed_frees_its_folder(folder, fast):
-    child = os.fork()
-    if not child:
-        from coursekit.classroom.lock import locked
-
-        (folder / "grades").mkdir()
-        with locked(folder / "grades"):
-            os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
-    assert _grade() == 0

@@ -1,14 +1,12 @@
 """Nothing that was marked is lost, whenever the run is killed, and nothing is marked twice."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from coursekit.classroom.journal import Journal
 from coursekit.classroom.lock import locked
-from tests.support import ROOT, fake_job
+from tests.support import fake_job
 from tests.support.classes import NAME, small, write_key, write_tree
 from tests.support.kills import marking, tables
 from tests.support.records import record
@@ -66,18 +64,6 @@ def a_class(tmp_path):
     texts = {s: "right" if n % 3 else "wrong" for n, s in enumerate(students[:-1])}
     write_tree(tmp_path / "in", {f"{s}.ipynb": small(text=text) for s, text in texts.items()})
     return tmp_path
-
-
-def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_bytes(a_class):
-    """110 kills in a program of its own, where a copy of the process is made in no time."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.support.kills", str(a_class), "110"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[0]) >= 110 and "6 tables" in done.stdout
 
 
 def test_a_second_run_marks_only_what_changed(a_class, monkeypatch):

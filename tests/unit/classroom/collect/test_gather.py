@@ -128,22 +128,6 @@ def test_what_systems_leave_behind_is_passed_over(tmp_path):
     assert found.works["ada"].notes == () and found.unmatched == ()
 
 
-def test_links_pipes_and_devices_are_told_and_never_opened(tmp_path):
-    write_tree(tmp_path, {"in/bob/x.ipynb": small(), "secret.ipynb": small("ada")})
-    (tmp_path / "in/ada").mkdir()
-    (tmp_path / "in/ada/x.ipynb").symlink_to(tmp_path / "secret.ipynb")
-    (tmp_path / "in/c-3").symlink_to(tmp_path)
-    os.mkfifo(tmp_path / "in/12.ipynb")
-    found = gather(tmp_path / "in", NAME, CLASS)
-    troubles = {who: work.file.trouble for who, work in found.works.items()}
-    link = "it is a link, a pipe or a device, not a file"
-    assert troubles == {"bob": "", "ada": link, "12": link, "c-3": link}
-    with pytest.raises(ValueError, match="opened"):
-        read_bytes(str(tmp_path / "in/ada/x.ipynb"))
-    with pytest.raises(ValueError, match="no regular file"):
-        read_bytes(str(tmp_path / "in/12.ipynb"))
-
-
 def test_a_zip_is_read_as_it_came(tmp_path):
     inner = zipped({f"work/{NAME}.ipynb": small(text="inner")})
     files = {
