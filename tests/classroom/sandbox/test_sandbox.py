@@ -23,8 +23,8 @@ import json, os, socket, sys
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
-from tests.unit.classroom.corpus import attacks, cheats, honest
-from tests.unit.classroom.corpus.key import key
+from tests.classroom.corpus import attacks, cheats, honest
+from tests.classroom.corpus.key import key
 box, found = sandbox.find({name!r}), {{}}
 server = socket.create_server(("127.0.0.1", 0))
 cases = honest.CASES + cheats.CASES + attacks.CASES

@@ -1,6 +1,6 @@
 """Code that turns on the machine, on others or on the protocol."""
 
-from tests.unit.classroom.corpus.key import FIGURES, Case, broken
+from tests.classroom.corpus.key import FIGURES, Case, broken
 
 MARK = "coursekit-corpus-survivor"
 SLOW = {"cell": 1.0}
