@@ -1,4 +1,4 @@
-"""What the notebook itself says of a wrong answer: the diagnosis that the learner could have read."""
+"""What the notebook itself says of a wrong answer: the diagnosis that the learner could read."""
 
 import ast
 

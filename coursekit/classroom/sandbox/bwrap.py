@@ -1,4 +1,4 @@
-"""bubblewrap: namespaces of its own, and a tree of files in which only Python and the course lie."""
+"""bubblewrap: namespaces of its own, and a tree of files that holds Python and the course."""
 
 import itertools
 import json
