@@ -14,10 +14,10 @@ COMMANDS = {
     "data": ("coursekit.datasets.command", "list, check and fetch the data of the lessons"),
     "progress": ("coursekit.exercises.progress_report", "show which checks have passed"),
     "release": (
-        "coursekit.classroom.command",
+        "coursekit.classroom.release_command",
         "give every student of a class their own numbers, and you the key",
     ),
-    "grade": ("coursekit.classroom.command", "mark a class's notebooks against the key"),
+    "grade": ("coursekit.classroom.grade_command", "mark what a class handed in"),
     "export": (
         "coursekit.classroom.quizzes.command",
         "write quizzes and own-number questions for Canvas or Moodle",

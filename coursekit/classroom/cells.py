@@ -35,6 +35,16 @@ def points(cell):
     return _nbgrader(cell).get("points", 0) if is_graded(cell) else 0
 
 
+def is_task(cell):
+    """Whether the cell asks for words that only a person can mark."""
+    return bool(_nbgrader(cell).get("task"))
+
+
+def task_points(cell):
+    """The points that a person may give for a task."""
+    return _nbgrader(cell).get("points", 0) if is_task(cell) else 0
+
+
 def without_solution(text):
     """``text`` with every solution replaced by a line that raises "not attempted"."""
     return _replace(text, _SOLUTION, STUB)

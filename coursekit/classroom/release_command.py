@@ -1,4 +1,4 @@
-"""The instructor's commands: ``coursekit release`` and ``coursekit grade``."""
+"""``coursekit release``: give a class its own numbers."""
 
 import sys
 from pathlib import Path
@@ -7,12 +7,7 @@ from coursekit.paths import checkout
 
 
 def add_parser(subparsers):
-    """Add the instructor's commands to ``coursekit``."""
-    _add_release(subparsers)
-    _add_grade(subparsers)
-
-
-def _add_release(subparsers):
+    """Add ``release`` to ``coursekit``."""
     parser = subparsers.add_parser(
         "release", help="give every student of a class their own notebook, and you the key"
     )
@@ -61,29 +56,3 @@ def _folder(chosen):
             "The assignments stand in the course's repository: run this in a clone of it, or name "
             "a folder of assignments with --source."
         ) from None
-
-
-def _add_grade(subparsers):
-    parser = subparsers.add_parser("grade", help="mark a class's notebooks against the key")
-    parser.add_argument("name", help="an assignment, such as churn-week")
-    parser.add_argument("--submitted", required=True, help="folder with one folder a student")
-    parser.add_argument("--key", required=True, help="the key folder that `release` wrote")
-    parser.add_argument("--out", default="grades.csv", help="table to write (default: grades.csv)")
-    parser.add_argument("--timeout", type=float, default=60, help="seconds for one cell")
-    parser.set_defaults(run=_grade)
-
-
-def _grade(args):
-    from coursekit.classroom.grade import grade_class, write_grades
-
-    graded = []
-    try:
-        for each in grade_class(args.name, args.submitted, args.key, args.timeout):
-            graded.append(each)
-            print(each)
-    except ValueError as error:
-        print(error, file=sys.stderr)
-        return 2
-    write_grades(args.out, graded)
-    print(f"Every test, with the reason where points are missing: {args.out}")
-    return 0

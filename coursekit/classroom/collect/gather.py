@@ -1,0 +1,162 @@
+"""One notebook a student out of all that was handed in, and a sentence about everything else."""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+
+from coursekit.classroom.collect.files import File
+from coursekit.classroom.collect.roster import (
+    Roster, folded, is_late, newcomer, stem_of, version_of, without_version,
+)  # fmt: skip
+from coursekit.classroom.collect.walk import everything, is_notebook
+from coursekit.classroom.collect.zips import read_bytes
+from coursekit.classroom.tables import plain
+
+#: The first line of the own-numbers cell, as it stands in the file of a notebook.
+_STUDENT = re.compile(rb"""\bstudent\s*=\s*(?:'|\\")([A-Za-z0-9][\w.@+-]{0,63})(?:'|\\")""")
+NO_NOTEBOOK = "it is no notebook"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one student handed in.
+
+    Attributes
+    ----------
+    file : File
+        The notebook to be marked; with its trouble where none can be read.
+    notes : tuple of str
+        What the instructor should know about the choice.
+    """
+
+    file: File
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A class's work.
+
+    Attributes
+    ----------
+    students : dict of Student
+        By id, in the order of the class list; without a list everybody who was found.
+    works : dict of Work
+        By id; who handed in nothing is not in it.
+    unmatched : tuple of (str, str)
+        The name of each file that belongs to nobody, and why.
+    """
+
+    students: dict
+    works: dict
+    unmatched: tuple[tuple[str, str], ...]
+
+
+def gather(submitted, assignment, students=None):
+    """Find each student's notebook.
+
+    Of several the one that bears the assignment's name counts, then the one with the highest number
+    in its name (``x-2``, ``x (2)``), then the newest, then the last by name.
+
+    Parameters
+    ----------
+    submitted : Path
+        A folder or a zip, as a platform gave it out.
+    assignment : str
+    students : list of Student, optional
+        When left out, everybody who handed in is a student.
+
+    Raises
+    ------
+    ValueError
+        When there is no such folder, or nothing in it belongs to a student.
+    """
+    files = everything(submitted)
+    if not any(is_notebook(file) or file.trouble for file in files):
+        raise ValueError(f"There is no notebook in {submitted}: is it the right folder?")
+    owned, unmatched, newcomers = _owners(files, assignment, students)
+    if not owned:
+        raise ValueError(
+            f"Nothing in {submitted} could be matched to a student; the first file is "
+            f"{plain(files[0].name)}. Is it the right folder, and the right class list or key?"
+        )
+    works = {owner: _work(found, assignment) for owner, found in owned.items()}
+    known = students if students is not None else sorted(newcomers.values(), key=lambda s: s.id)
+    return Gathered({student.id: student for student in known}, works, tuple(unmatched))
+
+
+def _owners(files, assignment, students):
+    """Each student's files, ``(name, why)`` of the others, and the students that files name."""
+    roster = Roster(students or [], assignment)
+    shared = _shared_folders(files)
+    owned, unmatched, newcomers = {}, [], {}
+    for file in files:
+        ids = roster.find(file)
+        if not ids and students is None and (student := newcomer(file, assignment, shared)):
+            ids = [newcomers.setdefault(student.id, student).id]
+        if not ids and is_notebook(file) and not file.trouble:
+            ids = roster.named_in(_student_inside(file))
+        if len(ids) == 1:
+            owned.setdefault(ids[0], []).append(file)
+        else:
+            unmatched.append((plain(file.name), _why(file, ids)))
+    return owned, unmatched, newcomers
+
+
+def _why(file, ids):
+    if ids:
+        return f"it could be that of {', '.join(ids)}"
+    return file.trouble or ("it names nobody of the class" if is_notebook(file) else NO_NOTEBOOK)
+
+
+def _shared_folders(files):
+    """How many folders lie around everything; one file alone lies in its student's."""
+    folders = [file.parts[:-1] for file in files]
+    return len(os.path.commonprefix(folders)) if len(files) > 1 else 0
+
+
+def _student_inside(file):
+    try:
+        found = _STUDENT.search(read_bytes(file.path, file.inside))
+    except (ValueError, OSError):
+        return ""
+    return found[1].decode() if found else ""
+
+
+def _work(found, assignment):
+    """The best of a student's files, and notes about the others."""
+    troubled = [file for file in found if file.trouble]
+    readable = [file for file in found if is_notebook(file) and not file.trouble]
+    candidates = readable or troubled or [_no_notebook(file) for file in found]
+    chosen, *others = sorted(candidates, key=lambda file: _rank(file, assignment), reverse=True)
+    notes = ["handed in late, as Canvas tells"] if is_late(chosen) else []
+    if others := [file for file in others if not _same(file, chosen)]:
+        listed = ", ".join(plain(file.name) for file in others)
+        notes.append(f"of several files, {plain(chosen.name)} was marked, and not {listed}")
+    if readable:
+        notes += [f"{plain(file.name)}: {file.trouble}" for file in troubled]
+    return Work(chosen, tuple(notes))
+
+
+def _no_notebook(file):
+    return File(file.name, file.path, file.inside, file.date, file.trouble or NO_NOTEBOOK)
+
+
+def _rank(file, assignment):
+    stem = stem_of(folded(file.parts[-1]))
+    named = folded(assignment) in stem
+    exact = without_version(stem).endswith(folded(assignment))
+    return named, exact, version_of(stem), file.date, file.name
+
+
+def _same(one, other):
+    """Whether two files hold the same bytes: the same file handed in twice is no choice."""
+    try:
+        return _hash(one) == _hash(other)
+    except (ValueError, OSError):
+        return False
+
+
+def _hash(file):
+    return hashlib.sha256(read_bytes(file.path, file.inside)).digest()

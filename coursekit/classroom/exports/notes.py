@@ -1,0 +1,19 @@
+"""``notes.csv``: everything that the instructor should look at, and what belongs to nobody."""
+
+from coursekit.classroom.tables import write_table
+
+NAME = "notes.csv"
+
+
+def write_notes(folder, results, unmatched):
+    """Write one row for each note about a student, then one for each file that was not used."""
+    rows = [["", name, f"could not be matched: {why}"] for name, why in unmatched]
+    write_table(folder / NAME, ["id", "file", "note"], _rows(results, rows))
+
+
+def _rows(results, rest):
+    for result in results:
+        record = result.record
+        for note in [*record["notes"], *record["questions"]]:
+            yield [result.student.id, record["file"], note]
+    yield from rest
