@@ -68,7 +68,7 @@ class Tally:
         self._points.append(points)
         self._note(record)
         if record.get("fingerprint"):
-            self.fingerprints[student] = array("L", record["fingerprint"])
+            self.fingerprints[student] = np.array(record["fingerprint"], np.uint32)
 
     def _place(self, task, states, points):
         """The task's column; a task that no record had before gets one."""
