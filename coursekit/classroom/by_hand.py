@@ -1,4 +1,4 @@
-"""``by_hand.csv``: the marks and comments that a person gives; a run adds rows, and changes none."""
+"""``by_hand.csv``: the marks and comments of a person; a run adds rows and changes none."""
 
 import csv
 import io
@@ -79,14 +79,14 @@ def add_missing(folder, students, tasks):
     ----------
     folder : Path
     students : iterable of Student
-    tasks : callable
-        ``tasks(id)`` gives ``{name: points}`` of the student's tasks.
+    tasks : dict
+        ``{name: points}``, see `tasks_of`.
     """
     path, known = Path(folder) / NAME, read(folder)
     new = []
     for student in students:
         there = known[student.id].rows if student.id in known else set()
-        wanted = {**tasks(student.id), WHOLE: ""}
+        wanted = {**tasks, WHOLE: ""}
         new += [
             [student.id, student.name, task, "", of, ""]
             for task, of in wanted.items()

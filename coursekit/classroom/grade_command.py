@@ -93,8 +93,8 @@ def _run(marking, args):
     except KeyboardInterrupt:
         known = sum(student.id in journal.read() for student in marking.students)
         print(
-            f"Interrupted: {known} of {len(marking.students)} are marked and kept; the same command "
-            "goes on from there.",
+            f"Interrupted: {known} of {len(marking.students)} are marked and kept; "
+            "the same command goes on from there.",
             file=sys.stderr,
         )
         return 130
@@ -108,11 +108,12 @@ def _run(marking, args):
 def _local(args):
     """The scheduler of this machine."""
     from coursekit.classroom import job
+    from coursekit.classroom.jobs import lost
     from coursekit.classroom.pool import run_jobs
 
     patience = 120 + 2 * args.timeout_all
     return functools.partial(
-        run_jobs, run=job.run, lost=job.lost, workers=args.workers, patience=patience
+        run_jobs, run=job.run, lost=lost, workers=args.workers, patience=patience
     )
 
 
@@ -140,7 +141,7 @@ def _asked(lost):
 
 def _tell(marking, results):
     from coursekit.classroom.by_hand import NAME
-    from coursekit.classroom.job import NOTHING
+    from coursekit.classroom.jobs import NOTHING
 
     absent = unmarked = waiting = marked = 0
     for result in results:

@@ -2,19 +2,17 @@
 
 import logging
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-
-import nbformat
 
 from coursekit._checks import nearest
 from coursekit._machine import writable
-from coursekit.classroom import by_hand, job
+from coursekit.classroom import by_hand, jobs
 from coursekit.classroom.classlist import read_class
 from coursekit.classroom.collect.gather import gather
 from coursekit.classroom.exports.write import Results, losses, write_all
 from coursekit.classroom.journal import Journal
 from coursekit.classroom.sources import find_source
+from coursekit.notebooks import light
 
 JOURNAL = "journal.jsonl"
 LOG = "log.txt"
@@ -50,7 +48,8 @@ class Marking:
     def job(self, student):
         """The job of one student."""
         work = self.gathered.works.get(student.id)
-        return job.make(student, work, self.source.key(student.id), self.limits, self.sandbox)
+        key, numbers = self.source.key(student.id), self.source.numbers
+        return jobs.make(student, work, key, self.limits, self.sandbox, numbers)
 
 
 def prepare(submitted, assignment, out, key=None, students=None, only=(), **settings):
@@ -131,11 +130,8 @@ def mark_all(marking, journal, run_jobs):
 
 def results_of(marking, journal):
     """The class's results from the journal and the marks by hand, as they stand now."""
-    hands = by_hand.read(marking.out)
-    worth = _hand_worth(marking)
-    return Results(
-        marking.students, journal.read(), hands, lambda student: sum(worth(student).values())
-    )
+    worth = sum(_hand_tasks(marking).values())
+    return Results(marking.students, journal.read(), by_hand.read(marking.out), worth)
 
 
 def write_results(marking, journal, replace):
@@ -143,8 +139,9 @@ def write_results(marking, journal, replace):
     results = results_of(marking, journal)
     if not replace and (lost := losses(marking.out, results)):
         return lost
+    by_hand.add_missing(marking.out, results.students, _hand_tasks(marking))
+    results = results_of(marking, journal)  # with the rows that were added
     write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
-    by_hand.add_missing(marking.out, results.students, _hand_worth(marking))
     return []
 
 
@@ -178,16 +175,10 @@ def _check_out(out, submitted):
         raise ValueError(f"Nothing can be written to {out}: name another folder with --out.")
 
 
-def _hand_worth(marking):
-    """``{task: points}`` of a student's tasks for a person; the keys of a class have the same."""
-
-    @cache
-    def tasks(path):
-        return by_hand.tasks_of(nbformat.v4.reads(path.read_text("utf-8")))
-
-    first = next(iter(marking.gathered.students))
-    path = marking.source.key(first)
-    return lambda student: tasks(path)
+def _hand_tasks(marking):
+    """``{task: points}`` of the tasks for a person: the keys of a class all have the same."""
+    path = marking.source.key(next(iter(marking.gathered.students)))
+    return by_hand.tasks_of(light.read(path.read_bytes()))
 
 
 def _states(record):

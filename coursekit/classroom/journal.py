@@ -25,7 +25,7 @@ class Journal:
             self._index()
 
     def read(self):
-        """Return the records as a mapping from the student's id; each is read when it is asked for."""
+        """Return a mapping from the student's id to the record, each read when asked for."""
         return _Records(self.path, self._places)
 
     def append(self, record):
@@ -58,9 +58,13 @@ class _Records(Mapping):
         self._path, self._places = path, places
 
     def __getitem__(self, student):
+        place = self._places[student]
         with open(self._path, "rb") as file:
-            file.seek(self._places[student])
+            file.seek(place)
             return json.loads(file.readline())
+
+    def __contains__(self, student):
+        return student in self._places
 
     def __iter__(self):
         return iter(self._places)

@@ -1,4 +1,4 @@
-"""One run at a time may write to a folder; the system frees the lock whatever becomes of the run."""
+"""One run at a time may write to a folder; the lock ends with the run, however that ends."""
 
 import contextlib
 import os

@@ -33,6 +33,29 @@ class Source:
         """The path of a student's key, by id."""
         return self.shared or self.folder / student / f"{self.name}.ipynb"
 
+    @property
+    def numbers(self):
+        """The table of everybody's own numbers; empty for a sheet."""
+        return "" if self.shared else str(self.folder / f"{self.name}-numbers.csv")
+
+
+class Numbers:
+    """``{student id: text of the cell of own numbers}``, read when somebody asks.
+
+    Parameters
+    ----------
+    path : path of the table that ``coursekit release`` wrote; none is an empty one
+    """
+
+    def __init__(self, path):
+        self._path = path
+
+    def items(self):
+        """Yield ``(student id, text)``."""
+        for row in _rows(self._path):
+            if len(row) > 2:
+                yield row[0], row[2].replace("; ", "\n")
+
 
 def find_source(name, key=None):
     """Return the `Source` of an assignment or a sheet.
@@ -83,15 +106,14 @@ def _in(folder):
 
 
 def _students(folder, name):
-    names = _names(folder / f"{name}-numbers.csv")
+    names = {row[0]: row[1] for row in _rows(folder / f"{name}-numbers.csv") if len(row) > 1}
     ids = sorted(path.parent.name for path in folder.glob(f"*/{name}.ipynb"))
     return tuple(Student(each, names.get(each, "")) for each in ids if can_name_folder(each))
 
 
-def _names(path):
-    """``{id: name}`` from the table of own numbers."""
+def _rows(path):
+    """The rows of the table of own numbers, without its header."""
     try:
-        rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        return list(csv.reader(Path(path).read_text("utf-8-sig").splitlines()))[1:]
     except (OSError, UnicodeDecodeError, csv.Error):
-        return {}
-    return {row[0]: row[1] for row in rows[1:] if len(row) > 1}
+        return []

@@ -1,5 +1,6 @@
 """Find each answer of a notebook whose cells were split, doubled, renamed or lost their marks."""
 
+import copy
 import re
 
 from coursekit.classroom import cells
@@ -32,7 +33,7 @@ def fit(notebook, key):
         One sentence about each answer that was not simply in its place.
     """
     work, notes = _Cells(notebook, key), []
-    _mark_own_numbers(notebook)
+    work.mark_given()
     for answer in work.answers:
         copies = [cell for cell in notebook.cells if cells.grade_id(cell) == answer.grade_id]
         if len(copies) > 1:
@@ -44,13 +45,6 @@ def fit(notebook, key):
     if work.answers and not work.known():
         notes.append("none of its cells is an answer to this assignment: is it another notebook?")
     return notebook, notes
-
-
-def _mark_own_numbers(notebook):
-    """Know the cell of own numbers by its first line where it has lost its mark."""
-    first = next((cell for cell in notebook.cells if cell.source.startswith("student = ")), None)
-    if first is not None and not any(map(is_own, notebook.cells)):
-        first.metadata["coursekit"] = {"own": "lost"}
 
 
 class _Answer:
@@ -79,6 +73,18 @@ class _Cells:
         self._given = {_bare(cell.source) for cell in self.released if not cells.is_solution(cell)}
         self._ids = {cells.grade_id(cell) for cell in key.cells} - {""}
 
+    def mark_given(self):
+        """Give the cells that were handed out their marks back; own numbers by their first line."""
+        mine = {cells.grade_id(cell) for cell in self.notebook.cells}
+        for wanted in self.released:
+            if cells.grade_id(wanted) in mine | {""} or cells.is_solution(wanted):
+                continue
+            for cell in self._loose(given=True):
+                own = is_own(wanted) and cell.source.startswith("student = ")
+                if own or _bare(cell.source) == _bare(wanted.source):
+                    cell.metadata = copy.deepcopy(wanted.metadata)
+                    break
+
     def known(self):
         """Whether any answer has its cell."""
         mine = {cells.grade_id(cell) for cell in self.notebook.cells}
@@ -101,7 +107,7 @@ class _Cells:
         )
 
     def find(self, answer):
-        """The cells without a mark that define what the answer must define, else one by its place."""
+        """The cells without a mark that define the answer's names, else one by its place."""
         loose = self._loose()
         whole = [cell for cell in loose if answer.names and answer.names <= _bound(cell.source)]
         if whole:
@@ -113,7 +119,7 @@ class _Cells:
     def adopt(self, answer, found):
         """Give cells that were found the mark of the answer."""
         found[0].source = "\n".join(cell.source for cell in found)
-        found[0].metadata["nbgrader"] = dict(answer.cell.metadata["nbgrader"])
+        found[0].metadata = copy.deepcopy(answer.cell.metadata)
         self._drop(found[1:])
         return f"the answer “{answer.grade_id}” had lost its mark: known by what stands in it"
 
@@ -152,14 +158,14 @@ class _Cells:
         missing = answer.names - _bound(cell.source)
         return following.source.startswith((" ", "\t")) or bool(missing & _bound(following.source))
 
-    def _loose(self):
-        """Code cells that no mark and no given text accounts for."""
+    def _loose(self, given=False):
+        """Code cells that no mark and, unless ``given``, no text that was given accounts for."""
         return [
             cell
             for cell in self.notebook.cells
             if cell.cell_type == "code"
             and cells.grade_id(cell) not in self._ids
-            and _bare(cell.source) not in self._given
+            and (given or _bare(cell.source) not in self._given)
             and cell.source.strip()
         ]
 
@@ -169,6 +175,8 @@ class _Cells:
         texts = [_bare(cell.source) for cell in self.notebook.cells]
         before = _first_place(texts, reversed(self.released[:place]), -1)
         after = _first_place(texts, self.released[place + 1 :], len(texts))
+        if (before, after) == (-1, len(texts)):  # nothing of what was handed out is there
+            return []
         inside = [
             cell
             for n, cell in enumerate(self.notebook.cells)

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from coursekit.classroom.collect.files import File
 from coursekit.classroom.collect.roster import (
-    Roster, folded, is_late, newcomer, stem_of, version_of, without_version,
+    Roster,
+    folded,
+    is_late,
+    newcomer,
+    stem_of,
+    version_of,
+    without_version,
 )  # fmt: skip
 from coursekit.classroom.collect.walk import everything, is_notebook
 from coursekit.classroom.collect.zips import read_bytes

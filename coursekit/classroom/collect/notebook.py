@@ -1,10 +1,12 @@
-"""A notebook out of any bytes: old formats, damaged fields and half a file are read as far as can be."""
+"""A notebook out of any bytes: old formats, damaged fields, half a file; as far as can be."""
 
 import json
 import re
 
-import nbformat
+from coursekit.notebooks.light import light
 
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_FLAGS = ("grade", "locked", "solution", "task")
 _BROKEN = "\ud800-\udfff"
 #: More cells than anybody writes, and fewer than fill the memory.
 MOST_CELLS = 5000
@@ -20,7 +22,7 @@ def read_notebook(data):
 
     Returns
     -------
-    NotebookNode
+    Node
         Of format 4.5, valid whatever the file held.
     list of str
         One sentence about each thing that had to be mended.
@@ -38,18 +40,16 @@ def read_notebook(data):
         raise ValueError("the file is a notebook without cells" if content else "no cell was found")
     if len(raw) > MOST_CELLS:
         notes.append(f"only the first {MOST_CELLS} of {len(raw)} cells were read")
-    cells = [_cell(each) for each in raw[:MOST_CELLS] if isinstance(each, dict)]
+    places = enumerate(raw[:MOST_CELLS])
+    cells = [_cell(each, f"cell-{n}") for n, each in places if isinstance(each, dict)]
     if len(cells) < len(raw[:MOST_CELLS]):
         notes.append("what stands between the cells and is none was left out")
-    return nbformat.v4.new_notebook(cells=cells), notes
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return light(whole), notes
 
 
 def _text(data):
-    for mark, code in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    for mark, code in _MARKS.items():
         if data.startswith(mark):
             return data.decode(code, "replace")
     try:
@@ -102,13 +102,16 @@ def _raw_cells(content):
     return [cell for cells in found if isinstance(cells, list) for cell in cells]
 
 
-def _cell(raw):
-    kind = raw.get("cell_type")
-    source = _source(raw.get("source", raw.get("input")))
-    metadata = _metadata(raw.get("metadata"))
-    if kind == "code":
-        return nbformat.v4.new_code_cell(source, metadata=metadata)
-    return nbformat.v4.new_markdown_cell(source, metadata=metadata)
+def _cell(raw, name):
+    """The cell as format 4.5 has it."""
+    cell = {
+        "id": name,
+        "source": _source(raw.get("source", raw.get("input"))),
+        "metadata": _metadata(raw.get("metadata")),
+    }
+    if raw.get("cell_type") == "code":
+        return cell | {"cell_type": "code", "outputs": [], "execution_count": None}
+    return cell | {"cell_type": "markdown"}
 
 
 def _source(value):
@@ -129,9 +132,7 @@ def _metadata(value):
     if isinstance(nbgrader, dict):
         kept["nbgrader"] = {
             "grade_id": nbgrader["grade_id"] if isinstance(nbgrader.get("grade_id"), str) else "",
-            **{
-                name: nbgrader.get(name) is True for name in ("grade", "locked", "solution", "task")
-            },
+            **{name: nbgrader.get(name) is True for name in _FLAGS},
         }
     if isinstance(own, dict) and isinstance(own.get("own"), str):
         kept["coursekit"] = {"own": own["own"]}

@@ -1,6 +1,7 @@
 """Everything that lies in a folder or a zip, with what no submission consists of passed over."""
 
 import os
+import re
 import time
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def _is_leftover(file):
     *folders, name = file.parts
     stem = name.lower().removesuffix(".ipynb")
     return (
-        any(part.startswith(".") or part == "__MACOSX" for part in file.parts)
+        any(re.match(r"\.(?!\.?$)|__MACOSX$", part) for part in file.parts)
         or stem.endswith("-checkpoint")
         or name.lower() in ("thumbs.db", "desktop.ini")
     )

@@ -89,14 +89,11 @@ def _list_size(file):
     end = tail.rfind(b"PK\x05\x06")
     if end < 0 or len(tail) < end + 22:
         raise ValueError("it is no zip, or not a whole one")
-    told = [struct.unpack_from("<I", tail, end + 12)[0]]
-    large = tail.rfind(b"PK\x06\x06", 0, end)
-    if large >= 0 and len(tail) >= large + 56:
-        told = [
-            told[0] if told[0] != 0xFFFFFFFF else 0,
-            struct.unpack_from("<Q", tail, large + 40)[0],
-        ]
-    return max(told)
+    told = struct.unpack_from("<I", tail, end + 12)[0]
+    large = tail.rfind(b"PK\x06\x06", 0, end)  # the record of a zip beyond 4 GB
+    if large < 0 or len(tail) < large + 56:
+        return told
+    return max(struct.unpack_from("<Q", tail, large + 40)[0], told if told != 0xFFFFFFFF else 0)
 
 
 def _name(info):
@@ -112,9 +109,8 @@ def _name(info):
 def _trouble(info):
     if info.flag_bits & 1:
         return "it is encrypted"
-    if info.external_attr >> 16 and not stat.S_ISREG(info.external_attr >> 16):
-        if stat.S_IFMT(info.external_attr >> 16):
-            return "it is a link or a device, not a file"
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "it is a link or a device, not a file"
     name = info.filename.replace("\\", "/")
     if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
         return "its name leads out of the zip"

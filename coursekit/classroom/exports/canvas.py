@@ -2,8 +2,8 @@
 
 Canvas wants the columns Student, ID, SIS User ID, SIS Login ID and Section in this order, then one
 for each assignment, and a row that begins with “Points Possible”.  It knows a student by the first
-of ID, SIS User ID, SIS Login ID and name that fits.  An empty cell would take back a mark that stands
-in Canvas: who has no mark here has no row.
+of ID, SIS User ID, SIS Login ID and name that fits.  An empty cell would take back a mark that
+stands in Canvas: who has no mark here has no row.
 """
 
 from coursekit.classroom.exports.grades import number

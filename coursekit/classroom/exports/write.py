@@ -29,7 +29,7 @@ class Results:
     def __iter__(self):
         for student in self.students:
             hand = self._hands.get(student.id, ByHand())
-            yield Result(student, self._records[student.id], hand, self._worth(student.id))
+            yield Result(student, self._records[student.id], hand, self._worth)
 
 
 def losses(folder, results):
