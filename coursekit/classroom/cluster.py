@@ -4,6 +4,7 @@ Jobs carry their files in them and are idempotent, so a job whose worker died is
 """
 
 from concurrent.futures import CancelledError
+from functools import partial
 from itertools import islice
 
 import coursekit
@@ -54,6 +55,14 @@ def run_jobs(jobs, run, lost, address, prepare=dict):
                 f"The scheduler at {address} was lost ({error}): what is marked is kept. Run the "
                 "same command again when it is back."
             ) from None
+
+
+def scheduler(address):
+    """``run_jobs`` for submissions, with their files sent along, at this address."""
+    from coursekit.classroom import job
+    from coursekit.classroom.jobs import inlined, lost
+
+    return partial(run_jobs, run=job.run, lost=lost, address=address, prepare=inlined)
 
 
 def _client(address):

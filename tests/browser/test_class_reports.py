@@ -22,10 +22,11 @@ def browser():
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     made = list(records.a_class(31))
-    made[0] = records.record("ada", ["failed", "passed", "timeout", "failed", "not attempted"])
+    states = ["failed", "passed", "timeout", "failed", "not attempted"]
+    made[0] = records.record("ada", states, name=NAME)
     made[4]["fingerprint"] = made[5]["fingerprint"]
     folder = tmp_path_factory.mktemp("reports")
-    write(made, folder, "hand-computation", {"ada": NAME})
+    write(made, folder, "hand-computation")
     return folder
 
 

@@ -77,7 +77,7 @@ def _figures(tally, took):
     yield _tasks(names, worth, points, tally.states[took])
     yield FORMULA + _how_many(len(points)) + "</p>"
     yield "<h2>Totals</h2>"
-    yield pictures.totals_picture(points.sum(axis=1), worth.sum())
+    yield pictures.totals_picture(tally.totals[took], tally.worth)
 
 
 def _how_many(students):
@@ -173,10 +173,9 @@ def _similar(tally, page_of):
 
 
 def _everybody(tally, page_of):
-    totals = tally.points.sum(axis=1)
     rows = [
         [_link(student, page_of), number(total)]
-        for student, total in zip(tally.students, totals, strict=True)
+        for student, total in zip(tally.students, tally.totals, strict=True)
     ]
     body = table("All students and their points", ["student", "points"], rows, {1})
     return f"<h2>All students</h2>\n<details><summary>{len(rows)} pages</summary>{body}</details>"

@@ -19,34 +19,33 @@ SAID = {
 }
 
 
-def student_page(record, assignment, name=""):
+def student_page(record, assignment):
     """The HTML page of one student; it holds no reason, no note and nothing of a hidden test.
 
     Parameters
     ----------
     record : dict
-        What marking wrote of the student.
+        What marking wrote of the student; ``by_hand``, where it is there, holds the ``points``,
+        ``worth``, ``comments`` and number of tasks ``waiting`` of a person's marks.
     assignment : str
-    name : str, default ""
-        The student's name, where the class list has one.
 
     Returns
     -------
     str
     """
-    tasks = record["tasks"]
-    got, worth = (sum(task[what] for task in tasks) for what in ("points", "worth"))
-    share = 100 * got / worth if worth else 0
+    tasks, person = record["tasks"], record.get("by_hand", {})
+    got, worth = (_sum(tasks, what) + person.get(what, 0) for what in ("points", "worth"))
+    share = min(100, 100 * got / worth) if worth else 0
     cards = [
         _card(exercise, list(parts)) for exercise, parts in groupby(tasks, lambda t: t["exercise"])
     ]
     body = [
         f'<p class="quiet">{escaped(assignment)}</p>',
-        f"<h1>{escaped(name or record['student'])}</h1>",
+        f"<h1>{escaped(record.get('name') or record['student'])}</h1>",
         f'<p class="total">{number(got)} of {number(worth)} points</p>',
         f'<div class="bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>',
-        _comment(record),
         *cards,
+        _person(person),
         f'<p class="quiet">Marked by coursekit for {escaped(record["student"])}.{_trusted(record)}'
         "</p>",
     ]
@@ -55,7 +54,7 @@ def student_page(record, assignment, name=""):
 
 def _card(exercise, tasks):
     """One exercise: its points, how each part ended, and each mistake and hint once."""
-    got, worth = (sum(task[what] for task in tasks) for what in ("points", "worth"))
+    got, worth = _sum(tasks, "points"), _sum(tasks, "worth")
     states = {task["state"] for task in tasks}
     look = "right" if got >= worth else "" if states == {State.NOT_ATTEMPTED} else "wrong"
     return (
@@ -89,9 +88,21 @@ def _advice(tasks):
     return "".join(said)
 
 
-def _comment(record):
-    comment = record.get("comment", "")
-    return f'<p class="card">From your instructor: {escaped(comment)}</p>' if comment else ""
+def _person(person):
+    """What a person gave and wrote; nothing where no person was asked."""
+    if not any(person.get(what) for what in ("points", "worth", "comments")):
+        return ""
+    points = f"{number(person['points'])} of {number(person['worth'])} points"
+    waiting = "<p>○ Not read yet.</p>" if person.get("waiting") else ""
+    told = "".join(f"<p>{escaped(comment)}</p>" for comment in person.get("comments", ()))
+    return (
+        '<section class="card">\n<h2>Read by a person</h2>\n'
+        f'<p class="quiet">{points}</p>\n{waiting}{told}</section>'
+    )
+
+
+def _sum(tasks, what):
+    return sum(task[what] for task in tasks)
 
 
 def _trusted(record):

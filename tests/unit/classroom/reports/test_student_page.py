@@ -35,7 +35,7 @@ def words(page):
 
 def test_it_names_what_is_right_the_mistake_and_the_hint():
     states = ["passed", "failed", "passed", "failed", "not attempted"]
-    said = words(student_page(records.record(states=states), "hand-computation", "Ada L."))
+    said = words(student_page(records.record(states=states, name="Ada L."), "hand-computation"))
     assert "Ada L." in said and "7 of 18 points" in said
     assert "Part 1, 2 points: ✔ Right." in said and "Part 2, 3 points: ✘ Not right yet." in said
     assert said.count("The mistake: bias left out.") == 1
@@ -60,7 +60,8 @@ def test_hostile_texts_are_words_and_nothing_else():
     made = records.record(HOSTILE, ["failed"] * 5)
     for task in made["tasks"]:
         task |= {"exercise": HOSTILE, "mistake": HOSTILE, "hint": HOSTILE}
-    page = student_page(made | {"comment": HOSTILE}, HOSTILE, HOSTILE)
+    person = {"points": 1, "worth": 2, "comments": [HOSTILE], "waiting": 0}
+    page = student_page(made | {"name": HOSTILE, "by_hand": person}, HOSTILE)
     found = Read(page)
     assert {tag for tag, _ in found.tags} <= {
         "html", "head", "meta", "title", "style", "body", "main", "p", "h1", "h2", "div", "span",
@@ -99,3 +100,11 @@ def test_an_id_that_cannot_be_a_file_gets_another_name(student):
 
 def test_a_plain_id_is_the_name_of_its_page():
     assert file_name("ada.l@uni-x") == "ada.l@uni-x"
+
+
+def test_what_a_person_gave_is_shown_and_added():
+    person = {"points": 4, "worth": 10, "comments": ["Well argued."], "waiting": 1}
+    said = words(student_page(records.record(by_hand=person), "x"))
+    assert "22 of 28 points" in said and "Well argued." in said
+    assert "Read by a person 4 of 10 points ○ Not read yet." in said
+    assert "Read by a person" not in words(student_page(records.record(), "x"))
