@@ -89,20 +89,36 @@ def similar(fingerprints, threshold=THRESHOLD):
 
     Returns
     -------
-    list of (tuple of str, float)
-        Students and the share, the largest first; identical fingerprints make one group of 1.0, and
-        its first student stands for it in pairs.
+    list of (tuple of str, float, float)
+        Students who are alike, directly or by others between them, and the least and the largest
+        share found among them; the largest share first.
     """
     same = defaultdict(list)
     for student, numbers in sorted(fingerprints.items()):
         if len(numbers) >= FEWEST:
             same[np.unique(np.asarray(numbers, np.uint32)).tobytes()].append(student)
-    groups = [(tuple(who), 1.0) for who in same.values() if len(who) > 1]
-    pairs = [
-        (tuple(sorted((first[0], second[0]))), share)
-        for first, second, share in _pairs(same, threshold)
-    ]
-    return sorted(groups + pairs, key=lambda found: (-found[1], found[0]))
+    alike = [(who, who, 1.0) for who in same.values() if len(who) > 1]
+    return _families([*alike, *_pairs(same, threshold)])
+
+
+def _families(alike):
+    """Join the pairs that have somebody in common."""
+    leader, members, shares = {}, defaultdict(list), defaultdict(list)
+
+    def leader_of(student):
+        while leader.setdefault(student, student) != student:
+            student = leader[student]
+        return student
+
+    for one, two, _ in alike:
+        for student in (*one, *two):
+            leader[leader_of(student)] = leader_of(one[0])
+    for student in leader:
+        members[leader_of(student)].append(student)
+    for one, _, share in alike:
+        shares[leader_of(one[0])].append(share)
+    found = [(tuple(sorted(members[who])), min(each), max(each)) for who, each in shares.items()]
+    return sorted(found, key=lambda family: (-family[2], -family[1], family[0]))
 
 
 def _pairs(same, threshold):

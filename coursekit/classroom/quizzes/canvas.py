@@ -75,9 +75,9 @@ def _tagged(part):
 
 
 def _literal(part):
-    """Escaped for HTML; what Markdown would read becomes a character reference."""
+    """Escaped for HTML; what Markdown reads, or makes typographic, becomes a reference."""
     text = html.escape(part, quote=False)
-    return re.sub(r"[\\`*_{}\[\]()#+!|$~^]", lambda found: f"&#{ord(found[0])};", text)
+    return re.sub(r"[\\`*_{}\[\]()#+!|$~^'\".-]", lambda found: f"&#{ord(found[0])};", text)
 
 
 def _one_line(text):

@@ -93,6 +93,11 @@ def sentence(value):
     return inline(plain(value))
 
 
+def named(mistake):
+    """A mistake's name as HTML; `gradient_added` is read as "gradient added"."""
+    return sentence(re.sub(r"(?<=\w)_(?=\w)", " ", plain(mistake)))
+
+
 def number(value):
     """Points as people write them: 2, 2.5; never 2.0."""
     return f"{round(value, 2):g}"

@@ -2,8 +2,11 @@
 
 from itertools import groupby
 
-from coursekit.classroom.reports.page import escaped, number, page, sentence
+from coursekit.classroom.reports.page import escaped, named, number, page, plain, sentence
 from coursekit.classroom.states import State
+
+#: How the one note begins that a student may read.
+OWN_ERROR = "The student's own first error"
 
 #: What a student is told of a state.  The instructor's reason may tell of hidden tests: it stays
 #: with the instructor.
@@ -20,7 +23,7 @@ SAID = {
 
 
 def student_page(record, assignment):
-    """The HTML page of one student; it holds no reason, no note and nothing of a hidden test.
+    """The HTML page of one student; it holds no reason and nothing of a hidden test.
 
     Parameters
     ----------
@@ -44,6 +47,7 @@ def student_page(record, assignment):
         f"<h1>{escaped(record.get('name') or record['student'])}</h1>",
         f'<p class="total">{number(got)} of {number(worth)} points</p>',
         f'<div class="bar" aria-hidden="true"><span style="width:{share:.0f}%"></span></div>',
+        _own_error(record),
         *cards,
         _person(person),
         f'<p class="quiet">Marked by coursekit for {escaped(record["student"])}.{_trusted(record)}'
@@ -81,11 +85,22 @@ def _advice(tasks):
         if task["points"] >= task["worth"]:
             continue
         name, hint = task.get("mistake", ""), task.get("hint", "")
-        line = f"<p><strong>The mistake: {sentence(name)}.</strong></p>\n" if name else ""
+        line = f"<p><strong>The mistake: {named(name)}.</strong></p>\n" if name else ""
         line += f"<p>Hint: {sentence(hint)}</p>\n" if hint else ""
         if line and line not in said:
             said.append(line)
     return "".join(said)
+
+
+def _own_error(record):
+    """The first error of the student's own cells, which the student could have seen too."""
+    told = [plain(note) for note in record.get("notes", ()) if note.startswith(OWN_ERROR)]
+    if not told:
+        return ""
+    return (
+        '<section class="card wrong">\n<h2>Your code stopped</h2>\n'
+        f"<p>Your first error{escaped(told[0].removeprefix(OWN_ERROR))}</p>\n</section>"
+    )
 
 
 def _person(person):

@@ -44,7 +44,9 @@ def test_independent_solutions_share_less_than_half_of_what_is_named():
     shares = []
     for lesson in LESSONS:
         prints = {str(n): fingerprint(cells) for n, cells in enumerate(honest(lesson))}
-        shares += [share for _, share in similar(prints, threshold=0)]
+        for one, two in itertools.combinations(prints, 2):
+            pair = {name: prints[name] for name in (one, two)}
+            shares += [share for _, share, _ in similar(pair, threshold=0)]
     assert len(shares) > 30
     assert max(shares) < THRESHOLD / 2
 
@@ -54,14 +56,14 @@ def test_a_disguised_copy_is_found(lesson):
     cells = honest(lesson)[0]
     prints = {"ada": fingerprint(cells), "bob": fingerprint([disguised(cell) for cell in cells])}
     if len(prints["ada"]) >= similarity.FEWEST:
-        assert similar(prints) == [(("ada", "bob"), 1.0)]
+        assert similar(prints) == [(("ada", "bob"), 1.0, 1.0)]
 
 
 def test_a_copy_with_one_answer_of_its_own_is_found():
     own = max((honest("perceptron")[1][0], honest("perceptron")[2][0]), key=len)
     prints = {"ada": fingerprint(SHEET), "bob": fingerprint([own, *SHEET[1:]])}
-    [(who, share)] = similar(prints)
-    assert who == ("ada", "bob") and THRESHOLD <= share < 1
+    [(who, share, most)] = similar(prints)
+    assert who == ("ada", "bob") and THRESHOLD <= share == most < 1
 
 
 def test_what_was_handed_out_does_not_count():
@@ -93,7 +95,7 @@ def test_the_usual_way_says_nothing():
     }
     assert similar(prints) == []
     few = {name: prints[name] for name in list(prints)[:2]}
-    assert [who for who, _ in similar(few)] == [("s0", "s1")]
+    assert [who for who, *_ in similar(few)] == [("s0", "s1")]
 
 
 def test_ten_thousand_take_no_square_of_time_or_memory():
@@ -102,5 +104,15 @@ def test_ten_thousand_take_no_square_of_time_or_memory():
     prints["s00007"] = np.append(prints["s00003"][:50], draws.integers(0, 2**32, 10))
     prints["s09999"] = prints["s05000"]
     found = similar(prints)
-    assert [who for who, _ in found] == [("s05000", "s09999"), ("s00003", "s00007")]
+    assert [who for who, *_ in found] == [("s05000", "s09999"), ("s00003", "s00007")]
     assert found[1][1] == pytest.approx(50 / 60)
+
+
+def test_who_copied_from_a_copy_is_of_one_family():
+    draws = np.random.default_rng(3)
+    a, b, c, alone = (draws.integers(0, 2**32, 60) for _ in range(4))
+    prints = {"a": a, "b": np.append(a[:45], b[:15]), "c": np.append(b[:15], a[15:45])}
+    prints |= {"c2": prints["c"], "c3": prints["c"], "c4": np.append(prints["c"][8:], c[:8])}
+    prints |= {"alone": alone}
+    [(who, least, most)] = similar(prints)
+    assert who == ("a", "b", "c", "c2", "c3", "c4") and THRESHOLD <= least < most == 1

@@ -85,7 +85,7 @@ def test_who_needs_a_look():
     said = words(report(made))
     assert "ada The cell of own numbers was changed." in said
     assert "bob not read: the file ends in the middle of a cell" in said
-    assert "cyd , dan 100 %" in said
+    assert "cyd , dan 2 100 %" in said
 
 
 def test_pictures_say_in_words_what_they_show():

@@ -108,3 +108,16 @@ def test_what_a_person_gave_is_shown_and_added():
     assert "22 of 28 points" in said and "Well argued." in said
     assert "Read by a person 4 of 10 points ○ Not read yet." in said
     assert "Read by a person" not in words(student_page(records.record(), "x"))
+
+
+def test_the_students_own_first_error_is_the_only_note_shown():
+    notes = ["Copied from bob.", "The student's own first error, in step: NameError: <n>."]
+    said = words(student_page(records.record(notes=notes), "x"))
+    assert "Your first error, in step: NameError: <n>." in said and "bob" not in said
+    assert "Your code stopped" not in words(student_page(records.record(), "x"))
+
+
+def test_a_mistake_that_is_named_like_a_variable_is_read_as_words():
+    made = records.record(states=["failed"] * 5)
+    made["tasks"][0]["mistake"] = "gradient_added"
+    assert "The mistake: gradient added." in words(student_page(made, "x"))
