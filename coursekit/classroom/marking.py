@@ -1,5 +1,6 @@
 """Mark one submission: student code runs in a worker, the verdict is formed here."""
 
+from coursekit._checks import NOT_ATTEMPTED
 from coursekit.classroom import feedback, own
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.links import Links
@@ -53,6 +54,11 @@ def mark(submission, key, limits=None, sandbox=None, numbers=None):
     return Marked(tuple(tasks), tuple(notes))
 
 
+def _same(text, empty):
+    """Whether an answer is the learner's empty form still."""
+    return text.split() in ([], empty.split())
+
+
 def unreadable(key, reason, state=State.UNREADABLE):
     """The verdict on what cannot be marked at all."""
     return Marked(
@@ -72,7 +78,7 @@ class Marking:
         self.session = Session(sandbox, limits)
         self.trusted = Trusted(steps)
         self.links = Links(steps, self.trusted, self.session)
-        self.answered, self.judged = {}, {}
+        self.answered, self.judged, self.empty = {}, {}, set()
 
     def __enter__(self):
         return self
@@ -102,13 +108,18 @@ class Marking:
     def _run_helpers(self, step):
         for source in self.given.helpers.pop(step.grade_id, ()) if step.grade_id else ():
             if source.strip():
+                self.empty.clear()  # what is asked for may stand there
                 self._first_error(self.session.run(source, "a cell of the student"), "an own cell")
 
     def _answer(self, step):
-        self.links.renew(self.judged)
+        texts = [t for t in self.given.answers.get(step.grade_id, ()) if not _same(t, step.source)]
+        if not texts:
+            self.empty.add(step.exercise)
+        else:
+            self.links.renew(self.judged)
         self.session.run(step.source, "empty answer", restore=True)  # what is not answered is empty
         outcome = Outcome()
-        for source in self.given.answers.get(step.grade_id, ()):
+        for source in texts:
             found = self.session.run(source, step.grade_id)
             self._first_error(found, step.grade_id)
             outcome = outcome if outcome.state is not State.PASSED else found
@@ -121,6 +132,9 @@ class Marking:
             )
 
     def _grade(self, step):
+        if step.exercise in self.empty:
+            self.judged[step.grade_id] = Outcome(State.NOT_ATTEMPTED, NOT_ATTEMPTED)
+            return
         try:
             self.links.renew(self.judged, but=step.exercise)
             values = self.session.get(self.trusted.wanted(step))

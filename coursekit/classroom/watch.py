@@ -91,7 +91,7 @@ class Timekeeper:
     def __init__(self, seconds):
         self._thread = threading.get_ident()
         self._lock = threading.Lock()
-        self._on = True
+        self._on, self._rang = True, False
         self._timer = threading.Timer(seconds, self._ring)
         self._timer.daemon = True
 
@@ -99,19 +99,20 @@ class Timekeeper:
         self._timer.start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         with self._lock:
             self._on = False
-            _raise_in(self._thread, None)  # what rang at the last moment is taken back
         self._timer.cancel()
+        try:
+            while self._rang and kind is not Stalled:
+                time.sleep(0)  # it rang at the last moment, and is on its way
+        except Stalled:
+            pass
 
     def _ring(self):
         with self._lock:
             if self._on:
-                _raise_in(self._thread, Stalled)
-
-
-def _raise_in(thread, error):
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), None if error is None else ctypes.py_object(error)
-    )
+                self._rang = True
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                    ctypes.c_ulong(self._thread), ctypes.py_object(Stalled)
+                )
