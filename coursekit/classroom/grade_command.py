@@ -72,7 +72,7 @@ def _prepare(args):
         raise ValueError("--workers is for this machine: a --scheduler has workers of its own.")
     if args.workers is not None:
         positive_integer(args.workers, "--workers")
-    return prepare(
+    marking = prepare(
         args.submitted,
         args.assignment,
         args.out,
@@ -80,8 +80,10 @@ def _prepare(args):
         students=args.students,
         only=args.only,
         limits=limits,
-        sandbox=find("trust" if args.trust else "").name,
     )
+    marking.sandbox = find("trust" if args.trust else "").name
+    marking.out.mkdir(parents=True, exist_ok=True)
+    return marking
 
 
 def _run(marking, args):
@@ -159,7 +161,6 @@ def _asked(lost):
 
 def _tell(marking, results):
     from coursekit.classroom.by_hand import NAME
-    from coursekit.classroom.jobs import NOTHING
 
     absent = unmarked = waiting = marked = 0
     for result in results:
@@ -169,14 +170,14 @@ def _tell(marking, results):
         waiting += result.hand.waiting
     print(f"{marked} of {len(results.students)} have a mark: {marking.out / 'grades.csv'}")
     lines = [
-        (absent, f"of whom {NOTHING}; without a mark, they are not in canvas.csv and moodle.csv"),
-        (unmarked, "whose work could not be read or run; they are not in those files either"),
-        (len(marking.gathered.unmatched), "files could not be matched to a student"),
-        (waiting, f"tasks wait for a person: fill in {marking.out / NAME} and run this again"),
+        (absent, "Nothing handed in (not in canvas.csv and moodle.csv)"),
+        (unmarked, "Could not be read or run (not in canvas.csv and moodle.csv)"),
+        (len(marking.gathered.unmatched), "Files that belong to nobody"),
+        (waiting, f"Tasks that wait for points in {marking.out / NAME}"),
     ]
     for count, what in lines:
         if count:
-            print(f"{count} {what}")
+            print(f"{what}: {count}")
     print(f"What to look at: {marking.out / 'notes.csv'}")
 
 

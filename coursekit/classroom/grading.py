@@ -79,9 +79,7 @@ def prepare(submitted, assignment, out, key=None, students=None, only=(), **sett
     for each in only:
         nearest(each, gathered.students, "student")
     by_hand.read(out)
-    marking = Marking(source, out, gathered, only=list(only), **settings)
-    out.mkdir(parents=True, exist_ok=True)
-    return marking
+    return Marking(source, out, gathered, only=list(only), **settings)
 
 
 def earlier_losses(marking, journal):

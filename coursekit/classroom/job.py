@@ -25,7 +25,7 @@ def run(job):
     -------
     dict
         The record: ``student``, ``name``, ``file``, ``version``, ``digest``, ``tasks``, ``notes``,
-        ``questions``, ``seconds``, ``sandbox``, ``fingerprint``.  The same job gives the same
+        ``seconds``, ``sandbox``, ``fingerprint``.  The same job gives the same
         record, but for ``seconds``.
     """
     begin = time.monotonic()
@@ -42,8 +42,7 @@ def run(job):
     return record_of(
         job,
         marked.tasks,
-        [*job["notes"], *mended, *moved, *marked.notes],
-        questions=list(marked.questions),
+        [*job["notes"], *mended, *moved, *marked.notes, *marked.questions],
         seconds=round(time.monotonic() - begin, 3),
         fingerprint=tokens,
     )

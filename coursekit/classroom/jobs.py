@@ -64,7 +64,7 @@ def record_of(job, tasks, notes, **more):
     return {
         "student": job["student"], "name": job["name"], "file": job["file"], "version": VERSION,
         "digest": job["digest"], "tasks": [_task(task) for task in tasks],
-        "notes": [plain(note) for note in notes], "questions": [], "seconds": 0.0,
+        "notes": [plain(note) for note in notes], "seconds": 0.0,
         "sandbox": job["sandbox"], "fingerprint": [],
     } | more  # fmt: skip
 

@@ -7,7 +7,11 @@ import unicodedata
 
 from coursekit._files import replacing
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?", re.DOTALL)
+_ESCAPES = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?"
+    r"|\ufffd\[[0-?]*m",  # a worker puts the mark of a broken letter in the place of the escape
+    re.DOTALL,
+)
 _FORMULA = re.compile(r"[\s'\u200b\ufeff]*[=+\-@＝＋－＠]")
 
 

@@ -1,8 +1,7 @@
-"""A stand-in for marking: a verdict from the submission's text in no time, and accidents on demand."""
+"""A stand-in for marking: a verdict from the text in no time, accidents on demand."""
 
 import os
 import re
-import signal
 import time
 from pathlib import Path
 
@@ -31,9 +30,9 @@ def _accident(text):
     if once := re.search(r"die once (\S+?)[\\\"]", text):
         if not Path(once[1]).exists():
             Path(once[1]).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            os._exit(9)
     elif "die" in text:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os._exit(9)
     if "raise" in text:
         raise ZeroDivisionError("a fault")
     if "hang" in text:

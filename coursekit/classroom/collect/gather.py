@@ -9,6 +9,7 @@ from coursekit.classroom.collect.files import File
 from coursekit.classroom.collect.roster import (
     Roster,
     folded,
+    is_from_platform,
     is_late,
     newcomer,
     stem_of,
@@ -81,33 +82,50 @@ def gather(submitted, assignment, students=None):
     files = everything(submitted)
     if not any(is_notebook(file) or file.trouble for file in files):
         raise ValueError(f"There is no notebook in {submitted}: is it the right folder?")
-    owned, unmatched, newcomers = _owners(files, assignment, students)
+    owned, unmatched, newcomers, by_numbers = _owners(files, assignment, students)
     if not owned:
         raise ValueError(
             f"Nothing in {submitted} could be matched to a student; the first file is "
             f"{plain(files[0].name)}. Is it the right folder, and the right class list or key?"
         )
     works = {owner: _work(found, assignment) for owner, found in owned.items()}
+    for owner in by_numbers:
+        told = "the file's name names nobody: known by the own numbers in it"
+        works[owner] = Work(works[owner].file, (*works[owner].notes, told))
     known = students if students is not None else sorted(newcomers.values(), key=lambda s: s.id)
     return Gathered({student.id: student for student in known}, works, tuple(unmatched))
 
 
 def _owners(files, assignment, students):
-    """Each student's files, ``(name, why)`` of the others, and the students that files name."""
+    """Each student's files, ``(name, why)`` of the others, newcomers, and ids by own numbers."""
     roster = Roster(students or [], assignment)
     shared = _shared_folders(files)
-    owned, unmatched, newcomers = {}, [], {}
+    owned, others, newcomers = {}, [], {}
     for file in files:
         ids = roster.find(file)
-        if not ids and students is None and (student := newcomer(file, assignment, shared)):
+        if students is None and (student := newcomer(file, assignment, shared)):
             ids = [newcomers.setdefault(student.id, student).id]
-        if not ids and is_notebook(file) and not file.trouble:
-            ids = roster.named_in(_student_inside(file))
         if len(ids) == 1:
             owned.setdefault(ids[0], []).append(file)
         else:
-            unmatched.append((plain(file.name), _why(file, ids)))
-    return owned, unmatched, newcomers
+            others.append((file, ids))
+    by_name = set(owned)
+    unmatched = [_by_numbers(roster, owned, by_name, *each) for each in others]
+    unmatched = [each for each in unmatched if each]
+    return owned, unmatched, newcomers, [owner for owner in owned if owner not in by_name]
+
+
+def _by_numbers(roster, owned, by_name, file, ids):
+    """Give a file that names nobody to whom its own numbers belong; else say why it is nobody's."""
+    inside = []
+    if not ids and is_notebook(file) and not file.trouble and not is_from_platform(file):
+        inside = roster.named_in(_student_inside(file))
+    if len(inside) == 1 and inside[0] not in by_name:
+        owned.setdefault(inside[0], []).append(file)
+        return None
+    if inside:
+        return plain(file.name), f"it has the own numbers of {inside[0]}, who handed in another"
+    return plain(file.name), _why(file, ids)
 
 
 def _why(file, ids):

@@ -96,6 +96,11 @@ def is_late(file):
     return any(match["late"] for match in map(_CANVAS.fullmatch, labels(file)) if match)
 
 
+def is_from_platform(file):
+    """Whether Moodle or Canvas named the file, and with it a person."""
+    return any(map(_platform, labels(file)))
+
+
 def labels(file):
     """The names of a file's folders and its own, without what zips and notebooks end in."""
     *folders, name = (unicodedata.normalize("NFC", part).strip() for part in file.parts)

@@ -11,7 +11,7 @@ from coursekit.classroom.tables import write_table
 
 NAME = "canvas.csv"
 HEADER = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-POINTS = "    Points Possible"
+POINTS = "Points Possible"
 
 
 def write_canvas(folder, assignment, results, of):

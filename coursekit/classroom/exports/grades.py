@@ -14,7 +14,7 @@ def write_grades(path, results):
         [
             result.student.id, result.student.name, number(result.total), number(result.of),
             result.states, number(result.tests), number(result.hand.points), result.hand.waiting,
-            "; ".join([*result.record["notes"], *result.record["questions"]]),
+            "; ".join(result.record["notes"]),
         ]
         for result in results
     )  # fmt: skip

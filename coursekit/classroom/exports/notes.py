@@ -14,6 +14,6 @@ def write_notes(folder, results, unmatched):
 def _rows(results, rest):
     for result in results:
         record = result.record
-        for note in [*record["notes"], *record["questions"]]:
+        for note in record["notes"]:
             yield [result.student.id, record["file"], note]
     yield from rest
