@@ -6,7 +6,7 @@ import sys
 
 from benchmarks import common
 
-NAMES = ("mlp", "convolution", "growth", "handcalc", "checks", "import_time", "explorers")
+NAMES = ("mlp", "convolution", "growth", "handcalc", "checks", "import_time", "grading", "explorers")
 
 
 def main(arguments=None):
