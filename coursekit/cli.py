@@ -18,6 +18,10 @@ COMMANDS = {
         "give every student of a class their own numbers, and you the key",
     ),
     "grade": ("coursekit.classroom.grade_command", "mark what a class handed in"),
+    "export": (
+        "coursekit.classroom.quizzes.command",
+        "write quizzes and own-number questions for Canvas or Moodle",
+    ),
     "version": (None, "print the version of coursekit"),
 }
 

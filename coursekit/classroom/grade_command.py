@@ -38,6 +38,7 @@ def add_parser(subparsers):
 
 def _add_running(parser):
     parser.add_argument("--workers", type=int, help="submissions at one time (default: one a core)")
+    parser.add_argument("--scheduler", help="mark on a dask cluster, such as tcp://10.0.0.5:8786")
     parser.add_argument("--timeout", type=float, default=60, help="seconds for one cell")
     parser.add_argument("--timeout-all", type=float, default=300, help="seconds for one submission")
     parser.add_argument("--limit-memory", type=int, default=3072, help="megabytes for a submission")
@@ -67,6 +68,8 @@ def _prepare(args):
         "submission": positive(args.timeout_all, "--timeout-all"),
         "memory": positive_integer(args.limit_memory, "--limit-memory"),
     }
+    if args.scheduler and args.workers is not None:
+        raise ValueError("--workers is for this machine: a --scheduler has workers of its own.")
     if args.workers is not None:
         positive_integer(args.workers, "--workers")
     marking = prepare(
@@ -91,7 +94,7 @@ def _run(marking, args):
     if not replace and (lost := grading.earlier_losses(marking, journal)):
         replace = _asked(lost)
     try:
-        _mark(marking, journal, _local(args))
+        _mark(marking, journal, _scheduler(args))
     except KeyboardInterrupt:
         known = sum(student.id in journal.read() for student in marking.students)
         print(
@@ -103,8 +106,23 @@ def _run(marking, args):
     if lost := grading.write_results(marking, journal, replace):
         _asked(lost)
         grading.write_results(marking, journal, replace=True)
+    _write_pages(marking, grading.results_of(marking, journal))
     _tell(marking, grading.results_of(marking, journal))
     return 0
+
+
+def _write_pages(marking, results):
+    from coursekit.classroom.reports.write import records_of, write
+
+    report = write(records_of(results), marking.out, marking.source.name)
+    print(f"The class at a glance: {report}")
+
+
+def _scheduler(args):
+    """Where the jobs are done: on a cluster, or on this machine."""
+    from coursekit.classroom import cluster
+
+    return cluster.scheduler(args.scheduler) if args.scheduler else _local(args)
 
 
 def _local(args):

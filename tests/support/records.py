@@ -11,6 +11,8 @@ TASKS = (
     ("meaning", "4. What the step did", 4),
 )
 
+ALL_RIGHT = ("passed",) * len(TASKS)
+
 #: What stands in hidden tests only: no page of a student may show it.
 HIDDEN = "AssertionError: assert near(step['w1'], W1[0][0] - eta * slope_of_hidden_test)"
 
@@ -36,7 +38,7 @@ def task(grade_id, exercise, worth, state="passed", **more):
     }  # fmt: skip
 
 
-def record(student="ada", states=("passed",) * len(TASKS), **more):
+def record(student="ada", states=ALL_RIGHT, **more):
     """One student's record, with a state for each of ``TASKS``."""
     tasks = [task(*each, state) for each, state in zip(TASKS, states, strict=True)]
     made = {

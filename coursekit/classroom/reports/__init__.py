@@ -1,1 +1,1 @@
-"""What marking tells people: one HTML page a student, one for the class, read from records alone."""
+"""What marking tells people: a page for each student and one for the class, from the records."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from coursekit.classroom.reports import pictures
-from coursekit.classroom.reports.page import escaped, number, page, sentence, table
+from coursekit.classroom.reports.page import escaped, named, number, page, table
 from coursekit.classroom.reports.tally import (
     ENOUGH,
     FEW,
@@ -16,7 +16,10 @@ from coursekit.classroom.similarity import THRESHOLD, similar
 from coursekit.classroom.states import State
 
 MISTAKES = 5
-PAIRS = 100
+FAMILIES = 100
+
+#: So many students of one family are named; all others are in its number.
+NAMED = 30
 
 FORMULA = (
     "<p>Discrimination is the corrected item–total correlation (point-biserial): "
@@ -77,7 +80,7 @@ def _figures(tally, took):
     yield _tasks(names, worth, points, tally.states[took])
     yield FORMULA + _how_many(len(points)) + "</p>"
     yield "<h2>Totals</h2>"
-    yield pictures.totals_picture(points.sum(axis=1), worth.sum())
+    yield pictures.totals_picture(tally.totals[took], tally.worth)
 
 
 def _how_many(students):
@@ -137,7 +140,7 @@ def _mistakes(tally, students):
     for exercise in dict.fromkeys(task["exercise"] for task in tally.tasks):
         seen = [(n, name) for (where, name), n in tally.mistakes.items() if where == exercise]
         rows += [
-            [escaped(exercise), sentence(name), str(n), _percent(n / students)]
+            [escaped(exercise), named(name), str(n), _percent(n / students)]
             for n, name in sorted(seen, key=lambda one: (-one[0], one[1]))[:MISTAKES]
         ]
     if not rows:
@@ -165,21 +168,33 @@ def _similar(tally, page_of):
     if not found:
         return f"{head}\n<p>None.</p>"
     rows = [
-        [", ".join(_link(student, page_of) for student in who), _percent(share)]
-        for who, share in found[:PAIRS]
+        [
+            _links(who, page_of),
+            str(len(who)),
+            _percent(least) + f" to {_percent(most)}" * (most > least),
+        ]
+        for who, least, most in found[:FAMILIES]
     ]
-    more = f"<p>{len(found) - PAIRS} more pairs.</p>" if len(found) > PAIRS else ""
-    return head + table("Submissions that are alike", ["students", "shared"], rows, {1}) + more
+    more = f"<p>{len(found) - FAMILIES} more.</p>" if len(found) > FAMILIES else ""
+    return (
+        head
+        + table("Submissions that are alike", ["students", "number", "shared"], rows, {1, 2})
+        + more
+    )
 
 
 def _everybody(tally, page_of):
-    totals = tally.points.sum(axis=1)
     rows = [
         [_link(student, page_of), number(total)]
-        for student, total in zip(tally.students, totals, strict=True)
+        for student, total in zip(tally.students, tally.totals, strict=True)
     ]
     body = table("All students and their points", ["student", "points"], rows, {1})
     return f"<h2>All students</h2>\n<details><summary>{len(rows)} pages</summary>{body}</details>"
+
+
+def _links(who, page_of):
+    more = f" and {len(who) - NAMED} more" if len(who) > NAMED else ""
+    return ", ".join(_link(student, page_of) for student in who[:NAMED]) + more
 
 
 def _percent(share):

@@ -42,7 +42,8 @@ p, ul, dl { margin: .5rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; overflow-wrap: normal; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0;
   border-bottom: 1px solid var(--line); }
-th { font-weight: 600; } td.n, th.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+th { font-weight: 600; } td.n, th.n { text-align: right; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
 figure { margin: 1rem 0; } figure img { display: block; max-width: 100%; height: auto;
   border-radius: .3rem; }
 figcaption { color: var(--quiet); font-size: .95rem; margin-top: .3rem; }
@@ -90,6 +91,11 @@ def escaped(value):
 def sentence(value):
     """``plain`` text as HTML, in which `` `code` `` and ``*stress*`` become tags."""
     return inline(plain(value))
+
+
+def named(mistake):
+    """A mistake's name as HTML; `gradient_added` is read as "gradient added"."""
+    return sentence(re.sub(r"(?<=\w)_(?=\w)", " ", plain(mistake)))
 
 
 def number(value):

@@ -46,7 +46,7 @@ def states_picture(names, states):
     with style():
         _bars(ax, shares)
         for row, name in enumerate(names):
-            ax.text(0, row - 0.36, _short(name), fontsize=12, va="bottom")
+            ax.text(0, row - 0.29, _short(name), fontsize=12, va="bottom")
         ax.set(yticks=[], xlim=(0, 1), ylim=(len(names) - 0.6, -0.9))
         ax.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
         ax.spines["left"].set_visible(False)
@@ -63,7 +63,7 @@ def _bars(ax, shares):
         colour, hatch = LOOKS[state]
         if share.any():
             ax.barh(rows, share, left=left, color=colour, hatch=hatch, edgecolor="white",
-                    linewidth=0.6, height=0.6, label=str(state))  # fmt: skip
+                    linewidth=0.6, height=0.5, label=str(state))  # fmt: skip
         left = left + share
 
 

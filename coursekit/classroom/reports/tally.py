@@ -50,6 +50,7 @@ class Tally:
         self.mistakes, self.sandboxes = Counter(), Counter()
         self.fingerprints, self.more_notes = {}, 0
         self._places, self._states, self._points = {}, [], []
+        self._by_hand, self.worth_by_hand = array("f"), 0.0
 
     def add(self, record):
         """Count one student."""
@@ -66,9 +67,11 @@ class Tally:
         self.mistakes.update(seen)
         self._states.append(states)
         self._points.append(points)
+        self._by_hand.append(record.get("by_hand", {}).get("points", 0))
+        self.worth_by_hand = max(self.worth_by_hand, record.get("by_hand", {}).get("worth", 0))
         self._note(record)
         if record.get("fingerprint"):
-            self.fingerprints[student] = array("L", record["fingerprint"])
+            self.fingerprints[student] = np.array(record["fingerprint"], np.uint32)
 
     def _place(self, task, states, points):
         """The task's column; a task that no record had before gets one."""
@@ -97,6 +100,16 @@ class Tally:
     def points(self):
         """Points, one row a student, one column a task."""
         return self._matrix(self._points, np.float32, 0)
+
+    @property
+    def totals(self):
+        """All points of each student, those by hand too."""
+        return self.points.sum(axis=1) + np.array(self._by_hand)
+
+    @property
+    def worth(self):
+        """Points to get in all, those by hand too."""
+        return sum(task["worth"] for task in self.tasks) + self.worth_by_hand
 
     def _matrix(self, rows, kind, missing):
         matrix = np.full((len(rows), len(self.tasks)), missing, kind)

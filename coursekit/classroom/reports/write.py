@@ -14,7 +14,7 @@ STUDENTS = "students"
 CLASS = "class.html"
 
 
-def write(records, folder, assignment, names=None):
+def write(records, folder, assignment):
     """Write ``students/<id>.html`` for each record and ``class.html`` for all of them.
 
     Parameters
@@ -25,27 +25,35 @@ def write(records, folder, assignment, names=None):
         Made if it does not exist.
     assignment : str
         The title of the pages.
-    names : dict of str to str, optional
-        The students' names by id.
 
     Returns
     -------
     Path
         The class report.
     """
-    folder, names = Path(folder), names or {}
+    folder = Path(folder)
     (folder / STUDENTS).mkdir(parents=True, exist_ok=True)
     tally, page_of = Tally(), {}
     for record in records:
         student = record["student"]
         file = f"{file_name(student)}.html"
-        write_text(
-            folder / STUDENTS / file, student_page(record, assignment, names.get(student, ""))
-        )
+        write_text(folder / STUDENTS / file, student_page(record, assignment))
         page_of[student] = quote(f"{STUDENTS}/{file}")
         tally.add(record)
     write_text(folder / CLASS, class_page(tally, assignment, page_of))
     return folder / CLASS
+
+
+def records_of(results):
+    """The records of a class together with what persons gave, as the pages read them."""
+    for result in results:
+        person = {
+            "points": result.hand.points,
+            "worth": result.hand_worth,
+            "comments": result.hand.comments,
+            "waiting": result.hand.waiting,
+        }
+        yield result.record | {"by_hand": person}
 
 
 def file_name(student):
