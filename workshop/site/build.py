@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from workshop.site import audit, stage
+from workshop.site.live import heights, statement
 
 STAGED = "build/site"  # sources and Sphinx' own memory, inside the checkout
 OUT = "site"
@@ -20,6 +21,9 @@ def add_parser(actions):
     site = actions.add_parser("site", help="build the site from the stored outputs")
     site.add_argument("--out", default=OUT, help="the folder of the site (default: %(default)s)")
     site.set_defaults(run=run, names=())
+    parts = site.add_subparsers(title="on the built site")
+    statement.add_parser(parts)
+    heights.add_parser(parts)
 
 
 def run(options):

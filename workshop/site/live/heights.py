@@ -30,16 +30,27 @@ def measure(browser, site):
         page for page in axe.pages(site) if "data-explorer" in (site / page).read_text("utf-8")
     ]
     for name, width in WIDTHS.items():
-        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab = axe.open_tab(browser, width, "light")
         for page in pages:
             axe.awaken(tab, site, page)
             for line, height in tab.evaluate(_HEIGHTS):
                 found.setdefault(line, {})[name] = height
-        tab.close()
+        tab.context.close()
     return dict(sorted(found.items()))
 
 
-def write(browser, site):
-    """Measure the explorers and keep their heights for the next build."""
-    text = json.dumps(measure(browser, site), indent=1, ensure_ascii=False)
-    FILE.write_text(f"{text}\n", encoding="utf-8")
+def add_parser(parts):
+    """Add ``heights`` to the parts of ``python -m workshop site``."""
+    parser = parts.add_parser("heights", help="measure the explorers of the built site")
+    parser.set_defaults(run=run)
+
+
+def run(options):
+    """Measure the explorers and keep their heights for the next build; return 0."""
+    from tests.support.jupyter import chromium
+
+    with chromium() as browser:
+        found = measure(browser, Path(options.out))
+    FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{len(found)} explorers measured; kept in {FILE.name} for the next build")
+    return 0
