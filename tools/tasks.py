@@ -19,7 +19,7 @@ SETTINGS = {
 }
 LOCKING = (
     "pip compile --quiet --upgrade --universal --python-version 3.11 "
-    "--extra keras --extra lab --extra test --extra docs --no-annotate "
+    "--extra keras --extra lab --extra test --extra docs --extra site --no-annotate "
     "--custom-compile-command 'make lock' pyproject.toml -o requirements/lock.txt"
 )
 
@@ -39,7 +39,7 @@ def test():
     """Run every test: the style of the code, then pytest; then the real data if it is at hand."""
     import suite
 
-    return suite.run(environment.ensure(_extras("lab", "test")))
+    return suite.run(environment.ensure(_extras("lab", "test", "site")))
 
 
 def notebooks():

@@ -11,7 +11,7 @@ from workshop.book.times import record
 from workshop.exercises import command as exercises
 from workshop.lessons import project as projects
 from workshop.peers import command as peers
-from workshop.site import build as site
+from workshop.site import command as site
 
 
 def _add_actions(parser):

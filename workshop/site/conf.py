@@ -1,13 +1,14 @@
-"""Sphinx' settings. Names and values are Sphinx' own, the theme's and MyST-NB's."""
+"""Sphinx' settings, copied beside the pages: names are Sphinx', the theme's and MyST's."""
 
 import json
 from pathlib import Path
 
+import workshop.site
 from workshop.lessons.project import find_project
 
-HERE = Path(__file__).parent
+SOURCE = Path(__file__).parent
+HERE = Path(workshop.site.__file__).parent
 PROJECT = find_project(HERE)
-STAGED = PROJECT.root / "build" / "site" / "source"
 
 project = "Neural networks, step by step"
 author = "the authors of coursekit"
@@ -26,6 +27,7 @@ exclude_patterns = []
 
 nb_execution_mode = "off"
 nb_merge_streams = True
+nb_render_markdown_format = "myst"
 myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence", "attrs_inline"]
 myst_dmath_double_inline = True
 myst_heading_anchors = 6
@@ -33,17 +35,17 @@ suppress_warnings = ["myst.header", "misc.highlighting_failure", "mystnb.unknown
 
 default_role = "py:obj"
 autodoc_member_order = "bysource"
+add_module_names = False
+toc_object_entries_show_parents = "hide"
 autodoc_typehints = "none"
 napoleon_google_docstring = False
 napoleon_use_rtype = False
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
-html_static_path = [str(HERE / "static"), str(STAGED.parent / "files")]
+html_static_path = [str(HERE / "static"), str(SOURCE.parent / "files")]
 html_css_files = ["explorers/kit.css", "site.css", "looks.css", "live.css", "print.css"]
-html_js_files = [
-    (name, {"defer": "defer"}) for name in ("explorers.js", "quizzes.js", "reach.js")
-]
+html_js_files = [(name, {"defer": "defer"}) for name in ("explorers.js", "quizzes.js", "reach.js")]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -54,10 +56,10 @@ html_context = {
     "repository": PROJECT.repository,
     "branch": PROJECT.branch,
     "slug": PROJECT.slug,
-    "origins": json.loads((STAGED / "origins.json").read_text("utf-8")),
+    "origins": json.loads((SOURCE / "origins.json").read_text("utf-8")),
 }
 html_theme_options = {
-    "logo": {"text": project},
+    "logo": {"text": "Neural networks"},
     "navbar_align": "left",
     "header_links_before_dropdown": 7,
     "icon_links": [
@@ -73,4 +75,4 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_sidebars = {"index": [], "ledger": []}
+html_sidebars = {page: [] for page in ("index", "ledger", "glossary", "symbols", "instructors")}

@@ -69,9 +69,14 @@ def _calls(node, name):
 
 
 def _mistakes(node):
-    """How many seeded mistakes a node of a test lists, in one of the three forms in use."""
-    if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "MISTAKES":
+    """How many seeded mistakes an assignment lists, in one of the three forms in use."""
+    name = getattr(node.targets[0], "id", "") if isinstance(node, ast.Assign) else ""
+    if name == "MISTAKES":
         return sum(len(rows.elts) for rows in getattr(node.value, "values", ()))
+    return sum(map(_listed, ast.walk(node.value))) if name == "MUTANTS" else 0
+
+
+def _listed(node):
     if _calls(node, "mutants"):
         return len(node.args) - 1
     return int(_calls(node, "Mutant") and isinstance(node.args[1], ast.Constant))

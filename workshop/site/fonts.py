@@ -1,8 +1,8 @@
 """The font of the formulas: STIX Two Math, cut to the signs that formulas use."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
-import ziamath
 from fontTools import subset
 
 NAME = "stix-two-math.woff"
@@ -16,7 +16,7 @@ _RANGES = (
 
 def write(folder):
     """Write the font into ``folder``; pages name it ``stix-two-math.woff``."""
-    source = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+    source = Path(find_spec("ziamath").origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
     options = subset.Options(flavor="woff", layout_features=["ssty", "kern", "mark", "mkmk"])
     font = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)

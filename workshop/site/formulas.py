@@ -1,8 +1,11 @@
 """Formulas as MathML, made when the site is built: no script, no shift, and a reader hears them."""
 
+import re
+
 from docutils import nodes
 from math_core import LatexToMathML
 
+_GAP = re.compile(r"(\\\\)\[[\d.]+\w+\]")  # room between two rows: the style sheet gives it
 _CONVERTER = LatexToMathML(fancy_error=False)
 
 
@@ -14,7 +17,7 @@ def setup(app):
 
 def mathml(latex, display=False):
     """Return a formula in LaTeX as MathML; ``LatexError`` says what cannot be read."""
-    return _CONVERTER.convert_with_local_state(latex, displaystyle=display)
+    return _CONVERTER.convert_with_local_state(_GAP.sub(r"\1", latex), displaystyle=display)
 
 
 def _inline(self, node):

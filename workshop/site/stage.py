@@ -1,6 +1,7 @@
 """Writes the sources that Sphinx reads: copies of lessons, sheets and pages with fixed links."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from workshop.site.live.outputs import Pictures
 from workshop.site.words import Book
 
 HERE = Path(__file__).parent
+_MADE = re.compile(r"^\*This page is made by.*?\*\n\n", re.MULTILINE)  # told to authors
 
 
 def write(project, source):
@@ -35,6 +37,7 @@ def write(project, source):
     fonts.write(files)
     scripts.write(files / "explorers")
     _save(source / "origins.json", json.dumps(origins))
+    shutil.copyfile(HERE / "conf.py", source / "conf.py")
 
 
 def _notebooks(project):
@@ -59,6 +62,7 @@ def _notebook(project, path, source, files, book):
 
 def _as_page(text, page, project, book):
     """A page of the repository with what it has on the site alone: anchors, and an order."""
+    text = _MADE.sub("", text)
     if page == "glossary.md":
         return book.anchored_glossary(text)
     if page == "symbols.md":
@@ -85,6 +89,7 @@ def _written_pages(project, source, origins, files):
         "accessibility": statement.kept(),
         "reference": reference.PAGES,
         "titles": {lesson.path.stem: lesson.title for lesson in pages.read_all(project)},
+        "run_first": addresses.RUN.format(path=project.relative(project.lessons()[0])),
         "ledger": ledger.table(project),
         "front": cells.on_page(explore.load("descent")(step=4), shown),
         "sheets": [p.stem for p in sorted((project.root / "exercises/release").glob("*.ipynb"))],

@@ -1,5 +1,6 @@
 """Links from the first use of a word or a symbol in a lesson to where it is explained."""
 
+import html
 import re
 from functools import cached_property
 
@@ -13,6 +14,7 @@ _CLOSED = re.compile(
     r"|<summary>.*?</summary>|<[^>\n]+>|^#+ [^\n]*$",
     re.DOTALL | re.MULTILINE,
 )
+_FORMULA = re.compile(r"\$[^$]+\$")
 
 
 class Book:
@@ -86,14 +88,16 @@ class Book:
         if not anchor or formula in seen:
             return closed[0]
         seen.add(formula)
-        return f'<a class="symbol" href="../symbols.html#{anchor}">{formula}</a>'
+        name = html.escape(f"{formula.strip('$')} in the table of symbols")
+        there = f"../symbols.html#{anchor}"
+        return f'<a class="symbol" href="{there}" aria-label="{name}">{formula}</a>'
 
     def _sign(self, formula, number):
         """The anchor of the newest meaning that a formula has in a lesson, or None."""
         found = [
             (number in entry.only, entry.lesson, k)
             for k, entry in enumerate(self.symbols)
-            if formula in entry.shown.split(", ") and entry.holds_in(number)
+            if formula in _FORMULA.findall(entry.shown) and entry.holds_in(number)
         ]
         return sign_anchor(max(found)[2]) if found else None
 

@@ -21,7 +21,7 @@ _AWAKEN = """async () => {
 # Words of code in one colour are looked at once; a lesson has thousands of them.
 _ONCE = """() => {
   const seen = new Set();
-  for (const word of document.querySelectorAll("main .highlight span")) {
+  for (const word of document.querySelectorAll("main :is(.highlight, .sig) span")) {
     if (seen.has(word.className)) word.replaceWith(...word.childNodes);
     seen.add(word.className);
   }

@@ -39,18 +39,11 @@ def measure(browser, site):
     return dict(sorted(found.items()))
 
 
-def add_parser(parts):
-    """Add ``heights`` to the parts of ``python -m workshop site``."""
-    parser = parts.add_parser("heights", help="measure the explorers of the built site")
-    parser.set_defaults(run=run)
-
-
-def run(options):
-    """Measure the explorers and keep their heights for the next build; return 0."""
+def write(site):
+    """Measure the explorers of a site, keep their heights for the next build, return them."""
     from tests.support.jupyter import chromium
 
     with chromium() as browser:
-        found = measure(browser, Path(options.out))
+        found = measure(browser, site)
     FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(f"{len(found)} explorers measured; kept in {FILE.name} for the next build")
-    return 0
+    return found

@@ -12,27 +12,14 @@ FILE = Path(__file__).with_name("accessibility.json")
 WAYS = ((1280, "light"), (390, "dark"))
 
 
-def add_parser(parts):
-    """Add ``accessibility`` to the parts of ``python -m workshop site``."""
-    parser = parts.add_parser("accessibility", help="let axe look at every page of the built site")
-    parser.set_defaults(run=run)
-
-
-def run(options):
-    """Look at all pages, keep what was found for the statement; return 1 if there are faults."""
+def write(site):
+    """Look at all pages of a site, keep what was found for the statement, return it."""
     from tests.support.jupyter import chromium
 
-    site = Path(options.out)
-    if not (site / "index.html").is_file():
-        print(f"There is no site in {site}: run `python -m workshop site` first.")
-        return 1
     with chromium() as browser:
         result = examine(browser, site)
     FILE.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for fault in result["faults"]:
-        print(fault)
-    print(f"axe {result['axe']}: {told(result)}; kept in {FILE.name} for the next build")
-    return int(bool(result["faults"]))
+    return result
 
 
 def examine(browser, site):
