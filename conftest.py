@@ -44,7 +44,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Put long files first, and refuse a name with an address: no two processes would agree on it."""
+    """Put long files first; refuse a name with an address: no two processes would agree on it."""
     items.sort(key=lambda item: _place(item.nodeid))
     if named := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         raise pytest.UsageError(f"name the cases of {named[0]} with ids=…: it holds an address")

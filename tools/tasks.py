@@ -17,6 +17,10 @@ SETTINGS = {
     "JUPYTER_PREFER_ENV_PATH": "1",
     "PYTHONUTF8": "1",
 }
+MADE = (
+    *(".matrix", ".web", "build", "dist", "site"),
+    *(".pytest_cache", ".ruff_cache", ".hypothesis"),
+)
 LOCKING = (
     "pip compile --quiet --upgrade --universal --python-version 3.11 "
     "--extra keras --extra lab --extra test --extra docs --extra site --no-annotate "
@@ -113,16 +117,7 @@ def clean():
         print("The folder .venv was not made by the course: left as it is.")
     elif VENV.exists():
         shutil.rmtree(VENV)
-    for name in (
-        ".matrix",
-        ".web",
-        "build",
-        "dist",
-        "site",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".hypothesis",
-    ):
+    for name in MADE:
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
