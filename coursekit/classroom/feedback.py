@@ -4,7 +4,6 @@ import ast
 
 from coursekit.classroom.plan import Kind
 
-
 SECONDS = 5.0  # for a diagnosis, which may call the answer that fails many times
 
 
