@@ -52,7 +52,8 @@ def write_back(mine, theirs):
         mine.clear()
         mine.update(theirs)
     elif hasattr(mine, "columns") and hasattr(theirs, "columns"):
-        mine.drop(columns=[c for c in mine.columns if c not in theirs.columns], inplace=True)
+        for name in [name for name in mine.columns if name not in theirs.columns]:
+            del mine[name]
         for name in theirs.columns if len(mine) == len(theirs) else ():
             mine[name] = theirs[name].to_numpy()
     elif getattr(mine, "shape", None) == getattr(theirs, "shape", ()) and mine.shape != ():

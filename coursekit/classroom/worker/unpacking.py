@@ -55,7 +55,9 @@ class Unpacker:
 
     def _array(self, value):
         dtype, at, size = np.dtype(value["dtype"]), int(value["at"]), int(value["size"])
-        if dtype.kind not in NUMERIC or at < 0 or size < 0:
+        if dtype.kind not in NUMERIC or at < 0 or at + size > len(self.data):
+            raise ValueError
+        if any(length < 0 for length in value["shape"]):
             raise ValueError
         array = np.frombuffer(self.data[at : at + size], dtype=dtype).reshape(value["shape"])
         return array[()] if value.get("scalar") and array.ndim == 0 else array.copy()

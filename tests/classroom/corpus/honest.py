@@ -1,6 +1,6 @@
 """Work in good faith: right, half done, or with a slip; it costs what it should and no more."""
 
-from tests.unit.classroom.corpus.key import DOUBLE, FIGURES, MAKER, Case, broken
+from tests.classroom.corpus.key import DOUBLE, FIGURES, MAKER, Case, broken
 
 
 def double(body):

