@@ -17,10 +17,12 @@ from tests.support import as_nobody
 
 ATTACKS = ("reads the key", "links to the key", "connects at home", "asks for a name")
 ATTACKS += ("kills its parent", "a daemon", "writes into the package", "raises its limits")
+ATTACKS += ("a fork bomb", "children take memory", "2,000 threads")
 ATTACKS += ("a new namespace", "mounts", "traces others", "imports the answers", "as in the key")
 
 ORDINARY = """
-import json, os, socket, sys
+import json, os, resource, socket, sys
+resource.setrlimit(resource.RLIMIT_NPROC, (2000, 2000))  # should a bomb go off, it stays small
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
@@ -34,7 +36,8 @@ for case in [c for c in cases if c.name in {attacks!r}]:
     for cell in notebook.cells:
         for old, new in (("{{SECRET}}", {secret!r}), ("{{PORT}}", str(server.getsockname()[1]))):
             cell.source = cell.source.replace(old, new)
-    marked = mark(notebook, key(), Limits(cell=20), box)
+    limits = Limits(**{{"cell": 20, **case.limits}})
+    marked = mark(notebook, key(), limits, box)
     found[case.name] = "".join(task.state[0] for task in marked.tasks)
 print(json.dumps([os.getuid(), box.name, found]))
 """
@@ -153,7 +156,7 @@ def test_a_worker_ends_with_all_it_started():
         ),
     )
     pid = worker.process.pid
-    assert used_by(pid)[0] >= 5
+    assert used_by(pid, 100)[0] >= 5
     below = [int(p) for p in _children(pid)]
     worker.close()
     deadline = time.monotonic() + 20
