@@ -189,7 +189,8 @@ def _everybody(tally, page_of):
         for student, total in zip(tally.students, tally.totals, strict=True)
     )
     body = table("All students and their points", ["student", "points"], rows, {1})
-    return f"<h2>All students</h2>\n<details><summary>{len(tally.students)} pages</summary>{body}</details>"
+    count = len(tally.students)
+    return f"<h2>All students</h2>\n<details><summary>{count} pages</summary>{body}</details>"
 
 
 def _links(who, page_of):
