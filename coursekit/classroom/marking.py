@@ -117,7 +117,7 @@ class Marking:
             self.empty.add(step.exercise)
         else:
             self.links.renew(self.judged)
-        self.session.run(step.source, "empty answer", restore=True)  # what is not answered is empty
+        self.session.empty(step.source, step.grade_id)
         outcome = Outcome()
         for source in texts:
             found = self.session.run(source, step.grade_id)

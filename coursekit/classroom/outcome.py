@@ -7,6 +7,7 @@ from coursekit._checks import NOT_ATTEMPTED
 from coursekit.classroom.remote import Lost, StudentError, one_line
 from coursekit.classroom.states import State
 from coursekit.classroom.watch import Stalled
+from coursekit.classroom.worker.wire import BadMessage
 
 TESTS = "<tests>"
 #: A cell that ended like this gives no points, whatever it left behind.
@@ -30,6 +31,8 @@ def outcome_of(error, source=""):
     """What an exception says of the cell ``source`` of tests that it ended."""
     if isinstance(error, (StudentError, Lost)):
         return Outcome(error.state, error.reason)
+    if isinstance(error, BadMessage):
+        return Outcome(State.TAMPERED, f"the worker's messages were forged: {error}")
     if isinstance(error, Stalled):
         return Outcome(State.TIMEOUT, "the tests took too long over this answer")
     if isinstance(error, MemoryError):
@@ -39,7 +42,9 @@ def outcome_of(error, source=""):
         return Outcome(State.NOT_ATTEMPTED, NOT_ATTEMPTED)
     kind = type(error).__name__
     line = _line(error, source)
-    return Outcome(State.FAILED, f"{kind}: {said}".removesuffix(": ") + (f" in “{line}”" * bool(line)))
+    return Outcome(
+        State.FAILED, f"{kind}: {said}".removesuffix(": ") + (f" in “{line}”" * bool(line))
+    )
 
 
 def _line(error, source):

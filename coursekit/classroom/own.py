@@ -57,6 +57,7 @@ def _literal(value):
     """Numbers, texts and (nested) lists as Python writes them."""
     return repr(value.tolist() if hasattr(value, "tolist") else value)
 
+
 def notes(submitted, key, numbers=None):
     """Sentences about the cell of own numbers as it was handed in.
 

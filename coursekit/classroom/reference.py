@@ -1,4 +1,4 @@
-"""What tests of the hand computation compare with: errors of a 2-2-1 network, and no backpropagation.
+"""What tests of the hand computation compare with: errors of a network, and no backpropagation.
 
 A sandboxed worker does not see this module.
 """
@@ -32,7 +32,7 @@ class ByError:
         return inner, outer, 0.5 * float(np.sum((self.y - outer) ** 2))
 
     def slope(self, which, place, h=1e-5):
-        """The error's slope in one number: ``which`` of x, W1, b1, W2, b2 (0 to 4), at ``place``."""
+        """The error's slope in one number, at ``place`` of x, W1, b1, W2 or b2 (0 to 4)."""
         errors = []
         for sign in (1, -1):
             moved = [part.copy() for part in self.given]

@@ -1,13 +1,16 @@
 """The grader's side of the pipe: asks a worker, and makes grader's own values of what it says."""
 
 import secrets
+import subprocess
 import time
 
 from coursekit._checks import NOT_ATTEMPTED
+from coursekit.classroom.proxies import RemoteFunction, RemoteObject, not_attempted
 from coursekit.classroom.states import State
 from coursekit.classroom.watch import Watch
 from coursekit.classroom.worker import wire
-from coursekit.classroom.worker.plain import Packer, Unpacker
+from coursekit.classroom.worker.packing import Packer
+from coursekit.classroom.worker.unpacking import Unpacker
 
 GRACE = 1.5  # seconds until a worker that did not stop by itself is ended
 ENDINGS = {
@@ -138,11 +141,9 @@ class Worker:
 
     def _why(self):
         try:
-            code = self.process.wait(2)
-        except Exception:
-            code = None
-        if not self.watch.verdict and code in (-9, 137):
-            return "memory" if _system_ended_it(self.process) else ""
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:  # it has closed its pipe, and goes on
+            pass
         return self.watch.verdict
 
     def _lose(self, state, reason, cause=None):
@@ -161,10 +162,6 @@ class Worker:
                 pass
         self.process.wait()
         self.sandbox.clean(self.process)
-
-
-def _system_ended_it(process):
-    return False
 
 
 def error_of(answer):
@@ -188,66 +185,3 @@ def one_line(text, most=200):
     text = " ".join(str(text or "").split())
     text = "".join(c if c.isprintable() else "�" for c in text)
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def not_attempted(*args, **kwargs):
-    """Stand in for a student's function that is still to be written."""
-    raise NotImplementedError("not attempted")
-
-
-class RemoteObject:
-    """An object of the student's that is no plain data; it can only be handed back."""
-
-    def __init__(self, worker, number, kind):
-        self.worker, self.number, self.kind = worker, number, kind
-
-    def __repr__(self):
-        return f"<the student's {self.kind}>"
-
-
-class RemoteFunction(RemoteObject):
-    """A function of the student's: a call runs in the worker, with copies of the arguments.
-
-    What the function changes in its arguments is changed here, too.
-    """
-
-    def __call__(self, *args, **kwargs):
-        packer = Packer(self.worker.refer)
-        answer, unpacker = self.worker.ask(
-            "call",
-            self.worker.limits.cell,
-            id=self.number,
-            args=packer.pack(list(args)),
-            kwargs=packer.pack(kwargs),
-            parts=packer.parts,
-        )
-        for place, value in answer.get("changed", ()):
-            write_back(args[place], unpacker.unpack(value))
-        return unpacker.unpack(answer["result"])
-
-
-def write_back(mine, theirs):
-    """Change the grader's argument as the student's function changed its copy."""
-    if isinstance(mine, list) and isinstance(theirs, list):
-        if len(mine) == len(theirs):
-            for place, value in enumerate(theirs):
-                mine[place] = merged(mine[place], value)
-        else:
-            mine[:] = theirs
-    elif isinstance(mine, (dict, set)) and type(mine) is type(theirs):
-        mine.clear()
-        mine.update(theirs)
-    elif hasattr(mine, "columns") and hasattr(theirs, "columns"):
-        mine.drop(columns=[c for c in mine.columns if c not in theirs.columns], inplace=True)
-        for name in theirs.columns if len(mine) == len(theirs) else ():
-            mine[name] = theirs[name].to_numpy()
-    elif getattr(mine, "shape", None) == getattr(theirs, "shape", ()) and mine.shape != ():
-        mine[...] = theirs
-
-
-def merged(mine, theirs):
-    """``mine`` when it can take over the change itself, else ``theirs``."""
-    if isinstance(mine, (list, dict, set)) or getattr(mine, "shape", ()) != ():
-        write_back(mine, theirs)
-        return mine
-    return theirs

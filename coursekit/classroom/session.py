@@ -2,10 +2,10 @@
 
 import time
 
-from coursekit.classroom.outcome import Outcome, outcome_of
+from coursekit.classroom.outcome import Outcome
 from coursekit.classroom.remote import Lost, StudentError, Worker
 from coursekit.classroom.states import State
-from coursekit.classroom.worker.plain import Packer
+from coursekit.classroom.worker.packing import Packer
 
 MOST_RESTARTS = 8
 
@@ -31,7 +31,8 @@ class Session:
         self.ends = time.monotonic() + limits.submission
         self.notes, self.first_error = [], ""
         self.generation = 0
-        self._told, self._worker, self._starts = [], None, 0
+        self._told, self._suspect = [], None
+        self._worker, self._starts = None, 0
 
     @property
     def left(self):
@@ -59,37 +60,67 @@ class Session:
         return self._worker
 
     def _tell_again(self):
-        for request in list(self._told):
+        for do, request in list(self._told):
             try:
                 self._worker.deadline = min(time.monotonic() + self.limits.cell, self.ends)
-                self._worker.ask("run", self.limits.cell, **request)
+                self._worker.ask(do, self.limits.cell, **request)
             except StudentError:
                 continue
-            except Lost:  # it ended this time: it is not told once more
-                self._told.remove(request)
+            except Lost as error:  # it ended this time: it is not told once more
+                self._told.remove((do, request))
+                self._lost(error)
                 return
 
-    def run(self, source, label, keep=(), restore=False):
-        """Run a cell in the worker; return its :class:`Outcome`."""
-        request = {"source": source, "keep": list(keep), "label": label, "restore": restore}
-        try:
-            answer, _ = self.worker().ask("run", self.limits.cell, **request)
-        except Lost as error:
-            return Outcome(error.state, error.reason)
-        except StudentError as error:
-            self._told.append(request)
-            return Outcome(error.state, error.reason)
-        self._told.append(request)
-        self._note(answer, label)
-        return Outcome()
+    def ask(self, do, tell=False, **request):
+        """Ask the worker; with ``tell``, a new worker is told this, too.
 
-    def _note(self, answer, label):
+        Raises
+        ------
+        StudentError, Lost
+        """
+        worker = self.worker()
+        try:
+            found = worker.ask(do, self.limits.cell, **request)
+        except StudentError:
+            if tell:
+                self._told.append((do, request))
+            raise
+        except Lost as error:
+            self._lost(error)
+            raise
+        if tell:
+            self._told.append((do, request))
+        return found
+
+    def _lost(self, error):
+        """Leave out what was told last when the worker is lost a second time after it."""
+        if error.state is State.TAMPERED:
+            self.note(f"One worker was ended: {error.reason}.")
+        last = self._told[-1] if self._told else None
+        if error.state is not State.TIMEOUT and last is not None and last is self._suspect:
+            self._told.pop()
+        self._suspect = last
+
+    def run(self, source, label, keep=()):
+        """Run a cell in the worker; return its :class:`Outcome`."""
+        try:
+            answer, _ = self.ask("run", tell=True, source=source, keep=list(keep), label=label)
+        except (Lost, StudentError) as error:
+            return Outcome(error.state, error.reason)
         if answer.get("jupyter"):
             self.note(f"Lines for Jupyter (%… and !…) in the cell “{label}” were passed over.")
+        return Outcome()
+
+    def empty(self, source, label):
+        """Put set-up and own numbers back, and the empty form of an answer into its place."""
+        try:
+            answer, _ = self.ask("empty", tell=True, source=source, label=label)
+        except (Lost, StudentError):
+            return
         changed = [str(name)[:40] for name in answer.get("changed", ()) if isinstance(name, str)]
         if changed:
             named = ", ".join(sorted(changed)[:8])
-            self.note(f"Code before the cell “{label}” had changed {named}: put back.")
+            self.note(f"Code before the answer “{label}” had changed {named}: put back.")
 
     def note(self, sentence):
         """Keep a sentence for the instructor, once."""
@@ -103,8 +134,8 @@ class Session:
         ------
         StudentError, Lost
         """
-        worker, found = self.worker(), {}
-        answer, unpacker = worker.ask("get", self.limits.cell, names=sorted(wanted))
+        answer, unpacker = self.ask("get", names=sorted(wanted))
+        found = {}
         for name, value in answer["values"].items():
             if isinstance(value, dict) and value.get("$") == "trouble":
                 raise StudentError(State.FAILED, f"{name}: {str(value.get('text'))[:200]}")
@@ -112,16 +143,17 @@ class Session:
                 found[name] = unpacker.unpack(value)
         return found
 
+    def hurry(self, seconds):
+        """Give what is asked next, until the next request of this session, less time."""
+        if self._worker is not None:
+            self._worker.deadline = min(self._worker.deadline, time.monotonic() + seconds)
+
     def put(self, values):
         """Give the worker values of the grader's, before every answer that follows."""
         worker = self.worker()
         packer = Packer(worker.refer)
         packed = {name: packer.pack(value) for name, value in values.items()}
-        worker.ask("put", self.limits.cell, values=packed, parts=packer.parts)
-
-    def error(self, error, source=""):
-        """The :class:`Outcome` of an exception."""
-        return outcome_of(error, source)
+        self.ask("put", values=packed, parts=packer.parts)
 
     def close(self):
         """End the worker."""

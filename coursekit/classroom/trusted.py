@@ -2,7 +2,8 @@
 
 import builtins
 import copy
-import time
+
+import numpy as np
 
 from coursekit.classroom.outcome import TESTS
 from coursekit.classroom.plan import Kind
@@ -53,7 +54,7 @@ class Trusted:
             if type(self.names.get(name)).__name__ in _COPIED
         }
         space = {**self.names, **fresh, **values}
-        with Timekeeper(seconds):
+        with Timekeeper(seconds), np.errstate(all="ignore"):
             exec(compile(step.source, TESTS, "exec"), space)
         return {name: space[name] for name in step.sets if name in space}
 
@@ -67,8 +68,3 @@ class Trusted:
                 exec(compile(step.solution or step.source, "<solution>", "exec"), self._solved)
         self._solved_until = max(self._solved_until, position)
         return self._solved
-
-
-def seconds_left(deadline):
-    """Seconds until ``deadline``, and a little when it is over."""
-    return max(deadline - time.monotonic(), 0.05)

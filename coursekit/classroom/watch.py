@@ -1,12 +1,14 @@
 """A thread that ends what takes too long or too much, while its owner waits."""
 
 import ctypes
+import os
 import threading
 import time
 from pathlib import Path
 
 EVERY = 0.05
 MB = 1 << 20
+PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 class Stalled(BaseException):
@@ -79,7 +81,7 @@ def used_by(pid):
                 waiting += (task / "children").read_text().split()
         except (OSError, ValueError, IndexError):  # it has ended, or there is no /proc
             continue
-    return threads, pages * 4096
+    return threads, pages * PAGE
 
 
 class Timekeeper:

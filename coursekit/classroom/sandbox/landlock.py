@@ -45,9 +45,7 @@ class Landlock:
         read = [*visible.SYSTEM, *(f"/etc/{name}" for name in visible.SETTINGS)]
         read += ["/proc/self", "/dev/urandom", "/dev/random", "/dev/zero", "/proc/meminfo"]
         for library in seen.libraries:
-            read += [
-                str(child) for child in Path(library).iterdir() if child.resolve() != package
-            ]
+            read += [str(child) for child in Path(library).iterdir() if child.resolve() != package]
         read += [*visible.parts_of_package(package), seen.data, seen.interpreter]
         masked = [str(package / name) for name in visible.MASKED]
         listed = [*seen.libraries, str(package), *masked]

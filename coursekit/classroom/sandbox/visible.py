@@ -90,9 +90,7 @@ def parts_of_package(package):
 def configuration(seen, limits, folder, **more):
     """The worker's configuration: see :mod:`coursekit.classroom.worker.lockdown`."""
     home = {"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder, "IPYTHONDIR": folder}
-    windows = {
-        name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ
-    }
+    windows = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
     return {
         "paths": list(seen.paths),
         "package": seen.package,

@@ -47,9 +47,7 @@ def restrict(read, listed, write):
     every = FIRST_RIGHTS
     for since, right in LATER_RIGHTS.items():
         every |= right if found >= since else 0
-    rules = _Rules(
-        every, BIND_AND_CONNECT * (found >= 4), SOCKETS_AND_SIGNALS * (found >= 6)
-    )
+    rules = _Rules(every, BIND_AND_CONNECT * (found >= 4), SOCKETS_AND_SIGNALS * (found >= 6))
     size = 24 if found >= 6 else 16 if found >= 4 else 8
     handle = _checked(CREATE, ctypes.byref(rules), size, 0)
     for paths, rights in ((read, READ), (listed, READ_DIR), (write, every)):

@@ -4,7 +4,7 @@ import os
 import sys
 
 MB = 1 << 20
-PR_SET_DUMPABLE, PR_SET_PDEATHSIG = 4, 1
+PR_SET_PDEATHSIG = 1
 
 
 def apply(config):
@@ -70,6 +70,14 @@ def _become(uid):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
+        _drop_capabilities()
+
+
+def _drop_capabilities():
+    import ctypes
+
+    header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    ctypes.CDLL(None).capset(header, none)
 
 
 def _die_with_parent():

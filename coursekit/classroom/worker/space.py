@@ -1,5 +1,6 @@
 """The namespace in which a student's cells run, and how one cell is run in it."""
 
+import builtins
 import contextlib
 import copy
 import linecache
@@ -27,6 +28,7 @@ class Space:
         sys.modules["__main__"] = self.module
         self.names = self.module.__dict__
         self._kept = {}
+        self._builtins = dict(builtins.__dict__)
         self._cells = 0
 
     def run(self, source, seconds, keep=(), label="cell"):
@@ -64,6 +66,9 @@ class Space:
 
     def restore(self):
         """Put back own numbers, imports and helpers; return the names that had another value."""
+        sys.settrace(None)
+        sys.setprofile(None)
+        builtins.__dict__.update(self._builtins)
         changed = [name for name, value in self._kept.items() if self._differs(name, value)]
         for name in self._kept:
             value = self._kept[name]
