@@ -31,9 +31,9 @@ def _accident(text):
         if not Path(once[1]).exists():
             Path(once[1]).touch()
             os._exit(9)
-    elif "die" in text:
+    elif "please die" in text:
         os._exit(9)
-    if "raise" in text:
+    if "please raise" in text:
         raise ZeroDivisionError("a fault")
-    if "hang" in text:
+    if "please hang" in text:
         time.sleep(600)

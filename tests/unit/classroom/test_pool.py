@@ -33,7 +33,7 @@ def _states(records):
 
 
 def test_a_worker_that_dies_costs_nobody_a_mark(job_of, tmp_path):
-    texts = {"a": "right", "b": "die", "c": "raise", "d": f"right, die once {tmp_path}/once"}
+    texts = {"a": "right", "b": "please die", "c": "please raise", "d": f"right, die once {tmp_path}/once"}
     work = [job_of(*each) for each in texts.items()] + [job_of(f"e{n}", "right") for n in range(4)]
     found = _states(run_jobs(work, fake_job.run, jobs.lost, workers=2))
     fault = "the marking failed (ZeroDivisionError: a fault)"
@@ -42,7 +42,7 @@ def test_a_worker_that_dies_costs_nobody_a_mark(job_of, tmp_path):
 
 
 def test_a_worker_that_hangs_is_ended(job_of):
-    found = _states(run_jobs([job_of("a", "hang")], fake_job.run, jobs.lost, 1, patience=1))
+    found = _states(run_jobs([job_of("a", "please hang")], fake_job.run, jobs.lost, 1, patience=1))
     assert found == {"a": ("timeout", TOO_LONG)}
 
 
@@ -56,7 +56,7 @@ def test_jobs_are_taken_when_a_worker_is_free_and_not_before(job_of):
 
 
 def test_workers_end_with_the_run_and_with_their_parent(job_of, tmp_path):
-    work = [job_of("a", "right"), job_of("b", "hang")]
+    work = [job_of("a", "right"), job_of("b", "please hang")]
     records = run_jobs(work, fake_job.run, jobs.lost, workers=2)
     next(records)
     records.close()
