@@ -1,4 +1,4 @@
-"""Marking a class: coursekit's command and nbgrader's autograde on the same submissions, in one run.
+"""Marking a class: coursekit and nbgrader's autograde on the same submissions, in one run.
 
 Both mark `hand-computation`, with answers that are worked out in the notebook.  coursekit runs each
 submission in a sandbox, one worker a core; nbgrader runs one after the other, without a sandbox.

@@ -12,7 +12,7 @@ from coursekit._files import replacing
 
 FOLDER = "my-course"
 RECORD = ".given.json"  # what each copy was like when the course gave it
-COPIED = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/README.md", "exercises/release/*.ipynb")
+COPIED = ("notebooks/*.ipynb", "notebooks/*.md", "exercises/*.md", "exercises/release/*.ipynb")
 
 
 def renew(course):

@@ -126,19 +126,27 @@ def _pairs(same, threshold):
     prints = [np.frombuffer(data, np.uint32) for data in same]
     if len(prints) < 2:
         return
-    numbers = np.concatenate(prints)
-    places = np.repeat(np.arange(len(prints)), [len(each) for each in prints])
-    order = np.argsort(numbers, kind="stable")
-    numbers, places = numbers[order], places[order]
+    lengths = np.array([len(each) for each in prints])
+    numbers, places = _repeated(np.concatenate(prints), lengths)
     _, owners = np.unique(numbers, return_counts=True)
     rare = np.repeat(owners <= COMMON, owners)
+    sizes = lengths - np.bincount(places[~rare], minlength=len(prints))
     numbers, places = numbers[rare], places[rare]
-    sizes = np.bincount(places, minlength=len(prints))
     who = list(same.values())
     for first, second, shared in _shared(numbers, places, len(prints)):
         smaller = min(sizes[first], sizes[second])
         if smaller >= FEWEST and shared / smaller >= threshold:
             yield who[first], who[second], float(shared / smaller)
+
+
+def _repeated(numbers, lengths):
+    """The numbers that stand in more than one place, sorted, and the place of each."""
+    order = np.argsort(numbers, kind="stable")
+    places = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[order]
+    numbers = numbers[order]
+    same = numbers[1:] == numbers[:-1]
+    kept = np.append(same, False) | np.append(False, same)
+    return numbers[kept], places[kept].astype(np.int64)
 
 
 def _shared(numbers, places, count):

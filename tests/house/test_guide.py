@@ -120,7 +120,9 @@ def test_each_account_is_let_into_its_repository(followed):
 def test_no_student_was_given_a_secret(followed):
     given = "".join(path.read_text() for path in (followed / "submitted" / "bob").glob("*.ipynb"))
     assert "HIDDEN TESTS" not in given and "BEGIN SOLUTION" not in given
-    assert [path.name for path in (followed / "submitted" / "bob").glob("*")] == [f"{NAME}.ipynb"]
+    assert [path.name for path in (followed / "submitted" / "bob").glob("[!.]*")] == [
+        f"{NAME}.ipynb"
+    ]
 
 
 def test_every_other_command_says_why_it_is_not_tried_here():

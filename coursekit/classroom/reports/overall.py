@@ -184,12 +184,13 @@ def _similar(tally, page_of):
 
 
 def _everybody(tally, page_of):
-    rows = [
+    rows = (
         [_link(student, page_of), number(total)]
         for student, total in zip(tally.students, tally.totals, strict=True)
-    ]
+    )
     body = table("All students and their points", ["student", "points"], rows, {1})
-    return f"<h2>All students</h2>\n<details><summary>{len(rows)} pages</summary>{body}</details>"
+    count = len(tally.students)
+    return f"<h2>All students</h2>\n<details><summary>{count} pages</summary>{body}</details>"
 
 
 def _links(who, page_of):
