@@ -75,10 +75,8 @@ def test_what_the_sanitizer_lets_differ_differs_here_too():
 
 def test_a_tolerance_for_pages_alone_comes_first():
     own, home = [{"absolute": 0.5, "spread": 0.3}], [{"absolute": 0.01}]
-    for rules, differences in (
-        ({"in-a-page": own, "tolerance": home}, 0),
-        ({"tolerance": home}, 1),
-    ):
+    both, one = {"in-a-page": own, "tolerance": home}, {"tolerance": home}
+    for rules, differences in ((both, 0), (one, 1)):
         given = cell("f()", "loss 0.25\n", coursekit=rules), answer("loss 0.65\n")
         assert len(judge(given).differences) == differences
 
