@@ -63,7 +63,7 @@ def test_a_picture_may_differ_in_the_last_bit_of_a_float32_only():
 
     drawn = cell("plot()", "")
     drawn.outputs = [shown(0.5)]
-    for value, differences in ((0.5 + 1e-7, 0), (0.5 + 1e-5, 1)):
+    for value, differences in ((0.5 + 1e-6, 0), (0.5 + 1e-4, 1)):
         given = {"outputs": [dict(shown(value))], "seconds": 0, "clock": 0}
         assert len(judge((drawn, given)).differences) == differences
 
@@ -71,3 +71,23 @@ def test_a_picture_may_differ_in_the_last_bit_of_a_float32_only():
 def test_what_the_sanitizer_lets_differ_differs_here_too():
     clean = results.cleaner(ROOT / "tests" / "workshop" / "sanitize.cfg")
     assert clean("took 0.31 s") == clean("took 12.5 s") != clean("took off")
+
+
+def test_a_tolerance_for_pages_alone_comes_first():
+    own, home = [{"absolute": 0.5, "spread": 0.3}], [{"absolute": 0.01}]
+    both, one = {"in-a-page": own, "tolerance": home}, {"tolerance": home}
+    for rules, differences in ((both, 0), (one, 1)):
+        given = cell("f()", "loss 0.25\n", coursekit=rules), answer("loss 0.65\n")
+        assert len(judge(given).differences) == differences
+
+
+def test_a_table_may_have_other_rows_behind_an_import_of_keras_only():
+    def table(name):
+        return nbformat.v4.new_output("display_data", {"text/html": f"<td>{name}</td>"})
+
+    shown = cell("table", "")
+    shown.outputs = [table("Ann")]
+    given = {"outputs": [dict(table("Bob"))], "seconds": 0, "clock": 0}
+    imported = cell("import keras", ""), answer(NOTICE, "\n")
+    assert judge(imported, (shown, given)).other_numbers == ["here"]
+    assert judge((shown, given)).differences

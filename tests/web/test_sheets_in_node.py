@@ -27,5 +27,6 @@ def test_solutions_raise_nothing_and_empty_answers_are_told(node, project, path)
     raised, graded = errors(node, project, path)
     assert graded and not any(raised.values()), raised
     raised, graded = errors(node, project, ROOT / "exercises" / "release" / path.name)
+    # An answer that is one value raises it too, before its tests do.
     told = {name for name, said in raised.items() if said.startswith(NOT_ATTEMPTED)}
-    assert told == graded and not any(raised[name] for name in set(raised) - graded), raised
+    assert graded <= told and not any(raised[name] for name in set(raised) - told), raised

@@ -14,8 +14,8 @@ from workshop.lessons import compare, setup_cell
 TAG = "needs-keras"
 STORED = "stored-output"  # the tag of its copy
 SETUP = """\
-# In a page this cell makes the course ready. Nothing there stops a loop that never ends: restart the
-# kernel (menu Kernel), and what you wrote stays.
+# In a page this cell makes the course ready. Nothing there stops a loop that never ends: restart
+# the kernel (menu Kernel), and what you wrote stays.
 from coursekit import web
 
 web.start()"""

