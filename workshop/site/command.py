@@ -9,6 +9,7 @@ from workshop.lessons.project import find_project
 NEEDS = {
     "site": ("sphinx", "myst_nb", "pydata_sphinx_theme", "math_core", "ziamath"),
     "portraits": ("playwright", "math_core", "ziamath"),
+    "a browser": ("playwright", "axe_playwright_python"),
 }
 
 
@@ -17,6 +18,11 @@ def add_parser(actions):
     site = actions.add_parser("site", help="build the site from the stored outputs")
     site.add_argument("--out", default="site", help="the folder of the site (default: %(default)s)")
     site.set_defaults(run=build_site, names=())
+    parts = site.add_subparsers(title="of the site that is built")
+    axe = parts.add_parser("accessibility", help="let axe look at every page, for its statement")
+    axe.set_defaults(run=see_accessibility)
+    heights = parts.add_parser("heights", help="measure the explorers, whose places stay free")
+    heights.set_defaults(run=measure_heights)
     portraits = actions.add_parser("portraits", help="draw the pictures of the README anew")
     portraits.set_defaults(run=draw_portraits, names=())
 
@@ -36,6 +42,30 @@ def build_site(options):
         print(problem, file=sys.stderr)
     print(f"{options.out}: {audit.told(out)}, made in {time.perf_counter() - started:.0f} s")
     return int(bool(problems))
+
+
+def see_accessibility(options):
+    """Let axe look at every page and keep the result for the statement; return 1 if it faults."""
+    if _something_is_missing("a browser"):
+        return 1
+    from workshop.site.live import statement
+
+    result = statement.write(find_project().root / options.out)
+    for fault in result["faults"]:
+        print(fault)
+    print(f"axe {result['axe']}: {statement.told(result)}; the next build says so")
+    return int(bool(result["faults"]))
+
+
+def measure_heights(options):
+    """Measure the explorers of the built site and keep their heights for the next build."""
+    if _something_is_missing("a browser"):
+        return 1
+    from workshop.site.live import heights
+
+    found = heights.write(find_project().root / options.out)
+    print(f"{len(found)} explorers measured; the next build keeps their places free")
+    return 0
 
 
 def draw_portraits(options):

@@ -45,9 +45,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = [str(HERE / "static"), str(SOURCE.parent / "files")]
 html_css_files = ["explorers/kit.css", "site.css", "looks.css", "live.css", "print.css"]
-html_js_files = [
-    (name, {"defer": "defer"}) for name in ("explorers.js", "quizzes.js", "reach.js")
-]
+html_js_files = [(name, {"defer": "defer"}) for name in ("explorers.js", "quizzes.js", "reach.js")]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

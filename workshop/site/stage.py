@@ -12,7 +12,7 @@ from coursekit.notebooks import store
 from workshop.book import pages
 from workshop.site import addresses, fonts, ledger, lessons, reference
 from workshop.site.facts import facts
-from workshop.site.live import cells, scripts
+from workshop.site.live import cells, scripts, statement
 from workshop.site.live.outputs import Pictures
 from workshop.site.words import Book
 
@@ -86,6 +86,7 @@ def _written_pages(project, source, origins, files):
     known = {
         **facts(project),
         "project": project,
+        "accessibility": statement.kept(),
         "reference": reference.PAGES,
         "titles": {lesson.path.stem: lesson.title for lesson in pages.read_all(project)},
         "run_first": addresses.RUN.format(path=project.relative(project.lessons()[0])),

@@ -1,5 +1,6 @@
 """Links from the first use of a word or a symbol in a lesson to where it is explained."""
 
+import html
 import re
 from functools import cached_property
 
@@ -87,7 +88,9 @@ class Book:
         if not anchor or formula in seen:
             return closed[0]
         seen.add(formula)
-        return f'<a class="symbol" href="../symbols.html#{anchor}">{formula}</a>'
+        name = html.escape(f"{formula.strip('$')} in the table of symbols")
+        there = f"../symbols.html#{anchor}"
+        return f'<a class="symbol" href="{there}" aria-label="{name}">{formula}</a>'
 
     def _sign(self, formula, number):
         """The anchor of the newest meaning that a formula has in a lesson, or None."""

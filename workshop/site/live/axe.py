@@ -21,7 +21,7 @@ _AWAKEN = """async () => {
 # Words of code in one colour are looked at once; a lesson has thousands of them.
 _ONCE = """() => {
   const seen = new Set();
-  for (const word of document.querySelectorAll("main .highlight span")) {
+  for (const word of document.querySelectorAll("main :is(.highlight, .sig) span")) {
     if (seen.has(word.className)) word.replaceWith(...word.childNodes);
     seen.add(word.className);
   }
@@ -53,10 +53,17 @@ class Fault:
 def pages(site):
     """Return the addresses of all pages of a site, relative to its folder.
 
-    JupyterLite's own pages stand in the folder ``lite`` and are not ours to mend.
+    JupyterLite's own pages stand in the folder ``run`` and are not ours to mend.
     """
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return [page for page in found if not page.startswith(("_static/", "lite/"))]
+    return [page for page in found if not page.startswith(("_static/", "run/"))]
+
+
+def open_tab(browser, width, theme):
+    """Open a tab of Playwright of a width in pixels, in the ``light`` or ``dark`` theme."""
+    view = {"width": width, "height": 900}
+    context = browser.new_context(viewport=view, color_scheme=theme, reduced_motion="reduce")
+    return context.new_page()
 
 
 def awaken(tab, site, page):

@@ -30,16 +30,20 @@ def measure(browser, site):
         page for page in axe.pages(site) if "data-explorer" in (site / page).read_text("utf-8")
     ]
     for name, width in WIDTHS.items():
-        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab = axe.open_tab(browser, width, "light")
         for page in pages:
             axe.awaken(tab, site, page)
             for line, height in tab.evaluate(_HEIGHTS):
                 found.setdefault(line, {})[name] = height
-        tab.close()
+        tab.context.close()
     return dict(sorted(found.items()))
 
 
-def write(browser, site):
-    """Measure the explorers and keep their heights for the next build."""
-    text = json.dumps(measure(browser, site), indent=1, ensure_ascii=False)
-    FILE.write_text(f"{text}\n", encoding="utf-8")
+def write(site):
+    """Measure the explorers of a site, keep their heights for the next build, return them."""
+    from tests.support.jupyter import chromium
+
+    with chromium() as browser:
+        found = measure(browser, site)
+    FILE.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return found
