@@ -85,8 +85,9 @@ def test_a_walk_with_the_tab_key(open_page, page):
     """The link to the text comes first; every stop is seen, marked and in order, to the end."""
     tab = open_page(page)
     tab.keyboard.press("Tab")
+    expect(tab.get_by_text("Skip to main content")).to_be_in_viewport()
     skip = tab.evaluate(FOCUSED)
-    assert "Skip to main content" in skip["html"] and skip["seen"] and skip["marked"]
+    assert "Skip to main content" in skip["html"] and skip["marked"]
     stops, in_main = 1, 0
     while stops < MOST_STOPS:
         tab.keyboard.press("Tab")

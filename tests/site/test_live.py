@@ -86,6 +86,7 @@ def test_an_explorer_says_what_python_says(open_page, page):
     player.answers()
     for preset in player.judge.PRESETS:
         player.chooses(preset)
+    player.begins_anew()
     player.drags()
     player.moves_in_time()
 
