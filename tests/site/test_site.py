@@ -12,10 +12,16 @@ from tests.site.serving import open_site
 from tests.support import ROOT
 from workshop.book import pages
 from workshop.lessons.project import find_project
-from workshop.site import audit
+from workshop.site import audit, reference
 
 LESSONS = [path.stem for path in find_project(ROOT).lessons()]
 SHEETS = [path.stem for path in sorted((ROOT / "exercises" / "release").glob("*.ipynb"))]
+
+
+@pytest.fixture(scope="module")
+def reader(site):
+    with open_site(site) as opened:
+        yield opened
 
 
 class Shown(HTMLParser):
@@ -106,37 +112,46 @@ def test_the_repository_is_named_by_its_one_setting(site, project):
     assert [p.name for p in own if project.slug in p.read_text("utf-8")] == []
 
 
-def test_pages_load_nothing_from_outside_and_complain_of_nothing(site):
+def test_pages_load_nothing_from_outside_and_complain_of_nothing(reader):
     names = ["index.html", "ledger.html", f"lessons/{LESSONS[8]}.html", "reference/layers.html"]
-    with open_site(site) as (page, address, asked):
-        wrong = []
-        page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        for name in names:
-            page.goto(f"{address}/{name}")
-            page.wait_for_load_state("networkidle")
-        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-        assert wrong == []
+    page, address, asked = reader
+    wrong = []
+    page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for name in names:
+        page.goto(f"{address}/{name}", wait_until="networkidle")
+    assert len(asked) > len(names)
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    assert wrong == []
 
 
-def test_the_ledger_can_be_searched(site):
+def test_the_ledger_can_be_searched(reader):
     with (ROOT / "data" / "lecture_figures.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     wanted = [r for r in rows if r["lecture"] == "003" and r["verdict"] == "wrong"]
-    with open_site(site) as (page, address, _):
-        page.goto(f"{address}/ledger.html")
-        assert page.locator("#ledger tbody tr:visible").count() == len(rows)
-        page.locator("#ledger-lecture").select_option("003")
-        page.locator("#ledger-verdict").select_option("wrong")
-        assert page.locator("#ledger tbody tr:visible").count() == len(wanted) > 0
-        assert page.locator("#ledger-count").inner_text() == f"{len(wanted)} of {len(rows)} figures"
-        page.locator("#ledger-words").fill("no such words")
-        assert page.locator("#ledger tbody tr:visible").count() == 0
+    page, address, _ = reader
+    page.goto(f"{address}/ledger.html")
+    shown_rows = page.locator("#ledger tbody tr:visible")
+    assert shown_rows.count() == len(rows)
+    page.locator("#ledger-lecture").select_option("003")
+    page.locator("#ledger-verdict").select_option("wrong")
+    assert shown_rows.count() == len(wanted) > 0
+    assert page.locator("#ledger-count").inner_text() == f"{len(wanted)} of {len(rows)} figures"
+    page.locator("#ledger-words").fill("no such words")
+    assert shown_rows.count() == 0
 
 
-def test_the_search_finds_a_lesson(site):
-    with open_site(site) as (page, address, _):
-        page.goto(f"{address}/search.html?q=backpropagation")
-        page.locator("ul.search li a").first.wait_for()
-        found = page.locator("ul.search li a").evaluate_all("all => all.map((a) => a.href)")
-        assert any(LESSONS[7] in href for href in found)
+def test_the_search_finds_a_lesson(reader):
+    page, address, _ = reader
+    page.goto(f"{address}/search.html?q=backpropagation")
+    page.locator("ul.search li a").first.wait_for()
+    found = page.locator("ul.search li a").evaluate_all("all => all.map((a) => a.href)")
+    assert any(LESSONS[7] in href for href in found)
+
+
+def test_the_lists_of_sheets_and_of_the_reference_name_their_pages(site):
+    titles = [pages.read(ROOT / "notebooks" / f"{stem}.ipynb").title for stem in SHEETS]
+    sheets = (site / "exercises" / "index.html").read_text("utf-8")
+    assert [title for title in titles if f">{title}</" not in sheets] == []
+    named = (site / "reference" / "index.html").read_text("utf-8")
+    assert [t for t, _, _ in reference.PAGES.values() if f">{t}</span></a>" not in named] == []

@@ -24,11 +24,11 @@ def build(project, out, folder):
     command += ["-b", "html", "-d", str(folder / "doctrees"), str(source), str(made)]
     done = subprocess.run(command, cwd=project.root, check=False)
     if done.returncode == 0:
-        _replace(made, out)
+        replace(made, out)
     return done.returncode
 
 
-def _replace(made, out):
+def replace(made, out):
     """Put the new pages where the old ones were; `KEPT` belongs to others and stays."""
     for old in out.iterdir() if out.is_dir() else ():
         if old.name in KEPT:

@@ -14,12 +14,12 @@ _HEIGHTS = """() => [...document.querySelectorAll("[data-explorer] .ck")].map((o
 
 def of(explorer):
     """Return ``{"narrow": pixels, "wide": pixels}`` of an explorer; {} where it is unknown."""
-    return _known().get(explorer.share(), {})
+    return known().get(explorer.share(), {})
 
 
 @cache
-def _known():
-    """The heights by the lines that make the explorers."""
+def known():
+    """Return the heights by the lines that make the explorers."""
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.is_file() else {}
 
 
@@ -34,7 +34,8 @@ def measure(browser, site):
         for page in pages:
             axe.awaken(tab, site, page)
             for line, height in tab.evaluate(_HEIGHTS):
-                found.setdefault(line, {})[name] = height
+                # The page writes words in double quotes, Python in single ones.
+                found.setdefault(line.replace('"', "'"), {})[name] = height
         tab.context.close()
     return dict(sorted(found.items()))
 
