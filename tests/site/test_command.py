@@ -10,9 +10,9 @@ from workshop.site import command
 def test_a_missing_package_is_named_with_the_line_that_brings_it(monkeypatch, capsys):
     monkeypatch.setattr(command, "find_spec", lambda name: name != "myst_nb" or None)
     assert commands.main(["site"]) == 1
-    assert capsys.readouterr().err == (
-        'This command needs myst_nb: run `python -m pip install -e ".[lab,test,site]"` and try again.\n'
-    )
+    told = capsys.readouterr().err
+    assert told.startswith("This command needs myst_nb: run `python -m pip install -e ")
+    assert '".[lab,test,site]"' in told
 
 
 @pytest.mark.parametrize(("code", "problems"), [(1, []), (0, ["a fault"]), (0, [])])

@@ -12,7 +12,7 @@ from tests.site.serving import open_site
 from tests.support import ROOT
 from workshop.book import pages
 from workshop.lessons.project import find_project
-from workshop.site import audit
+from workshop.site import audit, reference
 
 LESSONS = [path.stem for path in find_project(ROOT).lessons()]
 SHEETS = [path.stem for path in sorted((ROOT / "exercises" / "release").glob("*.ipynb"))]
@@ -147,3 +147,11 @@ def test_the_search_finds_a_lesson(reader):
     page.locator("ul.search li a").first.wait_for()
     found = page.locator("ul.search li a").evaluate_all("all => all.map((a) => a.href)")
     assert any(LESSONS[7] in href for href in found)
+
+
+def test_the_lists_of_sheets_and_of_the_reference_name_their_pages(site):
+    titles = [pages.read(ROOT / "notebooks" / f"{stem}.ipynb").title for stem in SHEETS]
+    sheets = (site / "exercises" / "index.html").read_text("utf-8")
+    assert [title for title in titles if f">{title}</" not in sheets] == []
+    named = (site / "reference" / "index.html").read_text("utf-8")
+    assert [t for t, _, _ in reference.PAGES.values() if f">{t}</span></a>" not in named] == []
