@@ -1,7 +1,7 @@
 # Every target hands over to tools/bootstrap.py, which any Python can read; it finds one that fits.
 # make lab PORT=8899 · make lab TENSORFLOW=no · make test ARGS="-k churn" · make lab PYTHON=/path/to/python3.12 · make matrix SET=lowest
 
-TASKS := lab test notebooks exercises doctor bench peers matrix simd lock clean
+TASKS := lab test notebooks exercises site doctor bench peers matrix simd lock clean
 
 .PHONY: help $(TASKS)
 
@@ -10,6 +10,7 @@ help:
 	@echo "make test       run every test"
 	@echo "make notebooks  run the lessons anew and rewrite their numbers"
 	@echo "make exercises  make the learners' exercise notebooks from the sources"
+	@echo "make site       build the site of the course in the folder site, without a network"
 	@echo "make doctor     say whether this environment can run the course"
 	@echo "make bench      measure speed against other libraries"
 	@echo "make peers      run Keras' own tests on the engine"

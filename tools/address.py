@@ -5,13 +5,14 @@ import sys
 import tomllib
 from pathlib import Path
 
-PAGES = ("README.md", "CONTRIBUTING.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "CITATION.cff")
 # Owner and name as they stand in each kind of link.
 LINKS = (
     r"(?<=colab\.research\.google\.com/github/)[\w.-]+/[\w.-]+(?=/blob/)",
     r"(?<=mybinder\.org/v2/gh/)[\w.-]+/[\w.-]+(?=/)",
     r"(?<=git\+https://github\.com/)[\w.-]+/[\w.-]+?(?=\.git\b|[\s\"'`@)])",
     r"(?<=git clone https://github\.com/)[\w.-]+/[\w.-]+?(?=\.git\b|[\s`])",
+    r"(?<=repository-code: https://github\.com/)[\w.-]+/[\w.-]+",
     r"(?<=https://github\.com/)[\w.-]+/[\w.-]+(?=/(?:actions|issues|blob|tree)\b)",
 )
 # A row of the map of lessons, with its link or without.

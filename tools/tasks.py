@@ -19,7 +19,7 @@ SETTINGS = {
 }
 LOCKING = (
     "pip compile --quiet --upgrade --universal --python-version 3.11 "
-    "--extra keras --extra lab --extra test --extra docs --no-annotate "
+    "--extra keras --extra lab --extra test --extra docs --extra site --no-annotate "
     "--custom-compile-command 'make lock' pyproject.toml -o requirements/lock.txt"
 )
 
@@ -39,7 +39,7 @@ def test():
     """Run every test: the style of the code, then pytest; then the real data if it is at hand."""
     import suite
 
-    return suite.run(environment.ensure(_extras("lab", "test")))
+    return suite.run(environment.ensure(_extras("lab", "test", "site")))
 
 
 def notebooks():
@@ -55,6 +55,12 @@ def exercises():
     """Make the learners' notebooks in exercises/release from the sources with solutions."""
     python = environment.ensure(_extras("lab"))
     return _call(python, "-m", "workshop", "exercises", *(arguments() or ["build"]))
+
+
+def site():
+    """Build the site of the course from the stored outputs, without a network."""
+    python = environment.ensure(_extras("lab", "site"))
+    return _call(python, "-m", "workshop", "site", *arguments())
 
 
 def doctor():
@@ -107,12 +113,12 @@ def clean():
         print("The folder .venv was not made by the course: left as it is.")
     elif VENV.exists():
         shutil.rmtree(VENV)
-    for name in (".matrix", ".web", "build", "dist", ".pytest_cache", ".ruff_cache", ".hypothesis"):
+    for name in (".matrix", ".web", "build", "dist", "site", ".pytest_cache", ".ruff_cache", ".hypothesis"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
     return 0
 
 
-_IN_ORDER = (lab, test, notebooks, exercises, doctor, bench, peers, matrix, simd, lock, clean)
+_IN_ORDER = (lab, test, notebooks, exercises, site, doctor, bench, peers, matrix, simd, lock, clean)
 TASKS = {task.__name__: task for task in _IN_ORDER}
 
 

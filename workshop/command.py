@@ -11,6 +11,7 @@ from workshop.book.times import record
 from workshop.exercises import command as exercises
 from workshop.lessons import project as projects
 from workshop.peers import command as peers
+from workshop.site import command as site
 from workshop.web import command as web
 
 
@@ -40,6 +41,7 @@ def _add_actions(parser):
     figures.add_parser(actions)
     peers.add_parser(actions)
     web.add_parser(actions)
+    site.add_parser(actions)
 
 
 def main(arguments=None):

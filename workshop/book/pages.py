@@ -14,7 +14,7 @@ DEEPER = " (deeper)"  # ends the heading of a section that is no part of the cor
 
 _FENCE = re.compile(r"^[ ]*(```+|~~~+).*?^[ ]*\1[ ]*$", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
-_MATH = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$([^$\n]+?)(?<!\\)\$", re.DOTALL)
+MATH = re.compile(r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$([^$\n]+?)(?<!\\)\$", re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6})[ ]+(.+?)[ ]*$", re.MULTILINE)
 _KERAS = re.compile(r"^\s*(?:import|from) (?:keras|tensorflow)\b|keras_|with_keras\(", re.MULTILINE)
 
@@ -132,12 +132,12 @@ def without_code(text):
 
 def formulas_in(text):
     """The formulas of a Markdown text."""
-    return [one or two for one, two in _MATH.findall(without_code(text))]
+    return [one or two for one, two in MATH.findall(without_code(text))]
 
 
 def plain(text):
     """Markdown without code, formulas, pictures, addresses and tags; links keep their words."""
-    text = _MATH.sub(" ⋯ ", without_code(text))
+    text = MATH.sub(" ⋯ ", without_code(text))
     text = re.sub(r"\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?", " ", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     return re.sub(r"<[^>\n]+>|https?://\S+", " ", text)
@@ -149,7 +149,7 @@ def rows(text):
     for line in text.splitlines():
         line = line.strip()
         if line.startswith("|") and not re.fullmatch(r"[|:\- ]+", line):
-            safe = _MATH.sub(lambda m: m.group().replace("|", "\0"), line)
+            safe = MATH.sub(lambda m: m.group().replace("|", "\0"), line)
             cells = [cell.strip().replace("\0", "|") for cell in safe.strip("|").split("|")]
             found.append(cells)
     return found

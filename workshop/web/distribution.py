@@ -10,8 +10,6 @@ import zipfile
 
 from workshop.web import bytecode, packages, pyodide
 
-#: Where Pyodide's own packages come from when a site does not serve them itself.
-ADDRESS = f"https://cdn.jsdelivr.net/pyodide/v{pyodide.VERSION}/full/"
 INTERPRETER = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 #: Loaded before the first cell; the kernel would install each name that is missing here.
 PRELOADED = "micropip piplite ssl sqlite3 ipykernel comm pyodide_kernel jedi ipython coursekit"

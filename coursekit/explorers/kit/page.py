@@ -40,14 +40,22 @@ def script(name, alone=False):
     ``frame``, ``describe`` and, as default, what anywidget runs; with ``alone`` it has what a page
     without a kernel needs as well.
     """
-    bodies = {}
     page = FOLDER / name / "page.js"
-    for file in (page, FOLDER / "kit" / "alone.js") if alone else (page,):
-        _collect(file, bodies)
-    parts = [f"const {file} = (() => {{\n{body}}})();\n" for file, body in bodies.items()]
     main = _variable(page)
+    parts = pieces(page, FOLDER / "kit" / "alone.js") if alone else pieces(page)
     ends = f"export const {{ frame, describe }} = {main};\nexport default {main}.main;\n"
-    return "".join(parts) + ends
+    return "".join(parts.values()) + ends
+
+
+def pieces(*files):
+    """Return ``{variable: script}`` of files and of all that they import, in the order of need.
+
+    Each script puts what its file exports into a variable: ``kit_base`` for ``kit/base.js``.
+    """
+    bodies = {}
+    for file in files:
+        _collect(file, bodies)
+    return {name: f"const {name} = (() => {{\n{body}}})();\n" for name, body in bodies.items()}
 
 
 def _collect(file, bodies):
@@ -80,16 +88,20 @@ def style():
     return (FOLDER / "kit" / "style.css").read_text(encoding="utf-8")
 
 
+def traits(explorer):
+    """Return what the page takes over from Python: the state, the declaration, the data."""
+    return {"_state": explorer._state, "_page": explorer._page, "_given": explorer._given}
+
+
 def write(explorer, path):
     """Write the page of an explorer in its current state; every byte is in the file."""
-    traits = {"_state": explorer._state, "_page": explorer._page, "_given": explorer._given}
     page = _DOCUMENT.format(
         title=html.escape(explorer.TITLE),
         style=style(),
         words=html.escape(explorer.words),
         script=script(explorer.NAME, alone=True),
         name=explorer.NAME,
-        traits=json.dumps(traits).replace("<", "\\u003c"),
+        traits=json.dumps(traits(explorer)).replace("<", "\\u003c"),
     )
     try:
         Path(path).write_text(page, encoding="utf-8")

@@ -9,7 +9,7 @@ from coursekit.nn.layers.base import Layer
 
 
 class Reshape(Layer):
-    """Reshape (batch, …) to (batch, *target_shape), last axis running fastest.
+    """Reshape ``(batch, …)`` to ``(batch, *target_shape)``, last axis running fastest.
 
     Parameters
     ----------
