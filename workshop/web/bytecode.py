@@ -18,15 +18,29 @@ from workshop.web import packages, pyodide
 HERE = Path(__file__).parent
 INSIDE = HERE / "bytecode_inside.py"
 #: What the page's kernel and the lessons import of others' packages.
-START = (
-    "pyodide_kernel piplite.piplite ipywidgets anywidget pandas matplotlib.pyplot "
-    "matplotlib.backends.backend_agg matplotlib_inline.backend_inline tqdm.auto"
-).split()
+START = [
+    "pyodide_kernel",
+    "piplite.piplite",
+    "ipywidgets",
+    "anywidget",
+    "pandas",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "matplotlib_inline.backend_inline",
+    "tqdm.auto",
+]
 #: What only some lessons import: it arrives with scikit-learn.
 LEARN = [
-    f"sklearn.{part}"
-    for part in "datasets ensemble linear_model metrics model_selection neighbors "
-    "neural_network pipeline preprocessing tree".split()
+    "sklearn.datasets",
+    "sklearn.ensemble",
+    "sklearn.linear_model",
+    "sklearn.metrics",
+    "sklearn.model_selection",
+    "sklearn.neighbors",
+    "sklearn.neural_network",
+    "sklearn.pipeline",
+    "sklearn.preprocessing",
+    "sklearn.tree",
 ]
 LEARN_PACKAGES = ("sklearn", "scipy", "joblib", "threadpoolctl")
 

@@ -1,4 +1,4 @@
-"""``python -m workshop site lite``: JupyterLite with every lesson, as the part ``run/`` of the site.
+"""``python -m workshop site lite``: JupyterLite with every lesson, in the folder ``run``.
 
 JupyterLite's own builder makes the pages. Beside them stand the Python that they load
 (`distribution`), the page ``open.html`` that leads to a lesson, and the script that keeps a
@@ -88,7 +88,9 @@ def _page_copy(project, path):
         if cell.cell_type == "markdown":
             cell.source = BADGE.sub(r"[\1]", cell.source)
         elif setup_cell.is_setup(cell) and learns:
-            cell.source += "\n\nimport sklearn  # which a page fetches for those lessons that use it"
+            cell.source += (
+                "\n\nimport sklearn  # the page fetches it for this lesson"
+            )
     return notebook
 
 
@@ -181,4 +183,3 @@ def _fingerprint(target):
 def _write(path, value):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
-
