@@ -50,20 +50,20 @@ function watchWorker() {
   };
 }
 
-/** Note while a cell runs, so that a page that closed meanwhile can be told of. */
+/** The state of the kernel as JupyterLab tells it: "idle", "busy", "initializing" … */
+const state = () => window.jupyterapp?.shell?.currentWidget?.sessionContext?.kernelDisplayStatus;
+
+/** Say when Python is ready, and note while a cell runs: the page may close meanwhile. */
 function watchKernel() {
   const closed = noted("running", path);
-  let ready = false;
-  const look = () => {
-    const light = document.querySelector(".jp-Notebook-ExecutionIndicator");
-    const running = light?.dataset.status === "busy";
-    note("running", path, running ? "yes" : null);
-    if (ready || !window.jupyterapp) return;
-    const kernels = [...window.jupyterapp.serviceManager.kernels.running()];
-    ready = kernels.length > 0 && light?.dataset.status === "idle";
-  };
-  if (closed) say(CLOSED);
-  setInterval(look, 500);
+  let before;
+  setInterval(() => {
+    const now = state();
+    if (now === before) return;
+    note("running", path, now === "busy" ? "yes" : null);
+    if (now === "idle" && element("says").textContent === STARTING) say(closed ? CLOSED : READY);
+    before = now;
+  }, 300);
 }
 
 async function save() {
