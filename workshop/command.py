@@ -40,8 +40,8 @@ def _add_actions(parser):
     exercises.add_parser(actions)
     figures.add_parser(actions)
     peers.add_parser(actions)
-    site.add_parser(actions)
     web.add_parser(actions)
+    site.add_parser(actions)
 
 
 def main(arguments=None):

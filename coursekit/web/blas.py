@@ -10,8 +10,10 @@ SMALL = 4096  # multiplications; below, BLAS takes longer to start than it saves
 @cache
 def _routine(kind):
     """Return BLAS's product for a type of numbers, or None; SciPy loads when it is first needed."""
-    from scipy.linalg import blas
-
+    try:
+        from scipy.linalg import blas
+    except ImportError:  # a page fetches SciPy for those lessons alone that have much to multiply
+        return None
     return {"f": blas.sgemm, "d": blas.dgemm}.get(kind)
 
 

@@ -34,6 +34,8 @@ def start():
     products.use(blas.dot)
     if DRIVE.is_dir():
         os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
+        # Else every import would first ask the page for a module of this name beside the lessons.
+        sys.path[:] = [folder for folder in sys.path if folder]
     # A page has no clock for the work of one program: there it always shows 0.
     time.process_time = time.perf_counter
     # In a page it is built at every visit, and the notice looks like an error.

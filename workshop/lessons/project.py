@@ -23,12 +23,15 @@ class Project:
     strict : bool, default False
         Whether `check` also holds the lessons to the limits in `workshop/lessons/limits.py`
         (``strict-lessons`` in ``pyproject.toml``).
+    pyodide : str, default "here"
+        Where pages of the site find Pyodide's own packages; ``"here"``: on the site itself.
     """
 
     root: Path
     repository: str
     branch: str = "main"
     strict: bool = False
+    pyodide: str = "here"
 
     @property
     def slug(self):
@@ -62,6 +65,7 @@ def find_project(start=None):
         _address(settings),
         settings.get("branch", "main"),
         settings.get("strict-lessons", False),
+        settings.get("pyodide", "here"),
     )
 
 

@@ -5,6 +5,7 @@ import time
 from importlib.util import find_spec
 
 from workshop.lessons.project import find_project
+from workshop.web import lite_command
 
 NEEDS = {
     "site": ("sphinx", "myst_nb", "pydata_sphinx_theme", "math_core", "ziamath"),
@@ -23,6 +24,7 @@ def add_parser(actions):
     axe.set_defaults(run=see_accessibility)
     heights = parts.add_parser("heights", help="measure the explorers, whose places stay free")
     heights.set_defaults(run=measure_heights)
+    lite_command.add_parser(parts)
     portraits = actions.add_parser("portraits", help="draw the pictures of the README anew")
     portraits.set_defaults(run=draw_portraits, names=())
 

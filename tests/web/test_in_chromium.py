@@ -1,0 +1,196 @@
+"""Lessons in JupyterLite in a real browser: run, answered, kept, renewed, and in bad conditions."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from coursekit.exercises.question import LETTERS, read_quiz
+from tests.support import ROOT
+from tests.support.jupyter import chromium
+from tests.web.lite import PATIENCE, Lesson, served
+from workshop.lessons.project import find_project
+from workshop.web import lite
+
+pytestmark = pytest.mark.xdist_group("jupyterlite")
+
+NO_WASM = "delete globalThis.WebAssembly"
+NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
+NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """The folder ``run`` of a site that serves everything itself."""
+    folder = tmp_path_factory.mktemp("site") / "run"
+    lite.build(find_project(ROOT), folder, None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(run):
+    with served(run.parent) as server:
+        yield f"{server}/run"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    expect.set_options(timeout=PATIENCE)
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def visit(browser, address):
+    """A first visit: lesson 01, run from top to bottom."""
+    lesson = Lesson(browser.new_context(), address).open("01").ready()
+    lesson.do("notebook:run-all-cells")
+    return lesson
+
+
+@pytest.fixture
+def stranger(browser, address):
+    """Return a function that opens a browser that was never here."""
+    contexts = []
+
+    def arrive(script=None, **settings):
+        contexts.append(browser.new_context(**settings))
+        if script:
+            contexts[-1].add_init_script(script)
+        return Lesson(contexts[-1], address)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+def test_a_lesson_runs_from_top_to_bottom_and_asks_for_nothing_outside(visit):
+    code = [cell for cell in visit.cells() if cell["count"]]
+    outputs = [output for cell in code for output in cell["outputs"]]
+    assert [cell["count"] for cell in code] == list(range(1, len(code) + 1)) and len(code) > 30
+    assert [output for output in outputs if output["output_type"] == "error"] == []
+    pictures = [output["data"] for output in outputs if "image/png" in output.get("data", {})]
+    assert len(pictures) > 5 and all(one["image/png"].startswith("iVBOR") for one in pictures)
+    assert visit.outside() == []
+
+
+def test_an_explorer_moves_and_python_hears_of_it(visit):
+    cell, place = visit.go_to("from coursekit import explore")
+    slider = cell.locator(".ck input[type=range]").first
+    before = cell.locator(".ck-says").inner_text()
+    slider.press("ArrowLeft")
+    expect(cell.locator(".ck-says")).not_to_have_text(before)
+    told = visit.answers("my_nand", "print(machine.state.step)")
+    assert told[0]["text"].strip() == "12"
+
+
+def test_a_question_explains_each_answer(visit):
+    choices = read_quiz("01")[0].choices
+    right = next(i for i, choice in enumerate(choices) if choice.right)
+    wrong = next(i for i, choice in enumerate(choices) if not choice.right)
+    cell, _ = visit.go_to('quiz("01", 1)')
+    buttons, verdict = cell.locator(".widget-button"), cell.locator("[role=status]")
+    for k, mark in ((wrong, "✘"), (right, "✔")):
+        buttons.nth(k).click()
+        expect(verdict).to_contain_text(f"{mark} {LETTERS[k]}. {choices[k].why}")
+
+
+def test_a_wrong_answer_is_explained_and_a_right_one_kept(visit):
+    wrong = visit.answers("print(machine", NAND.format("ThresholdGate([1, 1], 2)"))
+    right = visit.answers("my_nand", NAND.format("ThresholdGate([-1, -1], -1)"))
+    assert "✔" not in json.dumps(wrong, ensure_ascii=False)
+    assert "✔" in json.dumps(right, ensure_ascii=False)
+    visit.do("docmanager:save")
+    progress = visit.answers("my_nand", "!cat /drive/progress.json")
+    assert '"right": true' in progress[0]["text"]
+
+
+def test_the_work_is_there_again_without_a_network(visit):
+    visit.answers("!cat", NAND.format("'mine, and kept'"))
+    visit.do("docmanager:save")
+    visit.context.set_offline(True)
+    try:
+        visit.open("01").ready()
+        told = visit.answers("my_nand = 'mine, and kept'", "from coursekit import plots; 6 * 7")
+    finally:
+        visit.context.set_offline(False)
+    assert told[0]["data"]["text/plain"] == "42"
+    assert visit.outside() == []
+
+
+def test_a_newer_lesson_is_told_of_and_hides_nothing(visit, run):
+    shelf = json.loads((run / "lessons.json").read_text("utf-8"))
+    shelf["lessons"][1]["mark"] = "another"
+    (run / "lessons.json").write_text(json.dumps(shelf), encoding="utf-8")
+    visit.open("01").ready()
+    expect(visit.page.locator("#coursekit-newer")).to_be_visible()
+    mine = [cell["source"] for cell in visit.cells()]
+    visit.page.locator("#coursekit-newer").click()
+    visit.page.wait_for_url("**new*")
+    visit.ready()
+    assert [cell["source"] for cell in visit.cells()] != mine
+    visit.open("01").ready()
+    assert [cell["source"] for cell in visit.cells()] == mine
+
+
+def test_a_lesson_begins_anew_and_the_old_copy_is_put_aside(visit):
+    mine = [cell["source"] for cell in visit.cells()]
+    visit.page.once("dialog", lambda dialog: dialog.accept())
+    visit.page.locator("#coursekit-anew").click()
+    visit.page.wait_for_url("**/notebooks/**")
+    visit.ready()
+    assert [cell["source"] for cell in visit.cells()] != mine
+    aside = "notebooks/01_neuron_and_perceptron (before).ipynb"
+    visit.page.goto(f"{visit.address}/notebooks/index.html?path={aside}")
+    visit.ready()
+    assert [cell["source"] for cell in visit.cells()] == mine
+
+
+def test_a_page_that_closes_while_a_cell_runs_says_so_and_keeps_the_text(visit):
+    visit.open("01").ready()
+    visit.go_to("my_nand")
+    visit.page.evaluate(
+        """source => { const cell = jupyterapp.shell.currentWidget.content.activeCell;
+        cell.model.sharedModel.setSource(source);
+        void jupyterapp.commands.execute("docmanager:save").then(() =>
+          jupyterapp.commands.execute("notebook:run-cell")); }""",
+        "while True: pass",
+    )
+    visit.page.wait_for_function(
+        "localStorage.length > 0 && Object.keys(localStorage)"
+        ".some(key => key.startsWith('coursekit running'))"
+    )
+    visit.page.close(run_before_unload=False)
+    again = Lesson(visit.context, visit.address).open("01").ready()
+    expect(again.says()).to_contain_text("closed while a cell ran")
+    assert any(cell["source"] == "while True: pass" for cell in again.cells())
+
+
+def test_without_webassembly_the_page_says_where_else(stranger):
+    lesson = stranger(NO_WASM).open("01")
+    expect(lesson.says()).to_contain_text("no WebAssembly")
+    expect(lesson.page.locator("#read")).to_have_attribute(
+        "href", "../lessons/01_neuron_and_perceptron.html"
+    )
+
+
+def test_a_private_window_warns_and_opens_all_the_same(stranger):
+    lesson = stranger(service_workers="block").open("01")
+    expect(lesson.page.locator("#warnings")).to_contain_text("keeps no files of the site")
+    lesson.page.locator("#go").click()
+    lesson.page.locator(".jp-CodeCell").first.wait_for()
+
+
+def test_where_nothing_can_be_kept_the_learner_is_told_before(stranger):
+    lesson = stranger(NO_STORE).open("01")
+    expect(lesson.page.locator("#warnings")).to_contain_text("download what you write")
+    lesson.page.locator("#go").click()
+    lesson.page.locator(".jp-CodeCell").first.wait_for()
+
+
+def test_without_pyodides_files_one_sentence_says_so(stranger):
+    lesson = stranger(service_workers="block")
+    lesson.page.route("**/*_wasm32.whl", lambda route: route.abort())
+    lesson.open("01")
+    expect(lesson.says()).to_contain_text("cannot be reached")
+    expect(lesson.page.locator("#read")).to_be_visible()

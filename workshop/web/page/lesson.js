@@ -1,0 +1,84 @@
+// The bar below a lesson: how far Python is, and what can be done with the learner's copy.
+import { copyOf, note, noted } from "./store.js";
+
+const STARTING = "Python starts; read on, and run a cell whenever you like …";
+const READY = "Python is ready. What you write is kept in this browser.";
+const NEWER = "This lesson has changed since you began. Yours is kept as it is.";
+const CLOSED =
+  "This page closed while a cell ran. What you wrote is kept: run the cells again from the top.";
+const BROKEN =
+  "Python could not start: look whether there is a network, then load this page again. What you " +
+  "wrote is kept.";
+const ANEW =
+  "Open this lesson as it was at first? Your copy is put aside, under the same name with " +
+  "“(before)”.";
+
+const element = (name) => document.getElementById(`coursekit-${name}`);
+const path = new URLSearchParams(location.search).get("path") ?? "";
+const opener = (what) => `../open.html?lesson=${encodeURIComponent(path)}${what}`;
+
+function say(text) {
+  element("says").textContent = text;
+  const bar = document.getElementById("coursekit");
+  document.body.style.setProperty("--coursekit-height", `${bar.offsetHeight}px`);
+  window.dispatchEvent(new Event("resize"));
+}
+
+/** Tell of a newer lesson: JupyterLite shows the learner's copy and would hide it. */
+async function compare() {
+  const { lessons } = await (await fetch("../lessons.json")).json();
+  const lesson = lessons.find((one) => one.path === path);
+  element("anew").hidden = !lesson;
+  if (!lesson) return;
+  if (!(await copyOf(path))) return note("given", path, lesson.mark);
+  if (noted("given", path) === lesson.mark) return;
+  element("newer").href = opener("&beside=1");
+  element("newer").hidden = false;
+  say(NEWER);
+}
+
+/** Watch the worker in which JupyterLite starts Python. */
+function watchWorker() {
+  window.Worker = class extends window.Worker {
+    constructor(...all) {
+      super(...all);
+      const failed = (event) => event.data?.name === "throw" && say(BROKEN);
+      this.addEventListener("message", failed);
+      this.addEventListener("error", () => say(BROKEN));
+      say(STARTING);
+    }
+  };
+}
+
+/** The state of the kernel as JupyterLab tells it: "idle", "busy", "initializing" … */
+const state = () => window.jupyterapp?.shell?.currentWidget?.sessionContext?.kernelDisplayStatus;
+
+/** Say when Python is ready, and note while a cell runs: the page may close meanwhile. */
+function watchKernel() {
+  const closed = noted("running", path);
+  let before;
+  setInterval(() => {
+    const now = state();
+    if (now === before) return;
+    note("running", path, now === "busy" ? "yes" : null);
+    if (now === "idle" && element("says").textContent === STARTING) say(closed ? CLOSED : READY);
+    before = now;
+  }, 300);
+}
+
+async function save() {
+  await window.jupyterapp?.commands.execute("docmanager:save");
+}
+
+element("download").addEventListener("click", async () => {
+  await save();
+  window.jupyterapp?.commands.execute("docmanager:download");
+});
+element("anew").href = opener("&anew=1");
+element("anew").addEventListener("click", (event) => {
+  if (!window.confirm(ANEW)) event.preventDefault();
+});
+document.addEventListener("visibilitychange", () => document.hidden && save());
+watchWorker();
+watchKernel();
+compare().catch(() => {});
