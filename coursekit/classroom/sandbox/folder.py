@@ -5,6 +5,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -55,7 +56,8 @@ def end(process):
 def clean(process):
     """End what is left, and remove the scratch folder whatever its rights say."""
     end(process)
-    shutil.rmtree(process.scratch, onerror=_again)
+    when_refused = "onexc" if sys.version_info >= (3, 12) else "onerror"
+    shutil.rmtree(process.scratch, **{when_refused: _again})
 
 
 def _again(function, path, _):
