@@ -52,16 +52,11 @@ def run_jobs(jobs, run, lost, workers=None, patience=None):
                 if (answer := worker.answer(patience)) is None:
                     continue
                 kind, record = answer
-                if kind == "record":
-                    yield record
-                elif kind == "died" and worker.tries < TRIES:
+                if kind == "died" and worker.tries < TRIES:
                     again.append((worker.job, worker.tries + 1))
                 else:
-                    yield lost(worker.job, *_cause(kind, record))
-                following = _next(again, jobs) if kind in ("record", "error") else None
-                if following is None or not worker.give(*following):
-                    if following is not None:
-                        again.append(following)
+                    yield record if kind == "record" else lost(worker.job, *_cause(kind, record))
+                if not (kind in ("record", "error") and _go_on(worker, again, jobs)):
                     worker.end()
                     crew.remove(worker)
     finally:
@@ -74,6 +69,15 @@ def _next(again, jobs):
     if again:
         return again.popleft()
     return next(((job, 1) for job in jobs), None)
+
+
+def _go_on(worker, again, jobs):
+    """Give a worker its next job; say whether there was one that it could take."""
+    following = _next(again, jobs)
+    if following is None or worker.give(*following):
+        return following is not None
+    again.append(following)
+    return False
 
 
 def _cause(kind, text):

@@ -53,7 +53,7 @@ class Worker:
     def __init__(self, sandbox, limits):
         self.sandbox, self.limits = sandbox, limits
         self.process = sandbox.start(limits)
-        self.watch = Watch(self.process, limits)
+        self.watch = Watch(self.process, limits, sandbox.end)
         self.callbacks = []
         self.deadline = None  # of what is being judged
         self.lost = None

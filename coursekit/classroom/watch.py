@@ -23,6 +23,8 @@ class Watch:
     process : subprocess.Popen
         The worker.
     limits : Limits
+    end : callable
+        Ends the process with all that it started.
 
     Attributes
     ----------
@@ -30,8 +32,8 @@ class Watch:
         Why the worker was ended: ``"timeout"``, ``"memory"``, ``"processes"`` or ``""``.
     """
 
-    def __init__(self, process, limits):
-        self.process, self.limits = process, limits
+    def __init__(self, process, limits, end):
+        self.process, self.limits, self._end = process, limits, end
         self.verdict = ""
         self._deadline = None
         self._over = threading.Event()
@@ -52,11 +54,11 @@ class Watch:
         while not self._over.wait(EVERY) and self.process.poll() is None:
             if self._deadline is not None and time.monotonic() > self._deadline:
                 self._kill("timeout")
-            elif self._deadline is not None:
+            else:
                 self._look()
 
     def _look(self):
-        processes, bytes_used = used_by(self.process.pid)
+        processes, bytes_used = used_by(self.process.pid, self.limits.processes + 10)
         if bytes_used > self.limits.memory * MB:
             self._kill("memory")
         elif processes > self.limits.processes + 3:
@@ -65,13 +67,16 @@ class Watch:
     def _kill(self, verdict):
         self.verdict = self.verdict or verdict
         if self.process.poll() is None:
-            self.process.kill()
+            self._end(self.process)
 
 
-def used_by(pid):
-    """The number of threads below ``pid``, and their memory in bytes; (0, 0) where unknown."""
+def used_by(pid, most):
+    """The number of threads below ``pid``, and their memory in bytes; (0, 0) where unknown.
+
+    It stops counting at ``most``: what grows faster than it is counted would never be counted.
+    """
     waiting, threads, pages = [str(pid)], 0, 0
-    while waiting:
+    while waiting and threads <= most:
         folder = Path("/proc", waiting.pop())
         try:
             pages += int((folder / "statm").read_text().split()[1])

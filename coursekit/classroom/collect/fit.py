@@ -1,15 +1,11 @@
 """Find each answer of a notebook whose cells were split, doubled, renamed or lost their marks."""
 
 import copy
-import re
 
 from coursekit.classroom import cells
+from coursekit.classroom.collect.answers import Answer, bare, bound
 from coursekit.classroom.own import is_own
 from coursekit.classroom.release import release
-
-_BINDS = re.compile(
-    r"^(?:def|class)[ \t]+(\w+)|^(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*(?::[^=\n]*)?=(?!=)", re.MULTILINE
-)
 
 
 def fit(notebook, key):
@@ -47,30 +43,17 @@ def fit(notebook, key):
     return notebook, notes
 
 
-class _Answer:
-    """A solution cell of the key: its name, what a learner was given, what it must define."""
-
-    def __init__(self, cell, released):
-        self.cell = cell
-        self.grade_id = cells.grade_id(cell)
-        self.given = _bare(released.source)
-        self.names = _bound(released.source)
-
-    def is_changed(self, cell):
-        return bool(cell.source.strip()) and _bare(cell.source) != self.given
-
-
 class _Cells:
     def __init__(self, notebook, key):
         self.notebook = notebook
         self.released = release(key).cells
         of_key = dict(zip((cells.grade_id(c) for c in self.released), self.released, strict=True))
         self.answers = [
-            _Answer(cell, of_key[cells.grade_id(cell)])
+            Answer(cell, of_key[cells.grade_id(cell)])
             for cell in key.cells
             if cells.is_solution(cell)
         ]
-        self._given = {_bare(cell.source) for cell in self.released if not cells.is_solution(cell)}
+        self._given = {bare(cell.source) for cell in self.released if not cells.is_solution(cell)}
         self._ids = {cells.grade_id(cell) for cell in key.cells} - {""}
 
     def mark_given(self):
@@ -81,7 +64,7 @@ class _Cells:
                 continue
             for cell in self._loose(given=True):
                 own = is_own(wanted) and cell.source.startswith("student = ")
-                if own or _bare(cell.source) == _bare(wanted.source):
+                if own or bare(cell.source) == bare(wanted.source):
                     cell.metadata = copy.deepcopy(wanted.metadata)
                     break
 
@@ -92,7 +75,7 @@ class _Cells:
 
     def settle(self, answer, copies):
         """Make one cell of several with one grade id."""
-        parts = [_bound(cell.source) & answer.names for cell in copies]
+        parts = [bound(cell.source) & answer.names for cell in copies]
         split = sum(map(len, parts)) == len(set().union(*parts)) and answer.names
         if split and len([cell for cell in copies if cell.source.strip()]) > 1:
             copies[0].source = "\n".join(cell.source for cell in copies)
@@ -109,11 +92,11 @@ class _Cells:
     def find(self, answer):
         """The cells without a mark that define the answer's names, else one by its place."""
         loose = self._loose()
-        whole = [cell for cell in loose if answer.names and answer.names <= _bound(cell.source)]
+        whole = [cell for cell in loose if answer.names and answer.names <= bound(cell.source)]
         if whole:
             changed = [cell for cell in whole if answer.is_changed(cell)]
             return [(changed or whole)[-1]]
-        parts = [cell for cell in loose if answer.names & _bound(cell.source)]
+        parts = [cell for cell in loose if answer.names & bound(cell.source)]
         return parts or self._between(answer, loose)
 
     def adopt(self, answer, found):
@@ -153,10 +136,10 @@ class _Cells:
     def _goes_on(self, answer, cell, following):
         if cells.grade_id(following) or following.cell_type != "code":
             return False
-        if _bare(following.source) in self._given or not following.source.strip():
+        if bare(following.source) in self._given or not following.source.strip():
             return False
-        missing = answer.names - _bound(cell.source)
-        return following.source.startswith((" ", "\t")) or bool(missing & _bound(following.source))
+        missing = answer.names - bound(cell.source)
+        return following.source.startswith((" ", "\t")) or bool(missing & bound(following.source))
 
     def _loose(self, given=False):
         """Code cells that no mark and, unless ``given``, no text that was given accounts for."""
@@ -165,14 +148,14 @@ class _Cells:
             for cell in self.notebook.cells
             if cell.cell_type == "code"
             and cells.grade_id(cell) not in self._ids
-            and (given or _bare(cell.source) not in self._given)
+            and (given or bare(cell.source) not in self._given)
             and cell.source.strip()
         ]
 
     def _between(self, answer, loose):
         """The only loose cell between the given cells before and after the answer's."""
         place = next(n for n, c in enumerate(self.released) if cells.grade_id(c) == answer.grade_id)
-        texts = [_bare(cell.source) for cell in self.notebook.cells]
+        texts = [bare(cell.source) for cell in self.notebook.cells]
         before = _first_place(texts, reversed(self.released[:place]), -1)
         after = _first_place(texts, self.released[place + 1 :], len(texts))
         if (before, after) == (-1, len(texts)):  # nothing of what was handed out is there
@@ -192,18 +175,5 @@ class _Cells:
 
 def _first_place(texts, given, default):
     """Where the first of the given cells that is still there stands."""
-    wanted = (_bare(cell.source) for cell in given)
+    wanted = (bare(cell.source) for cell in given)
     return next((texts.index(text) for text in wanted if text in texts), default)
-
-
-def _bound(text):
-    """The names that a cell defines at its left edge; it need not be right Python."""
-    found = set()
-    for match in _BINDS.finditer(text):
-        found |= {match[1]} if match[1] else set(re.split(r"[ \t]*,[ \t]*", match[2]))
-    return found
-
-
-def _bare(text):
-    """A cell's text without blank space at its ends and at the ends of its lines."""
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())

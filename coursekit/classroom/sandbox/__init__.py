@@ -15,15 +15,16 @@ What holds with ``bwrap``, as root and as a normal user:
 - all processes end with the worker, and the worker ends with the grader.
 
 What holds with ``landlock``: the same files; no TCP and no socket at all; signals, new sessions and
-other people's memory are refused by seccomp.  Processes and their memory are counted by the grader
-and ended when there are too many, a moment later than a namespace would; scratch lies on the disk,
-where one file is limited and their number is not.
+other people's memory are refused by seccomp.  Memory of all processes together is counted
+by the grader, and they are ended a moment after they take too much; scratch lies on the disk, where
+one file is limited and their number is not.
 
 What does not hold anywhere: a fault in the system's kernel lets student code out, as with every
 container; a student's code can slow its own marking down to the limits; answers that the installed
 package itself gives (``handcalc.derive``) may be used, as in the student's own notebook; what the
 libraries in Python's environment contain can be read.  ``trust`` holds nothing but the limits and
-the verdict: student code could read the key and write where the instructor may.
+the verdict: student code could read the key, write where the instructor may, and leave a process
+behind.  For root the number of processes is only watched: never trust a class as root.
 """
 
 import subprocess

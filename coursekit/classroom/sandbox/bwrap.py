@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.classroom.sandbox import visible
@@ -32,7 +31,6 @@ class Bubblewrap:
     """
 
     name = "bwrap"
-    confined = True
     trusted = False
 
     def __init__(self, program, user_namespace):
@@ -46,9 +44,7 @@ class Bubblewrap:
     def start(self, limits, errors=subprocess.DEVNULL):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         uid = None if self.user_namespace else FIRST_UID + (os.getpid() * 31 + next(_turn)) % UIDS
-        config = visible.configuration(
-            self.seen, {**asdict(limits), "confined": True}, SCRATCH, uid=uid, seccomp="inside"
-        )
+        config = visible.configuration(self.seen, limits, SCRATCH, uid=uid, seccomp="inside")
         command = [
             *(self.program, *self._namespaces(), *self._files(limits)),
             *(self.seen.interpreter, "-s", "-S", "-P", "-B", f"{self.seen.package}/classroom"),
@@ -61,6 +57,10 @@ class Bubblewrap:
             stderr=errors,
             env={},
         )
+
+    def end(self, process):
+        """End the worker; the kernel ends all that is in its namespace."""
+        process.kill()
 
     def clean(self, process):
         """Nothing is left: files lay in memory, and processes end with their namespace."""

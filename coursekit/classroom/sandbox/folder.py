@@ -5,7 +5,9 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import tempfile
+from pathlib import Path
 
 
 def start(command, folder, errors, **options):
@@ -28,14 +30,34 @@ def new():
     return os.path.realpath(tempfile.mkdtemp(prefix="coursekit-"))
 
 
-def clean(process):
-    """End the group of processes, and remove the scratch folder whatever its rights say."""
-    if hasattr(os, "killpg"):
+def processes_of_user():
+    """How many processes and threads this user has, for a limit that counts them all."""
+    found = 0
+    for path in Path("/proc").glob("[0-9]*"):
         try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
-    shutil.rmtree(process.scratch, onerror=_again)
+            if path.stat().st_uid == os.getuid():
+                found += len(os.listdir(path / "task"))
+        except OSError:  # it has ended
+            continue
+    return found
+
+
+def end(process):
+    """End the group of processes, all at once: a child of one that was ended would go on."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+        return
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def clean(process):
+    """End what is left, and remove the scratch folder whatever its rights say."""
+    end(process)
+    when_refused = "onexc" if sys.version_info >= (3, 12) else "onerror"
+    shutil.rmtree(process.scratch, **{when_refused: _again})
 
 
 def _again(function, path, _):

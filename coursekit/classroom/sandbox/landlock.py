@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.classroom.sandbox import folder, visible
@@ -14,7 +13,6 @@ class Landlock:
     """Starts workers that give up paths and calls themselves, before any student code runs."""
 
     name = "landlock"
-    confined = False
     trusted = False
 
     def __init__(self):
@@ -28,8 +26,9 @@ class Landlock:
         scratch = folder.new()
         config = visible.configuration(
             self.seen,
-            {**asdict(limits), "confined": False},
+            limits,
             scratch,
+            others=folder.processes_of_user(),
             landlock=self._paths(scratch),
             seccomp="alone",
         )
@@ -37,6 +36,7 @@ class Landlock:
         command = [self.seen.interpreter, "-s", "-S", "-P", "-B", main, json.dumps(config)]
         return folder.start(command, scratch, errors, env=config["environment"])
 
+    end = staticmethod(folder.end)
     clean = staticmethod(folder.clean)
 
     def _paths(self, scratch):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import uuid
-from dataclasses import asdict
 from pathlib import Path
 
 from coursekit.classroom.sandbox import visible
@@ -20,7 +19,6 @@ class Podman:
     """Starts workers in containers; their root folder is empty, and no image is fetched."""
 
     name = "podman"
-    confined = True
     trusted = False
 
     def __init__(self, program):
@@ -33,9 +31,7 @@ class Podman:
 
     def start(self, limits, errors=subprocess.DEVNULL):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
-        config = visible.configuration(
-            self.seen, {**asdict(limits), "confined": True}, SCRATCH, seccomp="inside"
-        )
+        config = visible.configuration(self.seen, limits, SCRATCH, seccomp="inside")
         name = f"coursekit-{uuid.uuid4().hex}"
         main = f"{self.seen.package}/classroom/worker/main.py"
         worker = [self.seen.interpreter, "-s", "-S", "-P", "-B", main, json.dumps(config)]
@@ -47,6 +43,10 @@ class Podman:
         )
         process.container = name
         return process
+
+    def end(self, process):
+        """End the worker."""
+        process.kill()
 
     def clean(self, process):
         """End the container with all its processes."""

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from dataclasses import asdict
 
 from coursekit.classroom.sandbox import folder, visible
 
@@ -11,7 +10,6 @@ class Trust:
     """Starts workers as plain processes: limits and time-outs hold, nothing else does."""
 
     name = "trust"
-    confined = False
     trusted = True
 
     def __init__(self):
@@ -23,9 +21,12 @@ class Trust:
     def start(self, limits, errors=subprocess.DEVNULL):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         scratch = folder.new()
-        config = visible.configuration(self.seen, {**asdict(limits), "confined": False}, scratch)
+        config = visible.configuration(
+            self.seen, limits, scratch, others=folder.processes_of_user()
+        )
         main = f"{self.seen.package}/classroom/worker/main.py"
         command = [self.seen.interpreter, "-s", "-S", "-P", "-B", main, json.dumps(config)]
         return folder.start(command, scratch, errors, env=config["environment"])
 
+    end = staticmethod(folder.end)
     clean = staticmethod(folder.clean)

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import coursekit
@@ -13,7 +13,7 @@ MASKED = {
     "exercises": ("blank.py", "verdict.py"),
     "classroom": ("__init__.py", "worker"),
 }
-SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin")
+SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store")
 SETTINGS = ("ld.so.cache", "localtime", "fonts", "alternatives", "mime.types")
 
 ENVIRONMENT = {
@@ -87,14 +87,17 @@ def parts_of_package(package):
         yield from (str(package / folder / name) for name in kept)
 
 
-def configuration(seen, limits, folder, **more):
-    """The worker's configuration: see :mod:`coursekit.classroom.worker.lockdown`."""
+def configuration(seen, limits, folder, others=0, **more):
+    """The worker's configuration: see :mod:`coursekit.classroom.worker.lockdown`.
+
+    ``others`` is how many processes count as the worker's that are not, as of the same user.
+    """
     home = {"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder, "IPYTHONDIR": folder}
     windows = {name: os.environ[name] for name in ("SYSTEMROOT", "WINDIR") if name in os.environ}
     return {
         "paths": list(seen.paths),
         "package": seen.package,
-        "limits": limits,
+        "limits": {**asdict(limits), "others": others},
         "folder": folder,
         "environment": {**windows, **ENVIRONMENT, **home},
         "uid": None,

@@ -45,13 +45,11 @@ def _limit(limits):
         "RLIMIT_DATA": memory,
         "RLIMIT_AS": memory + 4096 * MB,  # mapped files count here too, and TensorFlow maps many
         "RLIMIT_CPU": seconds * (os.cpu_count() or 1),
-        "RLIMIT_NPROC": int(limits["processes"]),
+        "RLIMIT_NPROC": int(limits["processes"]) + limits["others"],
         "RLIMIT_NOFILE": int(limits["files"]),
         "RLIMIT_FSIZE": int(limits["scratch"] * MB),
         "RLIMIT_CORE": 0,
     }
-    if not limits.get("confined", True):  # else the user's own processes would count
-        del wanted["RLIMIT_NPROC"]
     for name, most in wanted.items():
         number = getattr(resource, name, None)
         if number is None:

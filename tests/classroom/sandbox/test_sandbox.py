@@ -1,6 +1,8 @@
 """The sandboxes: found, refused in one sentence, and holding for root and for a normal user."""
 
-import os
+import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -13,14 +15,16 @@ from coursekit.classroom.remote import Lost, StudentError, Worker
 from coursekit.classroom.sandbox import bwrap
 from coursekit.classroom.sandbox.podman import Podman
 from coursekit.classroom.watch import used_by
-from tests.support import as_nobody
+from tests.support import ROOT, as_nobody
 
 ATTACKS = ("reads the key", "links to the key", "connects at home", "asks for a name")
 ATTACKS += ("kills its parent", "a daemon", "writes into the package", "raises its limits")
+ATTACKS += ("a fork bomb", "children take memory", "2,000 threads")
 ATTACKS += ("a new namespace", "mounts", "traces others", "imports the answers", "as in the key")
 
 ORDINARY = """
-import json, os, socket, sys
+import json, os, resource, socket, sys
+resource.setrlimit(resource.RLIMIT_NPROC, (2000, 2000))  # should a bomb go off, it stays small
 from coursekit.classroom import sandbox
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.marking import mark
@@ -34,7 +38,8 @@ for case in [c for c in cases if c.name in {attacks!r}]:
     for cell in notebook.cells:
         for old, new in (("{{SECRET}}", {secret!r}), ("{{PORT}}", str(server.getsockname()[1]))):
             cell.source = cell.source.replace(old, new)
-    marked = mark(notebook, key(), Limits(cell=20), box)
+    limits = Limits(**{{"cell": 20, **case.limits}})
+    marked = mark(notebook, key(), limits, box)
     found[case.name] = "".join(task.state[0] for task in marked.tasks)
 print(json.dumps([os.getuid(), box.name, found]))
 """
@@ -42,8 +47,6 @@ print(json.dumps([os.getuid(), box.name, found]))
 
 @pytest.mark.parametrize("name", ["bwrap", "landlock"])
 def test_a_normal_user_is_kept_in_too(name, tmp_path):
-    import json
-
     secret = tmp_path / "key.ipynb"
     secret.write_text("the key")
     for folder in (secret, *secret.parents[:-2]):
@@ -153,7 +156,7 @@ def test_a_worker_ends_with_all_it_started():
         ),
     )
     pid = worker.process.pid
-    assert used_by(pid)[0] >= 5
+    assert used_by(pid, 100)[0] >= 5
     below = [int(p) for p in _children(pid)]
     worker.close()
     deadline = time.monotonic() + 20
@@ -172,19 +175,23 @@ def _children(pid):
     return found
 
 
+GRADER = """
+import os
+from coursekit.classroom import sandbox
+from coursekit.classroom.limits import Limits
+from coursekit.classroom.remote import Worker
+from tests.classroom.sandbox.test_sandbox import _children
+worker = Worker(sandbox.find(), Limits())
+worker.ask("run", 20, source="x = 1", keep=[], label="cell")
+print(*_children(os.getpid()), flush=True)
+os.kill(os.getpid(), 9)
+"""
+
+
 def test_a_worker_ends_with_its_grader():
-    read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        worker = Worker(sandbox.find(), Limits())
-        run(worker, "x = 1")
-        os.write(write, " ".join(_children(os.getpid())).encode())
-        os.kill(os.getpid(), 9)
-    os.waitpid(child, 0)
-    pids = os.read(read, 10_000).decode().split()
-    os.close(read)
-    os.close(write)
-    assert len(pids) >= 2
+    done = subprocess.run([sys.executable, "-c", GRADER], cwd=ROOT, capture_output=True, text=True)
+    pids = done.stdout.split()
+    assert done.returncode == -9 and len(pids) >= 2, done.stderr
     deadline = time.monotonic() + 20
     while any(_runs(pid) for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -55,6 +55,7 @@ def test_a_list_of_ones_own_may_have_their_columns(tmp_path):
         ('id,name\nada,"Ada\nbob,Bob\ncy,Cy\n', "Line 2 .* does not close"),
         ('id,name\nada,Ada\nbob,"Bob\ncy,"Cy"\n', "Line 3 .* does not close"),
         ('id,name\nada,"Ada "L." X"\n', "Line 2"),
+        ('id,name\nada,"Ada\nbob,Bob"\ncy,Cy\n', "Line 2 .* does not close"),
         ("id,name,ID\nada,Ada,bob\n", "two columns “ID”"),
         ("id,name,student\nada,Ada,Ida\n", "two columns “student”"),
         ("id,name\nada,A\nbob,B\nAda,C\n", "two students with one id: 'ada' and 'Ada'"),

@@ -22,16 +22,17 @@ def test_what_is_appended_is_read_in_a_new_run(tmp_path):
     assert len((tmp_path / "j").read_text().splitlines()) == 3
 
 
-@pytest.mark.parametrize("cut", [1, 20, 300])
+@pytest.mark.parametrize("cut", [1, 20, 300, 3000])
 def test_a_line_that_was_not_written_to_its_end_is_dropped(tmp_path, cut):
     journal = Journal(tmp_path / "j")
     journal.append(record("ada"))
     whole = (tmp_path / "j").read_bytes()
-    (tmp_path / "j").write_bytes(whole + whole[:cut])
+    (tmp_path / "j").write_bytes(whole + (whole[:-1] * 3)[:cut])
     again = Journal(tmp_path / "j")
     assert list(again.read()) == ["ada"]
     again.append(record("bob"))
     assert list(Journal(tmp_path / "j").read()) == ["ada", "bob"]
+    assert (tmp_path / "j").read_bytes().endswith(b"\n")
 
 
 def test_a_damaged_line_loses_its_own_student_only(tmp_path):

@@ -33,7 +33,8 @@ def _states(records):
 
 
 def test_a_worker_that_dies_costs_nobody_a_mark(job_of, tmp_path):
-    texts = {"a": "right", "b": "please die", "c": "please raise", "d": f"right, die once {tmp_path}/once"}
+    once = f"right, die once {tmp_path}/once"
+    texts = {"a": "right", "b": "please die", "c": "please raise", "d": once}
     work = [job_of(*each) for each in texts.items()] + [job_of(f"e{n}", "right") for n in range(4)]
     found = _states(run_jobs(work, fake_job.run, jobs.lost, workers=2))
     fault = "the marking failed (ZeroDivisionError: a fault)"

@@ -101,6 +101,7 @@ def test_the_newest_version_counts_and_the_others_are_told(tmp_path):
             "ada/zzz-99.ipynb": small(text="another notebook"),
         },
     )
+    os.utime(tmp_path / f"ada/{NAME} (2).ipynb", (2e9, 2e9))
     work = gather(tmp_path, NAME, CLASS).works["ada"]
     assert work.file.name == f"ada/{NAME} (10).ipynb"
     (note,) = work.notes
