@@ -62,9 +62,12 @@ def exercises():
 
 
 def site():
-    """Build the site of the course from the stored outputs, without a network."""
-    python = environment.ensure(_extras("lab", "site"))
-    return _call(python, "-m", "workshop", "site", *arguments())
+    """Build the site of the course: JupyterLite with the lessons, and the pages with stored outputs."""
+    command = [environment.ensure(_extras("lab", "site")), "-m", "workshop", "site"]
+    if chosen := arguments():
+        return _call(*command, *chosen)
+    # The pages last: they are checked, and their links lead into what runs.
+    return _call(*command, "lite") or _call(*command)
 
 
 def doctor():
