@@ -62,7 +62,7 @@ def exercises():
 
 
 def site():
-    """Build the site of the course: JupyterLite with the lessons, and the pages with stored outputs."""
+    """Build the site: JupyterLite with the lessons, and the pages with their stored outputs."""
     command = [environment.ensure(_extras("lab", "site")), "-m", "workshop", "site"]
     if chosen := arguments():
         return _call(*command, *chosen)
