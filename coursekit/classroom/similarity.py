@@ -70,7 +70,8 @@ def _tokens(source):
                 text = "N"
             if kind not in _LEFT_OUT:
                 found.append(_NAMES.get(kind, text))
-    except (tokenize.TokenError, SyntaxError):  # what was read before the error still counts
+    # What was read before the error still counts; half a character is none to Python 3.12.
+    except (tokenize.TokenError, SyntaxError, UnicodeEncodeError):
         pass
     return found
 
