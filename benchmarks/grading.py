@@ -20,7 +20,7 @@ from coursekit.notebooks import store
 
 ROOT = Path(__file__).parents[1]
 NAME = "hand-computation"
-TOGETHER = 24  # submissions that both mark
+TOGETHER = 30  # submissions that both mark
 SMALL, LARGE = 50, 500  # the growth of time with the class
 TEN_THOUSAND = 10_000  # records for the grader alone
 ALLOWED_SECONDS = 0.15

@@ -106,8 +106,8 @@ def _run(marking, args):
     if lost := grading.write_results(marking, journal, replace):
         _asked(lost)
         grading.write_results(marking, journal, replace=True)
-    _write_pages(marking, grading.results_of(marking, journal))
     _tell(marking, grading.results_of(marking, journal))
+    _write_pages(marking, grading.results_of(marking, journal))
     return 0
 
 

@@ -7,8 +7,17 @@ import dask
 import pytest
 from distributed import Client, LocalCluster
 
-from coursekit.classroom import cluster
-from tests.support import jobs
+from coursekit.classroom import cluster, job
+from coursekit.classroom.assignment import hand_out
+from coursekit.classroom.classlist import Student
+from coursekit.classroom.collect.files import File
+from coursekit.classroom.collect.gather import Work
+from coursekit.classroom.jobs import make
+from coursekit.cli import main
+from coursekit.notebooks import store
+from tests.support import ROOT, jobs
+
+NAME = "hand-computation"
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +71,9 @@ def test_jobs_are_taken_as_they_are_needed(address):
     taken = []
 
     def endless():
-        for job in jobs.jobs(1000):
-            taken.append(job["student"])
-            yield job
+        for each in jobs.jobs(1000):
+            taken.append(each["student"])
+            yield each
 
     run = cluster.run_jobs(endless(), jobs.run, jobs.lost, address)
     for _ in range(3):
@@ -79,6 +88,24 @@ def test_files_travel_in_the_job(address):
 
     found = list(cluster.run_jobs(jobs.jobs(2), jobs.run, jobs.lost, address, prepare))
     assert [record["answer"] for record in found] == [49, 49]
+
+
+def test_a_submission_is_marked_there_as_it_is_here(address, tmp_path):
+    source = store.read(ROOT / "exercises" / "assignments" / f"{NAME}.ipynb")
+    hand_out(source, NAME, [Student("ada")], tmp_path)
+    path, key = (tmp_path / part / "ada" / f"{NAME}.ipynb" for part in ("students", "key"))
+    work = Work(File("ada.ipynb", str(path)))
+    made = make(Student("ada"), work, key, {}, "trust")
+    [there] = cluster.scheduler(address)([made])
+    here = job.run(made)
+    assert there | {"seconds": 0} == here | {"seconds": 0}
+    assert {task["state"] for task in here["tasks"]} == {"not attempted"}
+
+
+def test_workers_of_this_machine_do_not_go_with_a_scheduler(capsys):
+    line = "grade x --assignment y --scheduler tcp://127.0.0.1:9 --workers 2"
+    assert main(line.split()) == 2
+    assert "a --scheduler has workers of its own" in capsys.readouterr().err
 
 
 def test_another_version_on_the_workers_is_refused(address, monkeypatch):

@@ -93,9 +93,12 @@ def test_a_class_is_marked_and_everything_is_told(folder, fast, capsys):
     notes = (folder / "grades/notes.csv").read_text("utf-8")
     assert "eve.ipynb,could not be matched" in notes and "y.ipynb" in notes
     assert {path.name for path in (folder / "grades").iterdir()} == {
-        ".lock", ".written.json", "by_hand.csv", "canvas.csv", "grades.csv", "journal.jsonl",
-        "log.txt", "moodle.csv", "notes.csv", "tests.csv",
+        ".lock", ".written.json", "by_hand.csv", "canvas.csv", "class.html", "grades.csv",
+        "journal.jsonl", "log.txt", "moodle.csv", "notes.csv", "students", "tests.csv",
     }  # fmt: skip
+    pages = {path.name for path in (folder / "grades" / "students").iterdir()}
+    assert pages == {"ada.html", "bob.html", "cy.html"}
+    assert said[-1] == f"The class at a glance: {os.path.join('grades', 'class.html')}"
 
 
 def test_marks_by_hand_are_added_and_kept(folder, fast, capsys):
@@ -106,6 +109,8 @@ def test_marks_by_hand_are_added_and_kept(folder, fast, capsys):
     assert _grade() == 0
     assert _totals() == {"ada": "9", "bob": "5", "cy": "5"} and path.read_bytes() == given
     assert "a fair page" in (folder / "grades/moodle.csv").read_text("utf-8")
+    page = (folder / "grades/students/ada.html").read_text("utf-8")
+    assert "a fair page" in page and "4 of 5 points" in page
     path.write_bytes(given.replace(b",4,5,", b",6,5,"))
     capsys.readouterr()
     assert _grade() == 2 and "'6' is no number of points out of 5" in capsys.readouterr().err
