@@ -47,6 +47,8 @@ def cache_dir():
     chosen = os.environ.get("COURSEKIT_CACHE")
     if chosen:
         return Path(chosen).expanduser()
-    import pooch
-
+    try:
+        import pooch
+    except ImportError:  # a page of the web has no lzma, which pooch imports
+        return Path.home() / ".cache" / "coursekit"
     return Path(pooch.os_cache("coursekit"))

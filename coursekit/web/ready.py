@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+from tqdm import tqdm
+
 from coursekit.nn import products
 from coursekit.web import as_keras, blas
 
@@ -38,5 +40,7 @@ def start():
         sys.path[:] = [folder for folder in sys.path if folder]
     # A page has no clock for the work of one program: there it always shows 0.
     time.process_time = time.perf_counter
+    # A bar starts a thread that watches it, and warns where there are no threads.
+    tqdm.monitor_interval = 0
     # In a page it is built at every visit, and the notice looks like an error.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)

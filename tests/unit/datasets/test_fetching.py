@@ -2,9 +2,11 @@
 
 import hashlib
 import socket
+import sys
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 import requests
@@ -206,3 +208,12 @@ def test_the_platform_chooses_the_cache_when_nobody_else_does(monkeypatch):
 
     monkeypatch.delenv("COURSEKIT_CACHE")
     assert str(cache_dir()) == str(pooch.os_cache("coursekit"))
+
+
+def test_where_pooch_cannot_be_imported_the_cache_has_a_place_too(monkeypatch):
+    """A page of the web has no lzma, which pooch imports."""
+    monkeypatch.delenv("COURSEKIT_CACHE", raising=False)
+    monkeypatch.setitem(sys.modules, "pooch", None)
+    from coursekit.paths import cache_dir
+
+    assert cache_dir() == Path.home() / ".cache" / "coursekit"

@@ -75,3 +75,9 @@ def test_what_a_learner_got_right_is_kept_on_the_drive_of_the_page(tmp_path, mon
 def test_a_clock_of_our_own_work_runs():
     code = "import time; begin = time.process_time(); time.sleep(0.01)\n"
     assert float(run(code + "print(time.process_time() - begin)").stdout) >= 0.01
+
+
+def test_a_progress_bar_starts_no_thread():
+    code = "import threading\nfrom tqdm.auto import tqdm\nlist(tqdm(range(3), disable=False))\n"
+    assert run(code + "print(threading.active_count())").stdout.split()[-1] == "1"
+    assert run(code + "print(threading.active_count())", before="").stdout.split()[-1] == "2"
