@@ -5,7 +5,7 @@ import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-PATIENCE = 240_000  # milliseconds; an idle machine needs a tenth
+PATIENCE = 90_000  # milliseconds; an idle machine needs a tenth
 STATE = "jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
 CELLS = """[...jupyterapp.shell.currentWidget.content.model.cells].map((cell) => ({
   source: cell.sharedModel.getSource(),
@@ -89,5 +89,5 @@ class Lesson:
 
     def outside(self):
         """Return the addresses that are not on this machine."""
-        inside = (self.address, "blob:", "data:", "ws://127.0.0.1")
+        inside = (self.address.removesuffix("/run"), "blob:", "data:", "ws://127.0.0.1")
         return [url for url in self.asked if not url.startswith(inside)]

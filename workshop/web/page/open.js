@@ -69,17 +69,20 @@ function controlled() {
 /** Fetch what Python needs, and tell how far it is. */
 async function fetchPython(files) {
   let done = 0;
+  let failed = false;
   const fetchOne = async (file) => {
     const answer = await fetch(file, { method: navigator.serviceWorker?.controller ? "GET" : "HEAD" });
     if (!answer.ok) throw new Error(answer.status);
     await answer.arrayBuffer();
     done += 1;
+    if (failed) return; // its sentence stays
     element("progress").value = done / files.length;
     say(`Fetching Python: ${done} of ${files.length} files …`);
   };
   try {
     await Promise.all(files.map(fetchOne));
   } catch {
+    failed = true;
     throw new Stop(NO_PYTHON);
   }
 }
