@@ -82,7 +82,7 @@ def test_an_explorer_says_what_python_says(open_page, page):
     settings = json.loads(place.get_attribute("data-state"))
     place.scroll_into_view_if_needed()
     player = Player(tab.locator(".explorer .ck"), place.get_attribute("data-explorer"), **settings)
-    player.settles()
+    player.settles(player.judge.state)
     player.answers()
     for preset in player.judge.PRESETS:
         player.chooses(preset)

@@ -18,12 +18,20 @@ _AWAKEN = """async () => {
   await new Promise((then) => setTimeout(then, 50));
   return places.filter((place) => !place.querySelector(".ck")).map((one) => one.dataset.explorer);
 }"""
-# Words of code in one colour are looked at once; a lesson has thousands of them.
+# What looks alike is looked at once: words of code in one colour, formulas in one place, rows of
+# one kind. Long pages have thousands of them.
 _ONCE = """() => {
   const seen = new Set();
-  for (const word of document.querySelectorAll("main :is(.highlight, .sig) span")) {
-    if (seen.has(word.className)) word.replaceWith(...word.childNodes);
-    seen.add(word.className);
+  const again = (key) => seen.has(key) || !seen.add(key);
+  for (const word of document.querySelectorAll("main :is(.highlight, .sig, code) span")) {
+    if (again(word.className)) word.replaceWith(...word.childNodes);
+  }
+  for (const formula of document.querySelectorAll("main math")) {
+    const { tagName, className } = formula.parentElement;
+    if (again(`formula ${tagName} ${className}`)) formula.replaceChildren(formula.textContent);
+  }
+  for (const row of document.querySelectorAll("#ledger tr")) {
+    if (again(`${row.className} ${row.rowIndex % 10}`)) row.remove();
   }
   document.body.normalize();
 }"""
