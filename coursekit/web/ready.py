@@ -23,7 +23,7 @@ def start():
     """Make the course ready in a page: Keras' names, quick products, a clock, kept progress.
 
     ``import keras`` then gives ``coursekit.nn`` and says so; TensorFlow is refused in one sentence.
-    What a learner got right is kept in the browser, in ``progress.json`` beside the lessons.
+    What a learner got right is kept in the browser, in ``progress.txt`` beside the lessons.
 
     Raises
     ------
@@ -35,7 +35,8 @@ def start():
     as_keras.install()
     products.use(blas.dot)
     if DRIVE.is_dir():
-        os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.json"))
+        # JupyterLite reads a file of this name's ending .json as one value and hangs at our lines.
+        os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.txt"))
         # Else every import would first ask the page for a module of this name beside the lessons.
         sys.path[:] = [folder for folder in sys.path if folder]
     # A page has no clock for the work of one program: there it always shows 0.
