@@ -1,16 +1,17 @@
 # Every target hands over to tools/bootstrap.py, which any Python can read; it finds one that fits.
 # make lab PORT=8899 · make lab TENSORFLOW=no · make test ARGS="-k churn" · make lab PYTHON=/path/to/python3.12 · make matrix SET=lowest
 
-TASKS := lab test notebooks exercises site doctor bench peers matrix simd lock clean
+TASKS := lab test web notebooks exercises site doctor bench peers matrix simd lock clean
 
 .PHONY: help $(TASKS)
 
 help:
 	@echo "make lab        open your own copies of the lessons in JupyterLab (the first time: makes the environment)"
 	@echo "make test       run every test"
+	@echo "make web        run all lessons as in a page of the web, and the pages in a browser (long)"
 	@echo "make notebooks  run the lessons anew and rewrite their numbers"
 	@echo "make exercises  make the learners' exercise notebooks from the sources"
-	@echo "make site       build the site of the course in the folder site, without a network"
+	@echo "make site       build the site of the course in the folder site"
 	@echo "make doctor     say whether this environment can run the course"
 	@echo "make bench      measure speed against other libraries"
 	@echo "make peers      run Keras' own tests on the engine"

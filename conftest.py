@@ -35,6 +35,8 @@ _LONGEST = (
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
     parser.addoption("--strict-skips", action="store_true", help=what)
+    what = "run all lessons in Pyodide, and JupyterLite in a browser: many minutes (`make web`)"
+    parser.addoption("--whole-web", action="store_true", help=what)
 
 
 def pytest_configure(config):

@@ -33,10 +33,24 @@ def run(python):
     if not chosen:
         results["biome"] = check_javascript(python, environ)
     results["tests"] = _call(python, environ, "-m", "pytest", *ON_BOTH_CORES, *chosen)
+    if not chosen:
+        print("Not run: lessons 04, 11 and 13 in Pyodide, and JupyterLite in a browser (make web).")
     if not chosen and (ready := _ready(real)):
         results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_BOTH_CORES, *ready)
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
+
+
+def web(python):
+    """Run all lessons and sheets in Pyodide, and the pages of JupyterLite in a browser."""
+    import tasks
+
+    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    _find_browser(python, environ)
+    _bring_pyodide(python, environ)
+    chosen = tasks.arguments() or ["tests/web"]
+    command = ("-m", "pytest", *SHARED, "--strict-skips", "--whole-web", *chosen)
+    return _call(python, environ, *command)
 
 
 def check_javascript(python, environ):

@@ -46,6 +46,13 @@ def test():
     return suite.run(environment.ensure(_extras("lab", "test", "site")))
 
 
+def web():
+    """Run all lessons as a page of the web runs them, and the pages in a browser: many minutes."""
+    import suite
+
+    return suite.web(environment.ensure(_extras("lab", "test", "site")))
+
+
 def notebooks():
     """Run the lessons anew, normalise them and rewrite their bound numbers and addresses."""
     import address
@@ -125,7 +132,7 @@ def clean():
     return 0
 
 
-_IN_ORDER = (lab, test, notebooks, exercises, site, doctor, bench, peers, matrix, simd, lock, clean)
+_IN_ORDER = (lab, test, web, notebooks, exercises, site, doctor, bench, peers, matrix, simd, lock, clean)
 TASKS = {task.__name__: task for task in _IN_ORDER}
 
 

@@ -6,6 +6,13 @@ from workshop.lessons.project import find_project
 from workshop.web.node import Node
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Leave JupyterLite in a browser to `make web`: it takes minutes to build and to start."""
+    if collection_path.name == "test_in_chromium.py" and not config.getoption("--whole-web"):
+        return True
+    return None
+
+
 @pytest.fixture(scope="session")
 def node(tmp_path_factory):
     with Node(tmp_path_factory.mktemp("node")) as running:

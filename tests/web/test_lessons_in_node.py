@@ -8,11 +8,19 @@ from workshop.web import results
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # These train with Keras at home, and with coursekit.nn in a page: other draws, so other numbers.
 TRAINED_WITH_KERAS = {"11", "13"}
+# These train for minutes in a page; `make web` runs them too.
+LONG = {"04", "11", "13"}
 
 
-# The colons make each lesson a scope of its own for xdist, which then spreads them over the cores.
+def pytest_generate_tests(metafunc):
+    """Run every lesson, or those that are not long."""
+    whole = metafunc.config.getoption("--whole-web")
+    chosen = [path for path in LESSONS if whole or path.name[:2] not in LONG]
+    # The colons make each lesson a scope of its own for xdist, which spreads them over the cores.
+    metafunc.parametrize("path", chosen, ids=lambda path: f"{path.stem}::in-a-page")
+
+
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.stem}::in-a-page")
 def test_a_lesson_raises_nothing_and_shows_what_it_stores(node, project, path):
     result = results.run(node, project, path)
     assert not result.exceptions + result.differences

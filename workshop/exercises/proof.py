@@ -53,33 +53,38 @@ def _must_exist(project, names):
             raise ValueError(f"There is no exercise {name!r}; there are: {', '.join(known)}.")
 
 
-def prove_empty(path):
+def prove_empty(path, kernel=True):
     """Sentences about graded cells of an assignment that do not tell an empty answer."""
     key = store.read(path)
-    return _of_empty(path, release(key), key)
+    return _of_empty(path, release(key), key, kernel)
 
 
-def prove_source(path):
+def prove_source(path, kernel=True):
     """Sentences about graded cells that the solutions do not pass, in a kernel and when marked."""
     key = store.read(path)
-    with tempfile.TemporaryDirectory() as folder:
-        reasons = in_order.run(key, Path(folder), timeout=120)
-    reasons = [*reasons.items(), *((t.grade_id, t.reason) for t in _tasks(key, key))]
+    reasons = [*_in_order(key, kernel).items(), *((t.grade_id, t.reason) for t in _tasks(key, key))]
     return [
         f"{path.name}: the solution fails {name}: {reason}" for name, reason in reasons if reason
     ]
 
 
-def prove_release(path, source):
+def prove_release(path, source, kernel=True):
     """Sentences about graded cells of a release that do not tell an empty answer."""
     if not path.is_file():
         return [f"{path.name} has no release yet: run `make exercises`."]
-    return _of_empty(path, store.read(path), store.read(source))
+    return _of_empty(path, store.read(path), store.read(source), kernel)
 
 
-def _of_empty(path, empty, key):
+def _in_order(notebook, kernel):
+    """What a run from top to bottom in a kernel gives, or nothing where none is wanted."""
+    if not kernel:
+        return {}
     with tempfile.TemporaryDirectory() as folder:
-        reasons = in_order.run(empty, Path(folder), timeout=120)
+        return in_order.run(notebook, Path(folder), timeout=120)
+
+
+def _of_empty(path, empty, key, kernel):
+    reasons = _in_order(empty, kernel)
     passed = [f"{path.name}: an empty answer passes {n}." for n, why in reasons.items() if not why]
     passed += [
         f"{path.name}: {name} says of an empty answer “{reason}”."

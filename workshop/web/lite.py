@@ -88,9 +88,7 @@ def _page_copy(project, path):
         if cell.cell_type == "markdown":
             cell.source = BADGE.sub(r"[\1]", cell.source)
         elif setup_cell.is_setup(cell) and learns:
-            cell.source += (
-                "\n\nimport sklearn  # the page fetches it for this lesson"
-            )
+            cell.source += "\n\nimport sklearn  # the page fetches it for this lesson"
     return notebook
 
 
