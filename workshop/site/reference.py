@@ -45,7 +45,7 @@ PAGES = {
         "Hand out own numbers, mark what comes back.",
         [
             "coursekit.classroom.classlist", "coursekit.classroom.assignment",
-            "coursekit.classroom.release", "coursekit.classroom.grade",
+            "coursekit.classroom.release", "coursekit.classroom.grading",
         ],
     ),
 }  # fmt: skip
