@@ -56,7 +56,7 @@ def _of_tests(folder):
         room = path.relative_to(folder).parts[0]
         for node in ast.walk(tree):
             found[room] += isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-            mutants += _mistakes(node)
+            mutants += _mistakes(node) if room == "unit" else 0
             if path.name == "submissions.py":
                 answers["right"] += _calls(node, "right")
                 answers["wrong"] += _calls(node, "wrong")
