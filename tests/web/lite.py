@@ -61,6 +61,11 @@ class Lesson:
         )
         return self
 
+    def shown(self):
+        """Wait until the notebook is there, with or without Python."""
+        self.page.wait_for_function("globalThis.jupyterapp?.shell.currentWidget?.context?.isReady")
+        return self
+
     def says(self):
         """Return the locator of the line that tells how things are."""
         return self.page.locator("#coursekit-says, #says")

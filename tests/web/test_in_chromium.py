@@ -16,6 +16,7 @@ pytestmark = pytest.mark.xdist_group("jupyterlite")
 
 NO_WASM = "delete globalThis.WebAssembly"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
+FIRST = "notebooks/01_neuron_and_perceptron.ipynb"
 NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
 
 
@@ -122,14 +123,14 @@ def test_a_newer_lesson_is_told_of_and_hides_nothing(visit, run):
     shelf = json.loads((run / "lessons.json").read_text("utf-8"))
     shelf["lessons"][1]["mark"] = "another"
     (run / "lessons.json").write_text(json.dumps(shelf), encoding="utf-8")
-    visit.open("01").ready()
+    visit.open("01").shown()
     expect(visit.page.locator("#coursekit-newer")).to_be_visible()
     mine = [cell["source"] for cell in visit.cells()]
     visit.page.locator("#coursekit-newer").click()
     visit.page.wait_for_url("**new*")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] != mine
-    visit.open("01").ready()
+    visit.open("01").shown()
     assert [cell["source"] for cell in visit.cells()] == mine
 
 
@@ -138,11 +139,11 @@ def test_a_lesson_begins_anew_and_the_old_copy_is_put_aside(visit):
     visit.page.once("dialog", lambda dialog: dialog.accept())
     visit.page.locator("#coursekit-anew").click()
     visit.page.wait_for_url("**/notebooks/**")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] != mine
-    aside = "notebooks/01_neuron_and_perceptron (before).ipynb"
+    aside = FIRST.replace(".ipynb", " (before).ipynb")
     visit.page.goto(f"{visit.address}/notebooks/index.html?path={aside}")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] == mine
 
 
@@ -156,10 +157,7 @@ def test_a_page_that_closes_while_a_cell_runs_says_so_and_keeps_the_text(visit):
           jupyterapp.commands.execute("notebook:run-cell")); }""",
         "while True: pass",
     )
-    visit.page.wait_for_function(
-        "localStorage.length > 0 && Object.keys(localStorage)"
-        ".some(key => key.startsWith('coursekit running'))"
-    )
+    visit.page.wait_for_function(f"localStorage.getItem('coursekit running {FIRST}')")
     visit.page.close(run_before_unload=False)
     again = Lesson(visit.context, visit.address).open("01").ready()
     expect(again.says()).to_contain_text("closed while a cell ran")
