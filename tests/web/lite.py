@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 PATIENCE = 90_000  # milliseconds; an idle machine needs a tenth
 STATE = "jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
 CELLS = """[...jupyterapp.shell.currentWidget.content.model.cells].map((cell) => ({
+  id: cell.sharedModel.getId(),
   source: cell.sharedModel.getSource(),
   count: cell.executionCount,
   outputs: cell.type === "code"
@@ -61,6 +62,11 @@ class Lesson:
         )
         return self
 
+    def shown(self):
+        """Wait until the notebook is there, with or without Python."""
+        self.page.wait_for_function("globalThis.jupyterapp?.shell.currentWidget?.context?.isReady")
+        return self
+
     def says(self):
         """Return the locator of the line that tells how things are."""
         return self.page.locator("#coursekit-says, #says")
@@ -74,15 +80,18 @@ class Lesson:
         """Return source, count and outputs of each cell."""
         return self.page.evaluate(CELLS)
 
-    def go_to(self, start):
-        """Make the cell active whose source begins so; return its locator and its place."""
-        place = next(k for k, cell in enumerate(self.cells()) if cell["source"].startswith(start))
+    def go_to(self, name):
+        """Make the cell active that has this id or begins so; return its locator and its place."""
+        cells = enumerate(self.cells())
+        place = next(
+            k for k, cell in cells if name == cell["id"] or cell["source"].startswith(name)
+        )
         self.page.evaluate(GO_TO, place)
         return self.page.locator(".jp-Cell.jp-mod-active"), place
 
-    def answers(self, start, source):
+    def answers(self, name, source):
         """Write an answer into a cell and run it; return the text that it shows."""
-        place = self.go_to(start)[1]
+        place = self.go_to(name)[1]
         self.page.evaluate(WRITE, source)
         self.do("notebook:run-cell")
         return self.cells()[place]["outputs"]

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.xdist_group("jupyterlite")
 
 NO_WASM = "delete globalThis.WebAssembly"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
+FIRST = "notebooks/01_neuron_and_perceptron.ipynb"
+EXERCISE = "exercise-1-a-gate-of-your-own-2"
 NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
 
 
@@ -80,7 +82,7 @@ def test_an_explorer_moves_and_python_hears_of_it(visit):
     before = cell.locator(".ck-says").inner_text()
     slider.press("ArrowLeft")
     expect(cell.locator(".ck-says")).not_to_have_text(before)
-    told = visit.answers("my_nand", "print(machine.state.step)")
+    told = visit.answers(EXERCISE, "print(machine.state.step)")
     assert told[0]["text"].strip() == "12"
 
 
@@ -96,17 +98,17 @@ def test_a_question_explains_each_answer(visit):
 
 
 def test_a_wrong_answer_is_explained_and_a_right_one_kept(visit):
-    wrong = visit.answers("print(machine", NAND.format("ThresholdGate([1, 1], 2)"))
-    right = visit.answers("my_nand", NAND.format("ThresholdGate([-1, -1], -1)"))
+    wrong = visit.answers(EXERCISE, NAND.format("ThresholdGate([1, 1], 2)"))
+    right = visit.answers(EXERCISE, NAND.format("ThresholdGate([-1, -1], -1)"))
     assert "✔" not in json.dumps(wrong, ensure_ascii=False)
     assert "✔" in json.dumps(right, ensure_ascii=False)
     visit.do("docmanager:save")
-    progress = visit.answers("my_nand", "print(open('/drive/progress.txt').read())")
+    progress = visit.answers(EXERCISE, "print(open('/drive/progress.txt').read())")
     assert '"right": true' in progress[0]["text"]
 
 
 def test_the_work_is_there_again_without_a_network(visit):
-    visit.answers("print(open", NAND.format("'mine, and kept'"))
+    visit.answers(EXERCISE, NAND.format("'mine, and kept'"))
     visit.do("docmanager:save")
     visit.context.set_offline(True)
     try:
@@ -119,36 +121,39 @@ def test_the_work_is_there_again_without_a_network(visit):
 
 
 def test_a_newer_lesson_is_told_of_and_hides_nothing(visit, run):
+    visit.answers(EXERCISE, "'mine, and newer'")
+    visit.do("docmanager:save")
     shelf = json.loads((run / "lessons.json").read_text("utf-8"))
     shelf["lessons"][1]["mark"] = "another"
     (run / "lessons.json").write_text(json.dumps(shelf), encoding="utf-8")
-    visit.open("01").ready()
+    visit.open("01").shown()
     expect(visit.page.locator("#coursekit-newer")).to_be_visible()
     mine = [cell["source"] for cell in visit.cells()]
     visit.page.locator("#coursekit-newer").click()
     visit.page.wait_for_url("**new*")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] != mine
-    visit.open("01").ready()
+    visit.open("01").shown()
     assert [cell["source"] for cell in visit.cells()] == mine
 
 
 def test_a_lesson_begins_anew_and_the_old_copy_is_put_aside(visit):
+    visit.open("01").shown()
     mine = [cell["source"] for cell in visit.cells()]
     visit.page.once("dialog", lambda dialog: dialog.accept())
     visit.page.locator("#coursekit-anew").click()
     visit.page.wait_for_url("**/notebooks/**")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] != mine
-    aside = "notebooks/01_neuron_and_perceptron (before).ipynb"
+    aside = FIRST.replace(".ipynb", " (before).ipynb")
     visit.page.goto(f"{visit.address}/notebooks/index.html?path={aside}")
-    visit.ready()
+    visit.shown()
     assert [cell["source"] for cell in visit.cells()] == mine
 
 
 def test_a_page_that_closes_while_a_cell_runs_says_so_and_keeps_the_text(visit):
     visit.open("01").ready()
-    visit.go_to("my_nand")
+    visit.go_to(EXERCISE)
     visit.page.evaluate(
         """source => { const cell = jupyterapp.shell.currentWidget.content.activeCell;
         cell.model.sharedModel.setSource(source);
@@ -156,10 +161,7 @@ def test_a_page_that_closes_while_a_cell_runs_says_so_and_keeps_the_text(visit):
           jupyterapp.commands.execute("notebook:run-cell")); }""",
         "while True: pass",
     )
-    visit.page.wait_for_function(
-        "localStorage.length > 0 && Object.keys(localStorage)"
-        ".some(key => key.startsWith('coursekit running'))"
-    )
+    visit.page.wait_for_function(f"localStorage.getItem('coursekit running {FIRST}')")
     visit.page.close(run_before_unload=False)
     again = Lesson(visit.context, visit.address).open("01").ready()
     expect(again.says()).to_contain_text("closed while a cell ran")

@@ -2,13 +2,32 @@
 
 import json
 import os
+import sys
 import tempfile
 import time
 
 import pyodide_kernel
 from js import process
+from pyodide.code import find_imports
 
 kernel, shell = pyodide_kernel.kernel_instance, pyodide_kernel.ipython_shell
+
+
+RARE = "sklearn"  # a page has it only after a cell that imports it
+
+
+class Hidden:
+    """Hides the modules of one package, until `find` gives them back."""
+
+    def __init__(self, package):
+        names = [name for name in sys.modules if name.partition(".")[0] == package]
+        self.package, self.modules = package, {name: sys.modules.pop(name) for name in names}
+        sys.modules[package] = None  # Python then raises ModuleNotFoundError
+
+    def find(self):
+        if self.package in sys.modules and sys.modules[self.package] is None:
+            del sys.modules[self.package]
+            sys.modules.update(self.modules)
 
 
 class Page:
@@ -63,5 +82,10 @@ async def answer(line):
     shell.reset(new_session=True)
     os.chdir(tempfile.mkdtemp())
     os.environ.update(job["environ"])
-    cells = [await run_cell(source) for source in job["cells"]]
+    rare, cells = Hidden(RARE), []
+    for source in job["cells"]:
+        if RARE in find_imports(source):
+            rare.find()
+        cells.append(await run_cell(source))
+    rare.find()
     return json.dumps({"cells": cells}, default=repr)

@@ -4,6 +4,7 @@ Such a cell has the tag ``needs-keras`` in the lesson. Its copy shows the code a
 where it was run, for no browser runs TensorFlow.
 """
 
+import re
 from copy import deepcopy
 
 import nbformat
@@ -19,6 +20,12 @@ SETUP = """\
 from coursekit import web
 
 web.start()"""
+#: What needs scikit-learn, or SciPy, which comes with it, to be computed in good time. A page loads
+#: what a cell imports, and cannot see what the course's own modules do.
+LEARNS = re.compile(
+    r"sklearn|scipy|half_moons|load_digits|load_photos|load_churn|explore\.churn|Conv2D"
+)
+FETCH = "\n\nimport sklearn  # the page fetches it for this lesson"
 WHY = (
     "*This cell compares with Keras, which needs TensorFlow, and no browser can run that. {what} "
     "To run it yourself, open the lesson in [Colab]({colab}), in [Binder]({binder}) or at home.*"
@@ -47,9 +54,10 @@ def page_copy(project, path):
     """
     notebook = deepcopy(store.read(path))
     where = setup_cell.addresses(project, path)
+    learns = any(LEARNS.search(cell.source) for cell in notebook.cells)
     for place, cell in enumerate(notebook.cells):
         if setup_cell.is_setup(cell):
-            cell.source, cell.outputs = SETUP, []
+            cell.source, cell.outputs = SETUP + FETCH * learns, []
         elif needs_keras(cell):
             notebook.cells[place] = _shown(cell, where)
     return notebook

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import nbformat
 
-from workshop.lessons import setup_cell
 from workshop.web import distribution, lessons, pyodide
 
 PAGE = Path(__file__).with_name("page")
@@ -28,8 +27,6 @@ EXTENSIONS = (
 )
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 PYTHON = "static/python/"
-#: What needs scikit-learn, or SciPy, which comes with it, to be computed in good time.
-LEARNS = re.compile(r"sklearn|half_moons|load_digits|load_photos|load_churn|explore\.churn|Conv2D")
 BADGE = re.compile(r"\[!\[([^\]]*)\]\([^)]*\)\]")
 #: A learner's work is stored this often, in seconds: a tab may close at any time.
 AUTOSAVE = 5
@@ -81,14 +78,11 @@ def _write_contents(project, folder):
 
 
 def _page_copy(project, path):
-    """Return a lesson's copy with badges in words, and with scikit-learn where it needs that."""
+    """Return a lesson's copy with badges in words."""
     notebook = lessons.page_copy(project, path)
-    learns = any(LEARNS.search(cell.source) for cell in notebook.cells)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = BADGE.sub(r"[\1]", cell.source)
-        elif setup_cell.is_setup(cell) and learns:
-            cell.source += "\n\nimport sklearn  # the page fetches it for this lesson"
     return notebook
 
 

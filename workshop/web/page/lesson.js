@@ -50,19 +50,32 @@ function watchWorker() {
   };
 }
 
-/** The state of the kernel as JupyterLab tells it: "idle", "busy", "initializing" … */
-const state = () => window.jupyterapp?.shell?.currentWidget?.sessionContext?.kernelDisplayStatus;
+const notebook = () => window.jupyterapp?.shell?.currentWidget;
 
-/** Say when Python is ready, and note while a cell runs: the page may close meanwhile. */
+/** Whether a cell runs or waits for its turn. */
+const runs = () =>
+  [...(notebook()?.content?.model?.cells ?? [])].some((cell) => cell.executionState === "running");
+
+/** Note whether a cell runs: the page may close meanwhile. */
+function watchCells() {
+  let before = false;
+  const look = () => {
+    const now = runs();
+    if (now !== before) note("running", path, now ? "yes" : null);
+    before = now;
+  };
+  setInterval(look, 300);
+  window.addEventListener("pagehide", look);
+}
+
+/** Say when Python is ready, and whether the page closed while a cell ran. */
 function watchKernel() {
   const closed = noted("running", path);
-  let before;
-  setInterval(() => {
-    const now = state();
-    if (now === before) return;
-    note("running", path, now === "busy" ? "yes" : null);
-    if (now === "idle" && element("says").textContent === STARTING) say(closed ? CLOSED : READY);
-    before = now;
+  const timer = setInterval(() => {
+    if (notebook()?.sessionContext?.kernelDisplayStatus !== "idle") return;
+    clearInterval(timer);
+    if (element("says").textContent === STARTING) say(closed ? CLOSED : READY);
+    if (closed && !runs()) note("running", path, null); // it has been told
   }, 300);
 }
 
@@ -81,4 +94,5 @@ element("anew").addEventListener("click", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden && save());
 watchWorker();
 watchKernel();
+watchCells();
 compare().catch(() => {});

@@ -4,6 +4,14 @@ const SITE = "coursekit @BUILD@";
 const PACKAGES = "coursekit Pyodide @PYODIDE@"; // outlives a new build
 const ROOT = new URL("./", self.location.href);
 const CHANGING = ["open.html", "lessons.json"]; // a newer one is wanted where there is a network
+// The first visit loads these before there is a worker, which then never sees them.
+const FIRST = ["open.html", "open.css", "open.js", "store.js", "lessons.json"];
+
+self.addEventListener("install", (event) => {
+  const fresh = FIRST.map((file) => new Request(new URL(file, ROOT), { cache: "reload" }));
+  const kept = caches.open(SITE).then((cache) => cache.addAll(fresh));
+  event.waitUntil(kept.catch(() => {})); // where storage is full nothing is kept
+});
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
