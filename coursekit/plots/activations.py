@@ -6,7 +6,7 @@ from coursekit.plots.perceptron import surface
 from coursekit.plots.style import COLOURS, explain, panels, style, subplots
 
 LINES = ("-", "--", "-.", ":")
-MARKS = ("o", "s", "D", "^")
+MARKS = ("o", "s", "D", "^", "v")
 LIMITS = (-1.6, 3.2)
 
 
@@ -157,7 +157,7 @@ def _bands(ax, lines, x=None):
     for k, (name, values) in enumerate(lines.items()):
         values = np.atleast_2d(values)
         places = np.arange(values.shape[1]) if x is None else x
-        look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 4], "markersize": 4.5}
+        look = {"linestyle": LINES[k % 4], "marker": MARKS[k % 5], "markersize": 4.5}
         (line,) = ax.plot(places, np.median(values, axis=0), label=name, **look)
         low, high = values.min(axis=0), values.max(axis=0)
         ax.fill_between(places, low, high, color=line.get_color(), alpha=0.18, lw=0)
