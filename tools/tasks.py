@@ -132,7 +132,10 @@ def clean():
     return 0
 
 
-_IN_ORDER = (lab, test, web, notebooks, exercises, site, doctor, bench, peers, matrix, simd, lock, clean)
+_IN_ORDER = (
+    *(lab, test, web, notebooks, exercises, site),
+    *(doctor, bench, peers, matrix, simd, lock, clean),
+)
 TASKS = {task.__name__: task for task in _IN_ORDER}
 
 
