@@ -91,3 +91,11 @@ def test_a_table_may_have_other_rows_behind_an_import_of_keras_only():
     imported = cell("import keras", ""), answer(NOTICE, "\n")
     assert judge(imported, (shown, given)).other_numbers == ["here"]
     assert judge((shown, given)).differences
+
+
+def test_a_page_may_differ_from_home_by_the_last_bits_of_a_float32():
+    metadata = {"coursekit": {"tolerance": [{"picture": 1e-7, "spread": 5e-8}]}}
+    strict = nbformat.v4.new_code_cell("draw()", metadata=metadata)
+    assert results.rules_in_a_page(strict)[0]["picture"] == results.LAST_BITS["picture"]
+    strict.metadata.coursekit.tolerance[0]["picture"] = 0.1
+    assert results.rules_in_a_page(strict)[0]["picture"] == 0.1
