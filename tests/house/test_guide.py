@@ -47,7 +47,7 @@ def run(command, folder, **more):
 def commands(tmp_path_factory):
     """A folder with `coursekit` and `gh` as commands, and the environment that finds them."""
     folder = tmp_path_factory.mktemp("bin")
-    for name, line in (("coursekit", "-m coursekit"), ("gh", str(ROOT / "tests/support/gh.py"))):
+    for name, line in (("coursekit", "-m coursekit"), ("gh", f'"{ROOT}/tests/support/gh.py"')):
         path = folder / name
         path.write_text(f'#!/bin/sh\nexec "{sys.executable}" {line} "$@"\n')
         path.chmod(path.stat().st_mode | stat.S_IXUSR)

@@ -99,3 +99,10 @@ def test_a_page_may_differ_from_home_by_the_last_bits_of_a_float32():
     assert results.rules_in_a_page(strict)[0]["picture"] == results.LAST_BITS["picture"]
     strict.metadata.coursekit.tolerance[0]["picture"] = 0.1
     assert results.rules_in_a_page(strict)[0]["picture"] == 0.1
+
+
+def test_a_verdict_that_rounding_changes_may_be_freed_in_a_page_alone():
+    asked = cell("verdict()", "steady\n"), answer("unsteady\n")
+    assert judge(asked).differences
+    asked[0].metadata["coursekit"] = {"in-a-page": [{"words": "free"}]}
+    assert not judge(asked).differences

@@ -84,6 +84,8 @@ def judge(name, cells, answers, clean=str):
 
 def _compare(result, cell, outputs, clean, stands_in):
     """Note how the outputs of one cell differ from those that it stores."""
+    if any(rule.get("words") == "free" for rule in rules_in_a_page(cell)):
+        return  # rounding changes a verdict here, and with it a word
     seen = without_noise(_without_notice(outputs))
     found = output_differences(cell.outputs, seen, rules_in_a_page(cell), clean)
     if found and stands_in:
