@@ -89,12 +89,14 @@ class Bubblewrap:
         yield from self._python()
         size = str(int(limits.scratch) << 20)
         yield from ("--perms", "1777", "--size", size, "--tmpfs", SCRATCH)
-        yield from ("--symlink", SCRATCH, "/tmp", "--remount-ro", "/dev", "--remount-ro", "/")
+        if not any(path.startswith("/tmp/") for path in self.seen.places):  # else a folder is there
+            yield from ("--symlink", SCRATCH, "/tmp")
+        yield from ("--remount-ro", "/dev", "--remount-ro", "/")
         yield from ("--chdir", SCRATCH)
 
     def _python(self):
         seen, made = self.seen, set()
-        for path in (seen.interpreter, *seen.libraries, seen.package, seen.data):
+        for path in seen.places:
             if path.startswith("/usr/"):
                 continue
             for above in [str(each) for each in reversed(Path(path).parents[:-1])]:

@@ -58,6 +58,11 @@ class Visible:
     data: str
     paths: tuple[str, ...]
 
+    @property
+    def places(self):
+        """All that must be there for a worker to start."""
+        return (self.interpreter, *self.libraries, self.package, self.data)
+
 
 def visible():
     """What the worker of this Python needs to see."""

@@ -77,6 +77,18 @@ def test_the_package_from_pypi_stands_in_for_the_system(monkeypatch, tmp_path):
     assert any(sandbox.try_out(each) == "" for each in bwrap.candidates())
 
 
+def test_a_course_below_tmp_keeps_its_folder():
+    box = bwrap.candidates()[0]
+    assert "/tmp" in list(box._files(Limits())) or str(Path(coursekit.__file__)).startswith("/tmp/")
+    box.seen = replace(box.seen, data="/tmp/a course/data")
+    assert "/tmp" not in {to for what, _, to in _triples(box) if what == "--symlink"}
+
+
+def _triples(box):
+    words = list(box._files(Limits()))
+    return zip(words, words[1:], words[2:])
+
+
 def test_without_a_sandbox_the_command_that_installs_one_is_told(monkeypatch):
     monkeypatch.setattr(sandbox, "KINDS", dict.fromkeys(sandbox.KINDS, list))
     with pytest.raises(sandbox.NoSandbox, match="apt-get install bubblewrap"):
