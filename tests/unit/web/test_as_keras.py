@@ -69,7 +69,7 @@ def test_what_a_learner_got_right_is_kept_on_the_drive_of_the_page(tmp_path, mon
     drive = f"from coursekit.web import ready; ready.DRIVE = ready.Path({str(tmp_path)!r})\n"
     before = PAGE.replace("web.start()", "", 1).replace("web.start()", drive + "web.start()")
     done = run("from coursekit.exercises import record; print(record.path())", before)
-    assert done.stdout.strip() == str(tmp_path / "progress.json"), done.stderr
+    assert done.stdout.strip() == str(tmp_path / "progress.txt"), done.stderr
 
 
 def test_a_clock_of_our_own_work_runs():
