@@ -76,7 +76,7 @@ def _run_set(name, chosen, older):
     environment.install(venv, *packages(versions))
     python = str(environment.python_of(venv))
     parts, failed = [f"environment {time.monotonic() - began:.0f} s"], False
-    for what, paths in _runs(python, chosen, versions.parity):
+    for what, paths in _runs(python, chosen, versions):
         began = time.monotonic()
         settings = _as_in_colab(versions, paths)
         if older and _only_lessons(paths):
@@ -101,7 +101,7 @@ def packages(versions):
     return ["-r", versions.colab, "-e", environment.editable(["keras"]), *tools]
 
 
-def _runs(python, chosen, parity=True):
+def _runs(python, chosen, versions):
     """Return (what, arguments of pytest): all that this environment can run."""
     if chosen:
         return [("chosen tests", list(chosen))]
@@ -110,7 +110,9 @@ def _runs(python, chosen, parity=True):
         print("that it is ready, do not run.")
         lessons = [str(path.relative_to(ROOT)) for path in lessons_without_keras()[1:]]
         return [("lessons", lessons), ("tests", ["tests/unit"])]
-    tests = ["tests/unit", "tests/parity"] if parity else ["tests/unit"]
+    tests = ["tests/unit", "tests/parity"] if versions.parity else ["tests/unit"]
+    if versions.colab:  # nobody marks a class there
+        tests += ["--ignore=tests/unit/classroom"]
     return [("lessons", ["notebooks"]), ("tests", tests)]
 
 
