@@ -36,7 +36,8 @@ def watched(tmp_path_factory):
     secret = folder / "key.ipynb"
     secret.write_text("the key")
     secret.chmod(0o644)
-    trees = [folder, Path(coursekit.__file__).parent, Path.home() / ".ipython"]
+    starts = Path.home() / ".ipython" / "profile_default" / "startup"
+    trees = [folder, Path(coursekit.__file__).parent, starts]
     before = [_look(tree) for tree in trees]
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.01)
@@ -51,7 +52,7 @@ def _look(tree):
     return sorted(
         (str(path), path.stat().st_size, path.stat().st_mtime_ns, path.stat().st_mode)
         for path in tree.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix != ".pyc" and path.name != "README"  # made by IPython
     )
 
 
