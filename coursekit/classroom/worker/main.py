@@ -1,4 +1,4 @@
-"""Start a worker: ``python -I -S main.py CONFIG``; requests come on stdin, answers go to stdout."""
+"""Start a worker: ``python -s -S -P -B main.py CONFIG``; requests on stdin, answers on stdout."""
 
 import importlib.util
 import json

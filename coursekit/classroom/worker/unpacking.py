@@ -23,6 +23,7 @@ class Unpacker:
 
     def __init__(self, data, refer):
         self.data, self.refer = data, refer
+        self._left = wire.MOST_BYTES  # for all arrays: a short message may name one part often
 
     def unpack(self, value):
         """Return the value.
@@ -55,12 +56,18 @@ class Unpacker:
 
     def _array(self, value):
         dtype, at, size = np.dtype(value["dtype"]), int(value["at"]), int(value["size"])
-        if dtype.kind not in NUMERIC or at < 0 or at + size > len(self.data):
+        if dtype.kind not in NUMERIC or min(at, size) < 0 or at + size > len(self.data):
             raise ValueError
+        self._spend(size)
         if any(length < 0 for length in value["shape"]):
             raise ValueError
         array = np.frombuffer(self.data[at : at + size], dtype=dtype).reshape(value["shape"])
         return array[()] if value.get("scalar") and array.ndim == 0 else array.copy()
+
+    def _spend(self, size):
+        self._left -= size
+        if self._left < 0:
+            raise ValueError
 
     def _objects(self, value):
         items = [self._made(each) for each in value["items"]]
@@ -70,6 +77,7 @@ class Unpacker:
         for place, item in enumerate(items):
             array[place] = item
         if items and all(isinstance(item, str) for item in items):
+            self._spend(4 * len(items) * max(map(len, items)))  # NumPy makes all as long as one
             array = array.astype(str)
         return array.reshape(value["shape"])
 

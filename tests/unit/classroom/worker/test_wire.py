@@ -168,3 +168,14 @@ def test_a_message_names_the_bytes_behind_it():
     packed = packer.pack([np.zeros(1), np.ones(2)])
     assert [entry["at"] for entry in packed] == [0, 8] and len(b"".join(packer.parts)) == 24
     assert json.loads(json.dumps(packed)) == packed
+
+
+def test_a_short_message_cannot_fill_the_memory():
+    data = bytes(1 << 20)
+    array = {"$": "array", "dtype": "<f8", "shape": [1 << 17], "at": 0, "size": 1 << 20}
+    assert len(Unpacker(data, refuse).unpack([array] * 64)) == 64
+    texts = {"$": "objects", "shape": [1001], "items": ["x" * 100_000] + ["y"] * 1000}
+    backwards = dict(array, at=1 << 20, size=-(1 << 20), shape=[0])
+    for much in ([array] * 65, [texts], [backwards]):
+        with pytest.raises(wire.BadMessage):
+            Unpacker(data, refuse).unpack(much)
