@@ -28,3 +28,12 @@ def stop_button():
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser without a window, for all tests of one file."""
+    from tests.support.jupyter import chromium
+
+    with chromium() as browser:
+        yield browser

@@ -5,18 +5,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 
 from coursekit.classroom.reports.write import write
 from tests.support import records
-from tests.support.jupyter import chromium
 
 AXE = """() => axe.run({
   runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"], resultTypes: ["violations"] })"""
 PAGES = ["class.html", "students/ada.html"]
 NAME = "<b>Ada</b> with a name that is as long as a name can be and without a break" + "a" * 80
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

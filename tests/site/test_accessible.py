@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.jupyter import chromium
 from workshop.site.live import axe, statement
 
 FRONT, LESSON = "index.html", "lessons/01_neuron_and_perceptron.html"
@@ -28,12 +27,6 @@ FOCUSED = """() => {
     inMain: Boolean(node.closest("main")),
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

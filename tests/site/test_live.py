@@ -10,7 +10,6 @@ from coursekit import explore
 from coursekit.exercises.question import read_quiz
 from tests.browser.playing import Player, listen
 from tests.support import ROOT
-from tests.support.jupyter import chromium
 from workshop.lessons.project import find_project
 from workshop.site.live import asked, axe, heights
 
@@ -24,12 +23,6 @@ SHIFTS = """() => {
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 MOST_SHIFT = 0.1  # what web.dev calls good
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

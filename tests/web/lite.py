@@ -1,10 +1,5 @@
 """JupyterLite as a learner gets it: from a server on this machine, with nothing else to reach."""
 
-import functools
-import threading
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 PATIENCE = 90_000  # milliseconds; an idle machine needs a tenth
 STATE = "jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus"
 CELLS = """[...jupyterapp.shell.currentWidget.content.model.cells].map((cell) => ({
@@ -21,24 +16,6 @@ GO_TO = """async (k) => {
 }"""
 WRITE = """source => jupyterapp.shell.currentWidget.content.activeCell.model
   .sharedModel.setSource(source)"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def served(folder):
-    """Serve a folder; yield its address."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class Lesson:

@@ -7,12 +7,10 @@ from playwright.sync_api import expect
 
 from coursekit.exercises.question import LETTERS, read_quiz
 from tests.support import ROOT
-from tests.support.jupyter import chromium
-from tests.web.lite import PATIENCE, Lesson, served
+from tests.support.serving import served
+from tests.web.lite import PATIENCE, Lesson
 from workshop.lessons.project import find_project
 from workshop.web import lite
-
-pytestmark = pytest.mark.xdist_group("jupyterlite")
 
 NO_WASM = "delete globalThis.WebAssembly"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
@@ -35,11 +33,9 @@ def address(run):
         yield f"{server}/run"
 
 
-@pytest.fixture(scope="module")
-def browser():
+@pytest.fixture(scope="module", autouse=True)
+def patience():
     expect.set_options(timeout=PATIENCE)
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
