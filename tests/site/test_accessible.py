@@ -62,10 +62,11 @@ def test_axe_finds_nothing_on_a_phone_in_the_dark(browser, site):
 
 
 def test_axe_sees_what_is_wrong(browser, tmp_path):
-    """A page with four faults, one of them folded away."""
+    """A page with five faults, one of them folded away, one behind hidden words of its colour."""
     (tmp_path / "bad.html").write_text(
-        "<!doctype html><title>Bad</title><main><img src='x.png'><a href='x.html'></a>"
-        "<p style='color: #bbb'>pale</p><details><summary>more</summary><input></details></main>"
+        "<!doctype html><title>Bad</title><style>p { color: #bbb }</style>"
+        "<main><img src='x.png'><a href='x.html'></a><p hidden>pale</p><p>pale</p>"
+        "<details><summary>more</summary><input></details></main>"
     )
     tab = axe.open_tab(browser, 1280, "light")
     found = {fault.rule for fault in axe.faults(tab, tmp_path, "bad.html")}
