@@ -6,7 +6,10 @@ import subprocess
 
 from environment import ROOT, Stop
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 REAL_DATA = ("COURSEKIT_CHURN", "COURSEKIT_CIFAR10", "COURSEKIT_LECTURES")
 WHERE = """
 from playwright.sync_api import sync_playwright

@@ -16,7 +16,10 @@ from playwright.sync_api import TimeoutError, expect, sync_playwright
 
 from coursekit import kernels
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 
 
 @contextmanager
