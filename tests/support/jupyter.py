@@ -14,7 +14,7 @@ import pytest
 from nbformat import v4
 from playwright.sync_api import TimeoutError, expect, sync_playwright
 
-from coursekit import kernels
+from workshop import kernels
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
