@@ -302,6 +302,21 @@ def check_serialize(module):
             module.rebuild(wrong, kind)
     nested = {"learning_rate": module.spec(schedule)}
     assert module.from_config(nn.optimizers.SGD, nested).schedule.decay_rate == 0.25
+    huber = nn.losses.Huber
+    assert module.instance({"class_name": "Huber"}, "losses", huber).delta == 1
+    assert module.instance(huber, "losses", huber).delta == 1
+    for other in (huber(2), nn.losses.MeanSquaredError, "huber", None):
+        assert module.instance(other, "losses", huber) is other
+
+    class Own(module.Described):
+        def __init__(self, a=1):
+            self.a = a
+
+        def get_config(self):
+            return {"a": self.a, "name": "b"}
+
+    assert repr(Own(2)) == "Own(a=2)" and module.Described().get_config() == {}
+    assert module.Described.from_config({}).get_config() == {}
 
 
 def check_refusal(module):
@@ -614,6 +629,12 @@ MISTAKES = {
         ("known or nearest", "nearest"),
         ("not isinstance(config, dict)", "False"),
         ("rebuild(item) for name, item in config", "item for name, item in config"),
+        ("identifier = rebuild(identifier, kind)", "pass"),
+        ("issubclass(identifier, base)", "True"),
+        ("return identifier()", "return identifier"),
+        (' if k != "name"', ""),
+        ("{k}={v!r}", "{v!r}"),
+        ("return {}", 'return {"a": 1}'),
     ],
     "storage": [
         ('"trainable": self.trainable,', '"trainable": True,'),
