@@ -48,7 +48,9 @@ def check_layer(module):
     raises(lambda: module.Layer().activation, "Layer has no activation")
     raises(lambda: module.Layer().forward(1), "Layer needs forward")
     raises(lambda: module.Layer().backward(1), "")
+    assert module.Layer().passes_on() is False and module.Layer().output_activation() is None
     layer = dense(2)
+    assert layer.output_activation() is layer.activation
     layer.activation = "relu"
     assert layer.activation.name == "relu"
     y = layer(np.array([[1, 2, 3]]))
@@ -57,6 +59,7 @@ def check_layer(module):
         (None, 2),
     )
     close(layer(np.array([[1, 2, 3]])), y)
+    assert layer.output_sums() is layer.z
     raises(lambda: layer(np.ones((1, 4))), "Dense expects 3 features, got 4")
     raises(lambda: layer(np.ones((1, 3)), mask=1), "no masks here")
     raises(lambda: layer(nn.Input((3,))), "no functional style")
@@ -757,6 +760,9 @@ MISTAKES = {
         ("(?=[A-Z][a-z])|", "(?=[A-Z][a-z])_|"),
         (".lower()", ""),
         ("activations.get(identifier)", "identifier"),
+        ('        return False\n\n    def output', '        return True\n\n    def output'),
+        ('self.activation if hasattr(self, "backward_from_z") else', ""),
+        ("return self.z\n", "return self.a\n"),
     ],
     "layers.input": [
         ('{"batch_size": batch_size, **others}', "others"),
