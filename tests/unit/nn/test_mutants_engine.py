@@ -461,6 +461,8 @@ def check_stack_of(changed):
     assert model.trainable_weights == [] and len(model.non_trainable_weights) == 4
     model.trainable = True
     assert model.layers[0].trainable
+    with pytest.raises(ValueError, match="no layers"):
+        changed.Network().build((None, 2))
     taken = model.pop()
     with pytest.raises(ValueError, match="2 weight arrays"):
         model.set_weights(model.get_weights()[:1])
@@ -810,6 +812,8 @@ MISTAKES = {
     "stack": [
         ('f"{layer.name}_{number}" in taken', "False"),
         ("self.input_shape = (None, *layer.first_shape)", "pass"),
+        ("if not self.layers:\n            raise ValueError(\"This model has no layers: add",
+         "if False:\n            raise ValueError(\"This model has no layers: add"),
         ("not -len(self.layers) <= index < len(self.layers)", "index > len(self.layers)"),
     ],
     "weight_lists": [

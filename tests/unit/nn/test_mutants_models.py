@@ -36,8 +36,9 @@ def check_compiled(module):
             model.compile("sgd", **wrong)
     assert model.loss is None
     with pytest.raises(ValueError, match="no layers"):
-        empty = sequential([nn.Input((1,))])
+        empty = sequential([nn.Input((1,)), nn.layers.Dense(1)])
         empty.compile("sgd", "mse")
+        empty.pop()
         empty.fit(X, Y, verbose=0)
     model.compile("sgd", "mse", metrics=["AUC", "mae"], weighted_metrics=["mae"])
     assert model.metric_directions == {"AUC": "up", "mae": "down", "weighted_mae": "down"}
@@ -500,7 +501,7 @@ MISTAKES = {
         ("metric.direction for", "metric.name for"),
         ("unique_names(self.metrics, self.weighted_metrics)", "unique_names(every)"),
         ("if self.loss is None:", "if False:"),
-        ("if not self.layers:", "if False:"),
+        ("or not self.layers:", ":"),
         ("not self._ready and self._freeze()", "self._freeze()"),
         ("not self._ready and self._freeze()", "False"),
         ("newly_frozen or not", "newly_frozen and not"),
