@@ -112,7 +112,8 @@ def measure(delay=0.0):
     """Return ``{name: values}`` of all explorers, each in a cell of its own in JupyterLab."""
     from nbformat import v4
 
-    from tests.support.jupyter import chromium, jupyterlab, open_lesson, run_first_cell
+    from tests.support.jupyter import jupyterlab, open_lesson, run_first_cell
+    from workshop.browser import chromium
 
     warm = "import matplotlib.figure, matplotlib.pyplot\nfrom coursekit import explore\n"
     sources = [warm + "explore.load('descent')()"]

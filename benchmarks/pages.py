@@ -5,8 +5,8 @@ import time
 from pathlib import Path
 
 from benchmarks.common import Result
-from coursekit import kernels
 from coursekit.notebooks import store
+from workshop import kernels
 from workshop.lessons import execute
 from workshop.lessons.project import find_project
 from workshop.web import results

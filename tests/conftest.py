@@ -33,7 +33,7 @@ def stop_button():
 @pytest.fixture(scope="module")
 def browser():
     """A browser without a window, for all tests of one file."""
-    from tests.support.jupyter import chromium
+    from workshop.browser import chromium
 
     with chromium() as browser:
         yield browser

@@ -22,11 +22,11 @@ SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
-def run(python):
-    """Run ruff, pytest and, when the real data is at hand, its tests; return the exit code."""
-    import tasks
+def run(python, chosen=()):
+    """Run ruff, pytest and, when the real data is at hand, its tests; return the exit code.
 
-    chosen = tasks.arguments()
+    ``chosen`` are arguments of pytest that replace all tests.
+    """
     environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
     real = {name: environ.pop(name) for name in REAL_DATA if environ.get(name)}
     if not chosen:
@@ -44,15 +44,12 @@ def run(python):
     return 1 if any(results.values()) else 0
 
 
-def web(python):
+def web(python, chosen=()):
     """Run all lessons and sheets in Pyodide, and the pages of JupyterLite in a browser."""
-    import tasks
-
     environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
     _find_browser(python, environ)
     _bring_pyodide(python, environ)
-    chosen = tasks.arguments() or ["tests/web"]
-    command = ("-m", "pytest", *SHARED, "--strict-skips", "--whole-web", *chosen)
+    command = ("-m", "pytest", *SHARED, "--strict-skips", "--whole-web", *(chosen or ["tests/web"]))
     return _call(python, environ, *command)
 
 

@@ -43,14 +43,14 @@ def test():
     """Run every test: the style of the code, then pytest; then the real data if it is at hand."""
     import suite
 
-    return suite.run(environment.ensure(_extras("lab", "test", "site")))
+    return suite.run(environment.ensure(_extras("lab", "test", "site")), arguments())
 
 
 def web():
     """Run all lessons as a page of the web runs them, and the pages in a browser: many minutes."""
     import suite
 
-    return suite.web(environment.ensure(_extras("lab", "test", "site")))
+    return suite.web(environment.ensure(_extras("lab", "test", "site")), arguments())
 
 
 def notebooks():

@@ -6,8 +6,8 @@ import time
 from dataclasses import replace
 from importlib.util import find_spec
 
-from workshop import figures
 from workshop.book.times import record
+from workshop.data import command as data
 from workshop.exercises import command as exercises
 from workshop.lessons import project as projects
 from workshop.peers import command as peers
@@ -38,7 +38,7 @@ def _add_actions(parser):
     readability = actions.add_parser("readability", help="say how easily each lesson reads")
     readability.set_defaults(run=show_readability, names=())
     exercises.add_parser(actions)
-    figures.add_parser(actions)
+    data.add_parser(actions)
     peers.add_parser(actions)
     web.add_parser(actions)
     site.add_parser(actions)

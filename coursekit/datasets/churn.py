@@ -13,6 +13,11 @@ from coursekit.paths import cache_dir, data_dir
 REAL_NAME = DOWNLOADS["churn"].filename
 REAL_SHA256 = DOWNLOADS["churn"].sha256
 EMBEDDED_SHA256 = "5f2f3d910eca3b5b840379a84f3a0ef61c1e2593e41d860a8375b3d12f06b4fc"
+#: What `churn_inputs` makes of a customer.
+INPUTS = (
+    "CreditScore", "Age", "Tenure", "Balance", "NumOfProducts", "HasCrCard", "IsActiveMember",
+    "EstimatedSalary", "Geography_Germany", "Geography_Spain", "Gender_Male",
+)  # fmt: skip
 
 
 def load_churn(source="auto"):
@@ -23,7 +28,7 @@ def load_churn(source="auto"):
     source : str or path, default "auto"
         - ``"auto"``: the file named by the environment variable `COURSEKIT_CHURN`; else the real
           table if you put it into `data/Churn_Modelling.csv` or fetched it; else the embedded one.
-        - ``"embedded"``: the invented table of the course (`coursekit.datasets.churn_generator`).
+        - ``"embedded"``: the invented table of the course (`data/README.md` says how it was made).
         - ``"real"``: the real table, or an error that says where to put it.
         - anything else: the path of a file with the same columns; it is checked cell by cell.
 
@@ -59,6 +64,29 @@ def load_churn(source="auto"):
     return read_embedded() if source == "embedded" else read_file(Path(source).expanduser())
 
 
+def churn_inputs(table):
+    """Return the eleven inputs of each customer of a churn table, as lesson 11 makes them.
+
+    Geography and Gender become columns of 0 and 1, without one for France and for Female.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `load_churn` returns it, or some of its rows.
+
+    Returns
+    -------
+    ndarray of float, shape (rows, 11)
+        The columns are `INPUTS`.
+    """
+    import pandas as pd
+
+    facts = table.loc[:, "CreditScore":"EstimatedSalary"]
+    columns = pd.get_dummies(facts, columns=["Geography", "Gender"])
+    # a few rows may not hold every country
+    return columns.reindex(columns=list(INPUTS), fill_value=0).to_numpy(dtype=float)
+
+
 def find_real():
     """Return the path of the real table in `data/` or the cache, or None; warn of an impostor."""
     for path in (data_dir() / REAL_NAME, cache_dir() / REAL_NAME):
@@ -79,7 +107,7 @@ def read_embedded():
     path = data_dir() / "churn.csv"
     content = path.read_bytes().replace(b"\r\n", b"\n")  # git on Windows may have changed them
     if hashlib.sha256(content).hexdigest() != EMBEDDED_SHA256:
-        raise ValueError(f"{path} has been changed: `coursekit data build` writes it anew.")
+        raise ValueError(f"{path} has been changed: fetch it anew from the course's repository.")
     return to_frame(content, "embedded synthetic table (invented customers, not the real table)")
 
 

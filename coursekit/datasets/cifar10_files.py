@@ -119,7 +119,10 @@ def read_npz(path):
         with loaded as file:
             found = {name: file[name] for name in file.files if name in (*ARRAYS, "names")}
     except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
-        raise ValueError(f"{path} is not a sound .npz of pictures: {error}.") from error
+        # NumPy would advise to unpickle it, which runs whatever code is in there
+        pickled = "pickle" in str(error)
+        reason = "it holds something else than arrays of numbers" if pickled else error
+        raise ValueError(f"{path} is not a sound .npz of pictures: {reason}.") from error
     for name in ARRAYS:
         if name not in found:
             raise ValueError(f"{path} lacks the array {name}; it needs {', '.join(ARRAYS)}.")

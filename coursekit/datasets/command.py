@@ -1,15 +1,14 @@
-"""`coursekit data`: say which data are here, fetch real ones, build the embedded table anew."""
+"""`coursekit data`: say which data are here, fetch real ones."""
 
 import sys
 
-from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch, sha256_of
-from coursekit.datasets.inventory import with_true_sizes
+from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch
 from coursekit.paths import cache_dir, data_dir
 
 
 def add_parser(subparsers):
-    """Add `data list`, `data fetch` and `data build` to the command line."""
-    parser = subparsers.add_parser("data", help="list, fetch or build the data of the lessons")
+    """Add `data list` and `data fetch` to the command line."""
+    parser = subparsers.add_parser("data", help="list or fetch the data of the lessons")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("list", help="which data are here").set_defaults(run=run_list)
     one = actions.add_parser("fetch", help="download real data, or check and keep your own copy")
@@ -17,10 +16,6 @@ def add_parser(subparsers):
     one.add_argument("--url", help="another address of the same file")
     one.add_argument("--file", help="a copy you have already; nothing is downloaded")
     one.set_defaults(run=run_fetch)
-    build = actions.add_parser(
-        "build", help="write the embedded churn table, sizes and hashes anew"
-    )
-    build.set_defaults(run=run_build)
 
 
 def run_list(args):
@@ -51,17 +46,3 @@ def run_fetch(args):
     print(f"{args.name} is ready: {path}")
     return 0
 
-
-def run_build(args):
-    """Write `data/churn.csv` from its generator, and true sizes and hashes into the README."""
-    from coursekit.datasets.churn_generator import churn_csv
-
-    folder, content = data_dir(), churn_csv()
-    (folder / "churn.csv").write_bytes(content)
-    readme = folder / "README.md"
-    text = with_true_sizes(readme.read_text(encoding="utf-8"), folder)
-    readme.write_text(text, encoding="utf-8", newline="\n")
-    print(
-        f"{folder / 'churn.csv'}: {len(content)} bytes, SHA-256 {sha256_of(folder / 'churn.csv')}"
-    )
-    return 0

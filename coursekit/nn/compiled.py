@@ -78,8 +78,6 @@ class Compiled(Network):
 
     def _prepare(self, x):
         """Make the weights and the optimizer ready for training."""
-        if not self.layers:
-            raise ValueError("This model has no layers: add some, for example Dense(1).")
         self._build_for(x)
         self._ready_for_training()
 
@@ -92,7 +90,7 @@ class Compiled(Network):
 
     def _build_for(self, x):
         """Draw the weights if there are none yet."""
-        if not self.built:
+        if not self.built or not self.layers:
             self.build((None, *x.shape[1:]))
 
     def _claim_optimizer(self):

@@ -22,7 +22,8 @@ def warn_of_contradictions(model, stacklevel=3):
 
 def _output_activation(model):
     """Name of the last activation; layers behind it, such as Flatten, only move its numbers."""
-    found = (getattr(layer, "activation", None) for layer in reversed(model.layers))
+    ends = (layer for layer in reversed(model.layers) if not layer.passes_on())
+    found = (getattr(layer, "activation", None) for layer in ends)
     return next((activation.name for activation in found if activation is not None), "linear")
 
 

@@ -15,16 +15,20 @@ class Meter:
         With ``loss``, ``metrics`` and ``weighted_metrics``.
     batch_size : int
         Used only by losses and metrics that need the very batches.
+    training : bool, default False
+        Whether the outputs come from training, where Dropout changes them.
     """
 
-    def __init__(self, model, batch_size):
+    def __init__(self, model, batch_size, training=False):
         self.model = model
+        self.training = training
         self.batch_size = batch_size
-        self.loss, self.on_sums = reported(model, model.loss)
+        self.loss, self.on_sums = reported(model, model.loss, training)
         self.penalised = any(layer.regularizers for layer in model.layers)
         self.metrics = []
         for metric in [*model.metrics, *model.weighted_metrics]:
-            weighted, on_sums = metric in model.weighted_metrics, reads_sums(model, metric)
+            weighted = metric in model.weighted_metrics
+            on_sums = reads_sums(model, metric, training)
             self.metrics.append((metric.of_sums() if on_sums else metric, on_sums, weighted))
         readers = [self.on_sums, *(on_sums for _, on_sums, _ in self.metrics)]
         self.keeps_sums, self.keeps_outputs = any(readers), not all(readers)
@@ -44,7 +48,7 @@ class Meter:
         if self.keeps_outputs:
             self.outputs.append(a)
         if self.keeps_sums:
-            self.sums.append(self.model.layers[-1].z)
+            self.sums.append(self.model.layers[self.model.end(self.training)].output_sums())
         if self.penalised:
             self.penalties += float(self.model.penalty()) * len(a)
 
@@ -78,16 +82,16 @@ def batches(count, rows):
         yield slice(start, start + rows)
 
 
-def reported(model, loss):
+def reported(model, loss, training=False):
     """Return the loss to report and whether it takes the sums before the last activation."""
-    on_sums = bool(model.layers) and model.ends_in_partner_of(loss)
+    on_sums = bool(model.layers) and model.ends_in_partner_of(loss, training)
     return (loss.on_sums() if on_sums else loss), on_sums
 
 
-def reads_sums(model, metric):
+def reads_sums(model, metric, training=False):
     """Whether a metric is a loss that takes the sums before the last activation."""
     loss = getattr(metric, "loss", None)
-    return loss is not None and model.ends_in_partner_of(loss)
+    return loss is not None and model.ends_in_partner_of(loss, training)
 
 
 def unique_names(metrics, weighted=()):

@@ -155,7 +155,7 @@ class Sequential(Stored, Inference):
         y = check_targets(self, x, y)
         weights = weights_of(y, sample_weight, class_weight)
         self._prepare(x)
-        meter = training.Meter(self, len(x))
+        meter = training.Meter(self, len(x), training=True)
         for batch in training.blocks((x, y, weights), training.types(self, y), None, len(x)):
             training.train_step(self, *batch, meter)
             meter.update(*batch[1:])

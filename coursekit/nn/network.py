@@ -90,21 +90,27 @@ class Network(Stack):
         Where the loss knows ``∂L/∂z`` of the last activation in one piece (sigmoid or softmax with
         cross-entropy: ``a − y``), the activation's own derivative is skipped.
         """
-        if self.ends_in_partner_of(loss):
-            last = self.layers[-1]
+        if self.ends_in_partner_of(loss, training=True):
+            end = self.end(training=True)
+            last = self.layers[end]
             dz = loss.fused_gradient(last.activation.name, y, a, sample_weight)
-            dy = last.backward_from_z(dz, len(self.layers) - 1 > self._first_trained)
-            self._backward_to_first_trained(self.layers[:-1], dy)
+            dy = last.backward_from_z(dz, end > self._first_trained)
+            self._backward_to_first_trained(self.layers[:end], dy)
         else:
             given = (y, a) if sample_weight is None else (y, a, sample_weight)
             self._backward_to_first_trained(self.layers, loss.gradient(*given))
 
-    def ends_in_partner_of(self, loss):
-        """Whether the last activation is the one whose sums z ``loss`` takes: σ or softmax."""
+    def end(self, training=False):
+        """Place of the last layer that does not just pass on its input, as Dropout at rest does."""
+        places = (k for k, layer in enumerate(self.layers) if not layer.passes_on(training))
+        return max(places, default=0)
+
+    def ends_in_partner_of(self, loss, training=False):
+        """Whether the outputs are of the activation whose sums z ``loss`` takes: σ or softmax."""
         if loss.partner is None:
             return False
-        last = self.layers[-1]
-        return hasattr(last, "backward_from_z") and _is_named(last.activation, loss.partner)
+        activation = self.layers[self.end(training)].output_activation()
+        return activation is not None and _is_named(activation, loss.partner)
 
     def _backward_to_first_trained(self, layers, dy):
         # Below the first layer that is trained nobody needs ∂L/∂x any more.

@@ -22,7 +22,7 @@ def write(filepath, overwrite, kind, config, arrays):
         What the file holds, ``"model"`` or ``"weights"``.
     arrays : dict of str to array
     """
-    path = _place(filepath, kind)
+    path = _place(filepath)
     if path.exists() and not overwrite:
         raise ValueError(f"{path} exists already: choose another name or overwrite=True.")
     if path.is_dir():
@@ -45,7 +45,7 @@ def read(filepath, kind, use):
     if not path.exists():
         raise ValueError(f"There is no file {path}.")
     if path.suffix in ENDINGS_OF_KERAS:
-        _place(path, kind)
+        _place(path)
     try:
         return use(*_content(path, kind))
     except _DAMAGE:
@@ -75,7 +75,7 @@ def _path(filepath):
     return Path(filepath)
 
 
-def _place(filepath, kind):
+def _place(filepath):
     """Return the path of a file to write; the endings of Keras' own formats are not ours."""
     path = _path(filepath)
     if path.suffix in ENDINGS_OF_KERAS:

@@ -64,3 +64,35 @@ def from_config(cls, config):
     if not isinstance(config, dict):
         raise ValueError(f"from_config takes what get_config returned, got {config!r}.")
     return cls(**{name: rebuild(item) for name, item in config.items()})
+
+
+def instance(identifier, kind, base):
+    """Return what ``identifier`` describes, or is the class of; anything else stays as it is.
+
+    Parameters
+    ----------
+    identifier : object
+        What a user gave to ``compile`` or to a layer.
+    kind : str
+        Where a described class is looked for: ``"losses"``.
+    base : type
+        A subclass of it is called without arguments.
+    """
+    identifier = rebuild(identifier, kind)
+    if isinstance(identifier, type) and issubclass(identifier, base):
+        return identifier()
+    return identifier
+
+
+class Described:
+    """What says its arguments as plain JSON values, and can be made from them again."""
+
+    def get_config(self):
+        """Arguments that rebuild this object."""
+        return {}
+
+    from_config = classmethod(from_config)
+
+    def __repr__(self):
+        arguments = ", ".join(f"{k}={v!r}" for k, v in self.get_config().items() if k != "name")
+        return f"{type(self).__name__}({arguments})"

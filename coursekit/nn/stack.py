@@ -114,6 +114,8 @@ class Stack(WeightLists):
 
     def build(self, input_shape=None):
         """Draw all weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
+        if not self.layers:
+            raise ValueError("This model has no layers: add some, for example Dense(1).")
         shape = input_shape or self.input_shape
         if not shape:
             raise ValueError("The inputs' shape is not known: start the model with Input(shape).")

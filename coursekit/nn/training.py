@@ -21,7 +21,7 @@ def train_step(model, x, y, weights, meter):
 def run_epochs(model, plan, callbacks, progress):
     """Train for the epochs of ``plan``, or until a callback sets ``model.stop_training``."""
     generator = random_generator(plan.seed)
-    meter = Meter(model, plan.batch_size)
+    meter = Meter(model, plan.batch_size, training=True)
     callbacks.call("on_train_begin", {})
     logs = {}
     for epoch in range(plan.initial_epoch, plan.epochs):

@@ -5,7 +5,8 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.plots import words
-from tests.support.jupyter import chromium, jupyterlab, open_lesson
+from tests.support.jupyter import jupyterlab, open_lesson
+from workshop.browser import chromium
 from workshop.lessons import predict
 
 SAID = "A line that rises from 1 to 2."

@@ -17,7 +17,8 @@ from coursekit import explore
 from tests.browser.explorers_in_jupyter import SHOW_ALL
 from tests.browser.playing import Player, listen
 from tests.house import environments
-from tests.support.jupyter import chromium, classic_notebook
+from tests.support.jupyter import classic_notebook
+from workshop.browser import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))

@@ -1,4 +1,8 @@
-"""Imports run one way: CONTRIBUTING says which room may use which, and no circle is left."""
+"""Imports run one way: CONTRIBUTING says which room may use which, and no circle is left.
+
+``coursekit`` is what people install: it imports nothing else of this repository.  The workshop uses
+it, the benchmarks and the tests use both, and ``tools`` stand alone: they make the environment.
+"""
 
 import ast
 import re
@@ -11,6 +15,15 @@ from tests.support import ROOT
 
 PACKAGE = ROOT / "coursekit"
 TABLE = "Where is what"
+TOOLS = {path.stem for path in (ROOT / "tools").glob("*.py")}
+#: Which of the other folders each folder imports.
+FOLDERS = {
+    "coursekit": set(),
+    "workshop": {"coursekit"},
+    "benchmarks": {"coursekit", "workshop", "tests"},
+    "tools": set(),
+}
+OURS = {*FOLDERS, "tests"}
 
 
 @cache
@@ -25,7 +38,8 @@ def imports_of(path):
             found |= {module_of(f"{node.module}.{alias.name}") for alias in node.names}
         elif isinstance(node, ast.Constant) and _names_a_module(node.value):
             found.add(module_of(node.value))
-    return frozenset(name for name in found if name.split(".")[0] in ("coursekit", "workshop"))
+    plain = {f"tools.{name}" if name in TOOLS else name for name in found}
+    return frozenset(name for name in plain if name.split(".")[0] in OURS)
 
 
 def _names_a_module(value):
@@ -80,12 +94,24 @@ def test_a_room_imports_what_the_table_allows(room):
         for path in FILES
         if room_of(name_of(path)) == room
         for module in imports_of(path)
-        if room_of(module) not in allowed or module.startswith("workshop")
+        if module.startswith("coursekit") and room_of(module) not in allowed
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("package", ["coursekit", "workshop"])
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_imports_only_those_below_it(folder):
+    allowed = FOLDERS[folder] | {folder}
+    wrong = [
+        f"{name_of(path)} imports {module}"
+        for path in sorted((ROOT / folder).glob("**/*.py"))
+        for module in imports_of(path)
+        if module.split(".")[0] not in allowed
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", [*FOLDERS, "tests"])
 def test_no_module_imports_itself_by_way_of_others(package):
     files = sorted((ROOT / package).glob("**/*.py"))
     graph = {name_of(path): imports_of(path) - {name_of(path)} for path in files}

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import address  # noqa: E402
+import tasks  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -45,8 +46,6 @@ def test_make_lists_every_target():
 
 
 def test_every_target_is_a_task():
-    import tasks
-
     assert set(tasks.TASKS) == TARGETS
 
 
@@ -61,15 +60,21 @@ def test_ci_script_is_sound_shell():
     subprocess.run(["bash", "-n", ".ci/run"], cwd=ROOT, check=True)
 
 
-def test_plain_python_lines_install_what_make_lab_installs():
+def test_plain_python_lines_install_what_make_lab_installs(monkeypatch):
     lines = commands(section("### Windows, or without make"))
     python = r".venv\Scripts\python"
     assert lines[0].endswith("-m venv .venv")
     assert lines[1] == f'{python} -m pip install -c requirements/lock.txt -e ".[keras,lab]"'
     assert lines[2] == f"{python} -m coursekit lab"
-    tasks = (ROOT / "tools" / "tasks.py").read_text(encoding="utf-8")
-    assert '"-m", "coursekit", "lab"' in tasks
-    assert '_extras("lab")' in tasks and '{"keras", *names}' in tasks
+    ensured, called = [], []
+    monkeypatch.delenv("TENSORFLOW", raising=False)
+    monkeypatch.setattr(tasks.environment, "ensure", lambda extras: ensured.append(extras))
+    monkeypatch.setattr(tasks.os, "chdir", lambda folder: None)
+    monkeypatch.setattr(tasks.os, "execv", lambda python, command: called.append(command))
+    monkeypatch.setattr(tasks, "_call", lambda *command: called.append(list(command)))  # Windows
+    tasks.lab()
+    assert ensured == [{"keras", "lab"}]
+    assert called[0][1:] == ["-m", "coursekit", "lab"]
 
 
 def test_the_address_of_the_project_stands_in_every_link():

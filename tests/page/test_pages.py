@@ -14,7 +14,7 @@ from coursekit.explorers.kit.chance import Chance
 from coursekit.explorers.kit.page import script
 from coursekit.explorers.kit.words import say
 from tests.page.goldens import ANSWER, assert_same, differences, expected
-from tests.support.jupyter import chromium
+from workshop.browser import chromium
 
 NODE = f"""
 import {{ readFileSync }} from "node:fs";

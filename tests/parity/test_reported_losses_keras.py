@@ -1,5 +1,6 @@
 """A cross-entropy is reported, and learned from, without limits where Keras does so."""
 
+import keras
 import numpy as np
 import pytest
 
@@ -87,6 +88,10 @@ def conv2d(filters, activation=None):
     return lambda layers: layers.Conv2D(filters, 1, activation=activation)
 
 
+def rnn(**options):
+    return lambda layers: layers.SimpleRNN(1, activation="sigmoid", **options)
+
+
 def then(name, *arguments):
     return lambda layers: getattr(layers, name)(*arguments)
 
@@ -118,6 +123,18 @@ ENDS = {
         [lambda layers: layers.SimpleRNN(1, activation="sigmoid", return_sequences=True)], (3, 1),
         STEPS[..., None], BINARY, False,
     ),
+    "SimpleRNN, one output": ([rnn(unroll=False)], (1, 1), STEPS[:, :1], BINARY, False),
+    "SimpleRNN, unrolled": ([rnn(unroll=True)], (1, 1), STEPS[:, :1], BINARY, True),
+    "SimpleRNN, unrolled sequences": (
+        [rnn(unroll=True, return_sequences=True)], (3, 1), STEPS[..., None], BINARY, False,
+    ),
+    "Activation that does nothing": (
+        [dense(1, "sigmoid"), then("Activation", "linear")], (1,), STEPS[:, :1], BINARY, True,
+    ),
+    "softmax and nothing": (
+        [dense(2, "softmax"), then("Activation", None), then("Dropout", 0.0)], (1,),
+        1 - STEPS[:, :1], SPARSE, True,
+    ),
 }  # fmt: skip
 
 
@@ -145,6 +162,24 @@ def test_convolutions_and_what_may_follow_them(name):
         assert reported[0] == pytest.approx(40 if loss == BINARY else 80)
     else:
         assert reported[0] < 17, "limited to −ln 1e-7"
+
+
+def test_dropout_behind_the_output_takes_the_sums_away_in_training_only():
+    """It draws its own numbers in each engine; here it drops (almost) nothing."""
+    reported = []
+    for model, engine in zip(pair(dense(1, "sigmoid"), shape=(1,)), (nn, keras), strict=True):
+        model.add(engine.layers.Dropout(1e-9))
+        model.set_weights([np.ones((1, 1)), np.zeros(1)])
+        model.compile(engine.optimizers.SGD(0.5), BINARY)
+        x, y = np.array([[-40.0]]), np.array([[1.0]])
+        before = float(model.evaluate(x, y, verbose=0))
+        trained = model.fit(x, y, verbose=0).history["loss"][0]
+        after = [w.item() for w in model.get_weights()]
+        reported.append([before, trained, *after])
+    for first, *_ in reported:
+        assert first == pytest.approx(40)
+    assert reported[0][1] == pytest.approx(-np.log(1e-7))
+    assert reported[0][1:] == pytest.approx(reported[1][1:])
 
 
 def test_labels_without_their_last_axis_lose_nothing_here():

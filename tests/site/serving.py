@@ -2,8 +2,8 @@
 
 from contextlib import contextmanager
 
-from tests.support.jupyter import chromium
 from tests.support.serving import served
+from workshop.browser import chromium
 
 
 @contextmanager

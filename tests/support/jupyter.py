@@ -1,7 +1,5 @@
 """A Jupyter that serves one lesson, and a browser that opens it."""
 
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,14 +10,10 @@ from contextlib import contextmanager
 import nbformat
 import pytest
 from nbformat import v4
-from playwright.sync_api import TimeoutError, expect, sync_playwright
+from playwright.sync_api import TimeoutError, expect
 
-from coursekit import kernels
-
-BROWSERS = (
-    *("chromium-headless-shell", "chromium", "chromium-browser"),
-    *("google-chrome", "google-chrome-stable"),
-)
+from workshop import kernels
+from workshop.browser import chromium
 
 
 @contextmanager
@@ -82,16 +76,6 @@ def _wait_for(address, log, seconds=180):
         except OSError:
             time.sleep(0.25)
     pytest.fail(f"Jupyter does not answer:\n{log.read_text()[-2000:]}")
-
-
-@contextmanager
-def chromium():
-    """A browser without a window."""
-    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import psutil
 import pytest
 from nbclient.exceptions import CellTimeoutError
 
-from coursekit import kernels
+from workshop import kernels
 
 LOOP = "while True:\n    try:\n        while True: pass\n    except BaseException: pass"
 CHILD = (

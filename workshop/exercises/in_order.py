@@ -4,9 +4,9 @@ import copy
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from coursekit import kernels
 from coursekit._checks import NOT_ATTEMPTED
 from coursekit.classroom import cells
+from workshop import kernels
 
 
 def run(notebook, folder, timeout=60):

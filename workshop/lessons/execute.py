@@ -4,7 +4,7 @@ import re
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from coursekit import kernels
+from workshop import kernels
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -2,9 +2,9 @@
 
 from copy import deepcopy
 
-from coursekit import kernels
 from coursekit.notebooks import store
 from coursekit.notebooks.normalise import normalise
+from workshop import kernels
 from workshop.book import effort, glossary, onward
 from workshop.lessons import bind, execute, predict, setup_cell
 from workshop.lessons.compare import output_differences, rules_of

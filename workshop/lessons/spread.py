@@ -12,8 +12,8 @@ from copy import deepcopy
 
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
-from coursekit import kernels
 from coursekit.notebooks.noise import without_noise
+from workshop import kernels
 from workshop.lessons import bind, execute
 from workshop.lessons.compare import (
     PICTURE,

@@ -14,8 +14,8 @@ import pytest
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
-from coursekit import kernels
 from coursekit.notebooks.noise import without_noise
+from workshop import kernels
 from workshop.book import times
 from workshop.lessons import bind
 from workshop.lessons.compare import output_differences, rules_of

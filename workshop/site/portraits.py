@@ -1,15 +1,12 @@
 """The two pictures of the README: an explorer and a derivation, as a browser shows them."""
 
 import html
-import os
-import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from coursekit import explore, nn
 from coursekit.handcalc import derive
+from workshop.browser import chromium
 from workshop.site import fonts
 from workshop.site.formulas import mathml
 
@@ -57,11 +54,8 @@ def _parts(markdown):
 
 
 def _photograph(page, selector, path):
-    found = os.environ.get("COURSEKIT_BROWSER") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as browser:
         view = browser.new_page(viewport={"width": WIDTH, "height": 700}, device_scale_factor=1.25)
         view.goto(page.as_uri())
         view.wait_for_timeout(500)
         view.locator(selector).screenshot(path=path)
-        browser.close()

@@ -8,7 +8,7 @@ from coursekit._checks import numeric_array
 from coursekit.explorers.kit.base import Explorer
 from coursekit.explorers.kit.controls import Choice, Goal, Number, Preset, Question, Steps, Switch
 from coursekit.explorers.kit.words import say
-from coursekit.explorers.overfitting.recording import DROPOUTS, EPOCHS, SEEDS, SIZES, recorded
+from coursekit.explorers.overfitting.runs import DROPOUTS, EPOCHS, SEEDS, SIZES, recorded
 
 LONGEST = 1000
 
@@ -170,7 +170,7 @@ class Overfitting(Explorer):
     """Early stopping and dropout on 27 recorded training runs, or on a history of your own.
 
     The networks predict which customers of the course's invented bank leave: 800 to fit, 800 to
-    watch.  ``coursekit.explorers.overfitting.recording`` is the code that trained them.
+    watch.  ``workshop/data/overfitting_runs.py`` is the code that trained them.
 
     Parameters
     ----------

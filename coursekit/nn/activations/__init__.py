@@ -9,7 +9,7 @@ from coursekit.nn.activations.smooth import Gelu, Mish, Selu, Softsign
 from coursekit.nn.activations.softmax import Softmax
 from coursekit.nn.activations.squashing import Sigmoid, Tanh
 from coursekit.nn.activations.straight import LeakyRelu, Linear, Relu, Sign, Step
-from coursekit.nn.serialize import rebuild
+from coursekit.nn.serialize import instance
 
 linear = Linear()
 step = Step()
@@ -54,13 +54,11 @@ def get(identifier):
     ValueError
         When there is no such activation; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier, "activations")
+    identifier = instance(identifier, "activations", Activation)
     if identifier is None:
         return linear
     if isinstance(identifier, Activation):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Activation):
-        return identifier()
     if callable(identifier):
         return FromFunction(identifier)
     name = nearest(identifier, [*ALL, *ALIASES], "activation")

@@ -20,7 +20,7 @@ from coursekit.nn.initializers.scaling import (
     LecunUniform,
     VarianceScaling,
 )
-from coursekit.nn.serialize import rebuild
+from coursekit.nn.serialize import instance
 
 # Keras' other names: the functions are the classes themselves
 zeros, ones, constant, identity, orthogonal = Zeros, Ones, Constant, Identity, Orthogonal
@@ -67,9 +67,7 @@ def get(identifier):
     ValueError
         When there is no such initializer; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier, "initializers")
-    if isinstance(identifier, type) and issubclass(identifier, Initializer):
-        return identifier()
+    identifier = instance(identifier, "initializers", Initializer)
     if isinstance(identifier, np.ndarray):
         return _given(identifier)
     if callable(identifier):

@@ -4,11 +4,11 @@ import numpy as np
 
 from coursekit._checks import number, numeric_array, seed_or_generator
 from coursekit.nn import config
-from coursekit.nn.serialize import from_config
+from coursekit.nn.serialize import Described
 from coursekit.nn.utils import random_generator
 
 
-class Initializer:
+class Initializer(Described):
     """Makes an array of a given shape: ``initializer(shape, dtype=None)``.
 
     The type is ``floatx()``, ``"float32"`` at the start, unless ``dtype`` names another one.
@@ -21,16 +21,6 @@ class Initializer:
     def values(self, shape):
         """Return the values in float64."""
         raise NotImplementedError
-
-    def get_config(self):
-        """Arguments that rebuild this initializer, as plain JSON values."""
-        return {}
-
-    from_config = classmethod(from_config)
-
-    def __repr__(self):
-        arguments = ", ".join(f"{k}={v!r}" for k, v in self.get_config().items())
-        return f"{type(self).__name__}({arguments})"
 
 
 class Constant(Initializer):

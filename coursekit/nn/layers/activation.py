@@ -1,5 +1,6 @@
 """An activation function as a layer of its own: ``a = f(z)``."""
 
+from coursekit.nn.activations.straight import Linear
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.serialize import spec
 
@@ -21,6 +22,9 @@ class Activation(Layer):
         self.z = x
         self.a = self.activation(x)
         return self.a
+
+    def passes_on(self, training=False):
+        return isinstance(self.activation, Linear)
 
     def backward(self, dy, need_dx=True):
         return self.activation.vjp(self.z, self.a, dy) if need_dx else None

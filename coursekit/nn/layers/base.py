@@ -93,6 +93,18 @@ class Layer(Weights):
         """Fill ``grads`` from ``dy = ∂L/∂y`` and return ``∂L/∂x`` (``None`` unless ``need_dx``)."""
         raise NotImplementedError
 
+    def passes_on(self, training=False):
+        """Whether ``forward`` gives back its input itself, whatever the numbers."""
+        return False
+
+    def output_activation(self):
+        """f, where the output is f(z) and a loss may start back from the sums z, else ``None``."""
+        return self.activation if hasattr(self, "backward_from_z") else None
+
+    def output_sums(self):
+        """The sums z behind the last output, of a layer with an `output_activation`."""
+        return self.z
+
     def build(self, input_shape):
         """Draw the weights for inputs of ``input_shape`` (batch axis first, as ``None``)."""
         self.check_input_shape(input_shape)

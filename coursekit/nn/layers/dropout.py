@@ -37,13 +37,16 @@ class Dropout(Layer):
         self.mask = None
 
     def forward(self, x, training=False):
-        if not training or self.rate == 0:
+        if self.passes_on(training):
             self.mask = None
             return x
         generator = self._own_generator or random_generator()
         kept = generator.random(self._choices(x.shape), dtype=np.float32) >= self.rate
         self.mask = np.multiply(kept, 1 / (1 - self.rate), dtype=x.real.dtype)
         return x * self.mask
+
+    def passes_on(self, training=False):
+        return not training or self.rate == 0
 
     def check_input_shape(self, input_shape):
         noise = self.noise_shape

@@ -35,8 +35,22 @@ class SimpleRNN(Recurrent):
             self.h.append(h)
         return np.stack(self.h[1:], axis=1) if self.return_sequences else h
 
+    def output_activation(self):
+        """As in Keras, only an unrolled layer hands the sums of its last step to a loss."""
+        return self.activation if self.unroll and not self.return_sequences else None
+
+    def output_sums(self):
+        return self.z[-1]
+
     def backward(self, dy, need_dx=True):
-        dz = self._back_through_time(dy)  # (n, steps, units)
+        return self._backward(self._back_through_time(dy), need_dx)
+
+    def backward_from_z(self, dz, need_dx=True):
+        """Go back from ``dz = ∂L/∂z`` of the last step."""
+        return self._backward(self._back_through_time(None, dz), need_dx)
+
+    def _backward(self, dz, need_dx):
+        """Fill the gradients from ∂L/∂z of every step, (n, steps, units)."""
         flat = dz.reshape(-1, self.units)  # (n, steps, units) → (n·steps, units)
         inputs = self.x.reshape(-1, self.x.shape[2])  # (n, steps, features) → (n·steps, features)
         before = np.stack(self.h[:-1], axis=1).reshape(-1, self.units)
@@ -47,14 +61,15 @@ class SimpleRNN(Recurrent):
         self.add_penalty_gradients()
         return self.in_reading_order(dz @ self.params["kernel"].T) if need_dx else None
 
-    def _back_through_time(self, dy):
-        """∂L/∂z of every step, last step first."""
+    def _back_through_time(self, dy, last=None):
+        """∂L/∂z of every step; ``last`` is that of the last step, where it is known already."""
         steps, recurrent = len(self.z), self.params["recurrent_kernel"]
         dh = np.zeros_like(self.h[0]) if self.return_sequences else dy
         dz = [None] * steps
         for t in reversed(range(steps)):
             if self.return_sequences:
                 dh = dh + dy[:, t]
-            dz[t] = self.activation.vjp(self.z[t], self.h[t + 1], dh)
+            known = last is not None and t == steps - 1
+            dz[t] = last if known else self.activation.vjp(self.z[t], self.h[t + 1], dh)
             dh = dz[t] @ recurrent.T
         return np.stack(dz, axis=1)

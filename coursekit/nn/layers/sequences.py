@@ -28,7 +28,8 @@ class Recurrent(Layer):
     go_backwards : bool
         Read from the last step to the first; the states come out in the order of reading.
     unroll : bool
-        As in Keras, where it trades memory for speed; the results are the same.
+        As in Keras, where it trades memory for speed; the outputs are the same.  Only an unrolled
+        `SimpleRNN` that ends a model in sigmoid or softmax gives cross-entropy the sums before it.
     **others
         As in `Layer`; ``dropout``, ``return_state`` and ``stateful`` at their defaults only.
     """

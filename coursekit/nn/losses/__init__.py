@@ -31,7 +31,7 @@ from coursekit.nn.losses.sparse_categorical import (
     SparseCategoricalCrossentropy,
     sparse_categorical_crossentropy,
 )
-from coursekit.nn.serialize import rebuild
+from coursekit.nn.serialize import instance
 
 # Keras' short names
 mse = MSE = mean_squared_error
@@ -110,13 +110,11 @@ def get(identifier):
     ValueError
         When there is no such loss; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier, "losses")
+    identifier = instance(identifier, "losses", Loss)
     if isinstance(identifier, Loss):
         # Keras' way to a loss of one's own: a class with call(y_true, y_pred)
         own = getattr(identifier, "call", None)
         return OwnLoss(own, identifier.reduction, identifier.name) if own else identifier
-    if isinstance(identifier, type) and issubclass(identifier, Loss):
-        return get(identifier())
     if isinstance(identifier, types.FunctionType) and identifier in _functions:
         return _functions[identifier]()
     if callable(identifier):

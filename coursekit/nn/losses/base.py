@@ -71,11 +71,6 @@ class Loss:
         self.reduction = nearest(reduction, REDUCTIONS, "reduction")
         self.name = name or self.default_name
 
-    @property
-    def is_mean(self):
-        """Whether the loss of a batch is a mean over its samples rather than their sum."""
-        return self.reduction != "sum"
-
     def __call__(self, y_true, y_pred, sample_weight=None):
         """Return the loss of a batch, a scalar; ``sample_weight`` multiplies each sample's loss.
 

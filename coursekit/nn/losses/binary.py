@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from coursekit._checks import flag
 from coursekit.nn.activations import sigmoid, softplus
-from coursekit.nn.losses.base import Loss, clip, same_rank, share
+from coursekit.nn.losses.base import clip, same_rank
+from coursekit.nn.losses.crossentropy import Crossentropy
 
 EPSILON = 1e-7
 
 
-class BinaryCrossentropy(Loss):
+class BinaryCrossentropy(Crossentropy):
     """Binary cross-entropy, L = −(1/n) Σ [y ln p + (1 − y) ln(1 − p)], natural logarithm.
 
     Gradient (p − y) / (p(1 − p)) / n.  As in Keras, p is first limited to [ε, 1 − ε] with ε = 1e-7,
@@ -27,19 +27,6 @@ class BinaryCrossentropy(Loss):
 
     default_name = "binary_crossentropy"
     partner = "sigmoid"
-
-    def __init__(
-        self,
-        from_logits=False,
-        label_smoothing=0.0,
-        *,
-        reduction="sum_over_batch_size",
-        name=None,
-        **others,
-    ):
-        super().__init__(reduction, name, **others)
-        self.from_logits = flag(from_logits, "from_logits")
-        self.label_smoothing = share(label_smoothing, "label_smoothing")
 
     def aligned(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)
@@ -70,15 +57,6 @@ class BinaryCrossentropy(Loss):
                 f"{high:g}: code the two classes as 0 and 1."
             )
         return y_true
-
-    def get_config(self):
-        return super().get_config() | {
-            "from_logits": self.from_logits,
-            "label_smoothing": self.label_smoothing,
-        }
-
-    def __repr__(self):
-        return f"BinaryCrossentropy(from_logits={self.from_logits})"
 
 
 def binary_crossentropy(y_true, y_pred, from_logits=False, label_smoothing=0.0):

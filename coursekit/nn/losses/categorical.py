@@ -2,14 +2,15 @@
 
 import numpy as np
 
-from coursekit._checks import flag, numeric_array
+from coursekit._checks import numeric_array
 from coursekit.nn.activations import softmax
-from coursekit.nn.losses.base import Loss, clip, same_rank, share
+from coursekit.nn.losses.base import clip, same_rank
+from coursekit.nn.losses.crossentropy import Crossentropy
 
 EPSILON = 1e-7
 
 
-class CategoricalCrossentropy(Loss):
+class CategoricalCrossentropy(Crossentropy):
     """Categorical cross-entropy, L = −(1/n) Σ Σₖ yₖ ln pₖ, with one-hot labels, natural logarithm.
 
     As in Keras, each row of p is first divided by its sum, then limited to [1e-7, 1 − 1e-7]; a
@@ -27,19 +28,6 @@ class CategoricalCrossentropy(Loss):
 
     default_name = "categorical_crossentropy"
     partner = "softmax"
-
-    def __init__(
-        self,
-        from_logits=False,
-        label_smoothing=0.0,
-        *,
-        reduction="sum_over_batch_size",
-        name=None,
-        **others,
-    ):
-        super().__init__(reduction, name, **others)
-        self.from_logits = flag(from_logits, "from_logits")
-        self.label_smoothing = share(label_smoothing, "label_smoothing")
 
     def aligned(self, y_true, y_pred):
         y_true, y_pred = same_rank(y_true, y_pred)
@@ -83,15 +71,6 @@ class CategoricalCrossentropy(Loss):
                 "to 1 that add up to 1."
             )
         return y_true
-
-    def get_config(self):
-        return super().get_config() | {
-            "from_logits": self.from_logits,
-            "label_smoothing": self.label_smoothing,
-        }
-
-    def __repr__(self):
-        return f"{type(self).__name__}(from_logits={self.from_logits})"
 
 
 def log_softmax(z):

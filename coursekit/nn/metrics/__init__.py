@@ -30,7 +30,7 @@ from coursekit.nn.metrics.of_losses import (
 )
 from coursekit.nn.metrics.own import LossMetric, OwnMetric
 from coursekit.nn.metrics.rates import F1Score, Precision, Recall
-from coursekit.nn.serialize import rebuild
+from coursekit.nn.serialize import instance
 
 ALL = {
     "accuracy": MatchingAccuracy,
@@ -87,11 +87,9 @@ def get(identifier):
     ValueError
         When there is no such metric; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier, "metrics")
+    identifier = instance(identifier, "metrics", Metric)
     if isinstance(identifier, Metric):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Metric):
-        return identifier()
     if isinstance(identifier, str) and identifier in _all_names:
         return _all_names[identifier](name=identifier)
     if isinstance(identifier, losses.Loss):

@@ -11,7 +11,7 @@ from coursekit.nn.optimizers.base import Optimizer
 from coursekit.nn.optimizers.nadam import Nadam
 from coursekit.nn.optimizers.rmsprop import RMSprop
 from coursekit.nn.optimizers.sgd import SGD
-from coursekit.nn.serialize import rebuild
+from coursekit.nn.serialize import instance
 
 __all__ = [
     "SGD",
@@ -44,11 +44,9 @@ def get(identifier):
     ValueError
         When there is no such optimizer; the sentence names the nearest one.
     """
-    identifier = rebuild(identifier, "optimizers")
+    identifier = instance(identifier, "optimizers", Optimizer)
     if isinstance(identifier, Optimizer):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Optimizer):
-        return identifier()
     if isinstance(identifier, str) and identifier.lower() in _by_name:
         return _by_name[identifier.lower()]()
     nearest(identifier, ALL, "optimizer")

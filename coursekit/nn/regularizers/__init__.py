@@ -4,6 +4,7 @@ from coursekit._checks import nearest
 from coursekit.nn.absent import refuser
 from coursekit.nn.regularizers.base import Regularizer
 from coursekit.nn.regularizers.norms import L1, L1L2, L2
+from coursekit.nn.serialize import instance
 
 # Keras' names: the functions l1, l2 and l1_l2 are the classes themselves
 l1, l2, l1_l2 = L1, L2, L1L2
@@ -24,13 +25,9 @@ def get(identifier):
     ValueError
         When there is no such regularizer; the sentence names the nearest one.
     """
-    from coursekit.nn.serialize import rebuild  # which imports this package
-
-    identifier = rebuild(identifier, "regularizers")
+    identifier = instance(identifier, "regularizers", Regularizer)
     if identifier is None or isinstance(identifier, Regularizer):
         return identifier
-    if isinstance(identifier, type) and issubclass(identifier, Regularizer):
-        return identifier()
     if callable(identifier):
         raise ValueError(
             f"A regularizer is L1, L2 or L1L2, or a subclass of Regularizer, got {identifier!r}: "

@@ -1,18 +1,17 @@
 """The network of lesson 11 on a churn table, with either engine, for tests that hold its bands."""
 
 import numpy as np
-import pandas as pd
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
+from coursekit.datasets.churn import churn_inputs
+
 
 def prepare(table):
     """Scaled training and test columns and their labels, on the standard split."""
-    facts = table.loc[:, "CreditScore":"EstimatedSalary"]
-    columns = pd.get_dummies(facts, columns=["Geography", "Gender"], drop_first=True).astype(float)
     x_train, x_test, y_train, y_test = train_test_split(
-        columns.to_numpy(), table["Exited"].to_numpy(), test_size=0.2, random_state=0
+        churn_inputs(table), table["Exited"].to_numpy(), test_size=0.2, random_state=0
     )
     scaler = StandardScaler().fit(x_train)
     z_train, z_test = (scaler.transform(x).astype("float32") for x in (x_train, x_test))

@@ -166,7 +166,7 @@ def check_weights(loss, y_true, y_pred):
     """Weighted, a loss is the mean of weight times each sample's own loss; its gradient follows."""
     w = np.arange(1.0, len(y_pred) + 1)
     alone = [float(loss(y_true[i : i + 1], y_pred[i : i + 1])) for i in range(len(w))]
-    expected = np.dot(w, alone) / (len(w) if loss.is_mean else 1)
+    expected = np.dot(w, alone) / (1 if loss.reduction == "sum" else len(w))
     np.testing.assert_allclose(loss(y_true, y_pred, w), expected, rtol=1e-12)
     found = loss.gradient(y_true, y_pred, w)
     step = gradcheck.complex_step(lambda p: loss(y_true, p, w), y_pred)

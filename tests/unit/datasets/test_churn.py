@@ -47,6 +47,17 @@ def test_the_embedded_table_passes_its_own_cell_by_cell_check(tmp_path):
     pd.testing.assert_frame_equal(read, load_churn("embedded"))
 
 
+def test_the_eleven_inputs_of_a_customer():
+    """Coded by hand; one customer alone, or of another country, gets the same columns."""
+    first = [619, 42, 2, 0, 1, 1, 1, 101348.88, 0, 0, 0]
+    second = [850, 41, 1, 83807.86, 4, 0, 0, 112542.5, 0, 1, 1]
+    table = pd.read_csv(io.StringIO("\n".join((HEADER, ROW, OTHER))))
+    assert churn.churn_inputs(table).tolist() == [first, second]
+    for k, expected in enumerate([first, second]):
+        assert churn.churn_inputs(table.iloc[[k]]).tolist() == [expected]
+    assert len(churn.INPUTS) == 11
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_another_sound_file_is_read_with_a_warning(tmp_path, end, bom):
@@ -139,7 +150,7 @@ def test_a_changed_embedded_file_is_noticed(tmp_path, monkeypatch):
     (tmp_path / "churn.csv").write_bytes(content.replace(b"\n", b"\r\n"))
     assert len(load_churn()) == 10_000
     (tmp_path / "churn.csv").write_bytes(content.replace(b"France", b"Gaul", 1))
-    with pytest.raises(ValueError, match="coursekit data build"):
+    with pytest.raises(ValueError, match="has been changed"):
         load_churn()
 
 

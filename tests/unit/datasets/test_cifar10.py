@@ -183,7 +183,7 @@ def test_an_npz_named_by_the_environment(arrays, tmp_path, monkeypatch):
         ({"y_test": np.array([0, 10])}, "y_test must hold whole numbers from 0 to 9"),
         ({"y_test": np.array([0.0, 1.0])}, "y_test must hold whole numbers from 0 to 9"),
         ({"names": np.array(["one"])}, "names must be ten words"),
-        ({"y_test": np.array([0, None])}, "is not a sound .npz"),
+        ({"y_test": np.array([0, None])}, "not a sound .npz of pictures: it holds something"),
     ],
 )
 def test_an_npz_that_holds_something_else(arrays, tmp_path, change, sentence):

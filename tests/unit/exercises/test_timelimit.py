@@ -1,6 +1,7 @@
 """Answers that never end, as plain mistakes make them: a check stops them and says so."""
 
 import contextlib
+import gc
 import itertools
 import signal
 import threading
@@ -73,6 +74,29 @@ def over_an_endless_range(x):
     return sum(1 for n in itertools.count() if n < 0)
 
 
+class Slow:
+    """What rings inside `__del__` is swallowed there by Python itself."""
+
+    def __del__(self):
+        sum(range(300_000))
+
+
+def in_what_is_thrown_away(x):
+    while True:
+        Slow()
+
+
+def in_a_callback_of_the_garbage_collector(x):
+    """Python swallows what is raised in there, too."""
+    busy = lambda phase, info: sum(range(300_000))  # noqa: E731
+    gc.callbacks.append(busy)
+    try:
+        while True:
+            gc.collect(0)
+    finally:
+        gc.callbacks.remove(busy)
+
+
 ENDLESS = [
     plainly,
     never_near_enough,
@@ -81,6 +105,8 @@ ENDLESS = [
     with_suppress,
     in_a_function_that_sleeps,
     over_an_endless_range,
+    in_what_is_thrown_away,
+    in_a_callback_of_the_garbage_collector,
 ]
 
 

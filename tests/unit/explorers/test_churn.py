@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coursekit import explore
 from coursekit.datasets import load_churn
-from coursekit.explorers.churn import network as churn_network
+from coursekit.datasets.churn import churn_inputs
 from coursekit.explorers.churn import picture
 from coursekit.explorers.churn.explorer import (
     LISTS,
@@ -22,7 +22,8 @@ from coursekit.explorers.churn.explorer import (
     describe,
     frame,
 )
-from coursekit.explorers.churn.network import FACTS, network
+from coursekit.explorers.churn.network import FACTS, FILE, network
+from workshop.data import churn_network
 
 GIVEN = network()
 facts = st.builds(
@@ -45,7 +46,7 @@ def built():
 
 def probabilities(stored, table):
     """What a stored network says about all customers, by NumPy."""
-    a = (churn_network.inputs(table) - stored["mean"]) / stored["deviation"]
+    a = (churn_inputs(table) - stored["mean"]) / stored["deviation"]
     kernels, biases = stored["weights"][0::2], stored["weights"][1::2]
     for kernel, bias in zip(kernels[:2], biases[:2], strict=True):
         a = np.maximum(0, a @ np.array(kernel) + bias)
@@ -68,7 +69,7 @@ def test_the_stored_network_is_as_good_as_lesson_09_says(built):
 
 
 def test_the_file_is_small_and_written_as_the_command_writes_it():
-    text = churn_network.FILE.read_text(encoding="utf-8")
+    text = FILE.read_text(encoding="utf-8")
     assert text == churn_network.as_text(GIVEN) and len(text) < 3_500
 
 

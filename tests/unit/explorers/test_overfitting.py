@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit import explore, nn
-from coursekit.explorers.overfitting import recording
+from coursekit.explorers.overfitting import runs
 from coursekit.explorers.overfitting.explorer import Overfitting, State, early_stopping, frame
 from coursekit.explorers.overfitting.explorer import given as give
+from workshop.data import overfitting_runs
 
 RUNS = give()
 
@@ -108,9 +109,9 @@ def test_goal_needs_one_patience_for_three_runs():
 def test_the_code_records_what_the_file_holds(key):
     """Within a band: other machines round differently, and training magnifies it."""
     size, dropout, seed = key.split()
-    parts = recording.customers()
-    history = recording.train(recording.SIZES[size], float(dropout), int(seed), *parts)
-    stored = {name: np.array(v) / 10_000 for name, v in recording.recorded()[key].items()}
+    parts = overfitting_runs.customers()
+    history = overfitting_runs.train(runs.SIZES[size], float(dropout), int(seed), *parts)
+    stored = {name: np.array(v) / 10_000 for name, v in runs.recorded()[key].items()}
     for name, values in history.items():
         np.testing.assert_allclose(values[:5], stored[name][:5], atol=0.01)
     assert min(history["val_loss"]) == pytest.approx(stored["val_loss"].min(), abs=0.02)
@@ -118,10 +119,10 @@ def test_the_code_records_what_the_file_holds(key):
 
 
 def test_all_runs_are_there():
-    sizes, dropouts, seeds = recording.SIZES, recording.DROPOUTS, recording.SEEDS
+    sizes, dropouts, seeds = runs.SIZES, runs.DROPOUTS, runs.SEEDS
     keys = {f"{a} {b:g} {c}" for a in sizes for b in dropouts for c in seeds}
-    assert set(recording.recorded()) == keys
-    for run in recording.recorded().values():
+    assert set(runs.recorded()) == keys
+    for run in runs.recorded().values():
         assert {name: len(values) for name, values in run.items()} == {"loss": 100, "val_loss": 100}
 
 

@@ -23,7 +23,7 @@ def rows():
 
 def test_the_file_is_what_the_code_builds():
     stored = (data_dir() / "lecture_figures.csv").read_text(encoding="utf-8")
-    assert stored == ledger_csv(), "run `python -m workshop figures build`"
+    assert stored == ledger_csv(), "run `python -m workshop data figures`"
 
 
 def test_the_file_loads_with_its_columns(rows):

@@ -48,7 +48,9 @@ def check_layer(module):
     raises(lambda: module.Layer().activation, "Layer has no activation")
     raises(lambda: module.Layer().forward(1), "Layer needs forward")
     raises(lambda: module.Layer().backward(1), "")
+    assert module.Layer().passes_on() is False and module.Layer().output_activation() is None
     layer = dense(2)
+    assert layer.output_activation() is layer.activation
     layer.activation = "relu"
     assert layer.activation.name == "relu"
     y = layer(np.array([[1, 2, 3]]))
@@ -57,6 +59,7 @@ def check_layer(module):
         (None, 2),
     )
     close(layer(np.array([[1, 2, 3]])), y)
+    assert layer.output_sums() is layer.z
     raises(lambda: layer(np.ones((1, 4))), "Dense expects 3 features, got 4")
     raises(lambda: layer(np.ones((1, 3)), mask=1), "no masks here")
     raises(lambda: layer(nn.Input((3,))), "no functional style")
@@ -203,8 +206,9 @@ def check_input(module):
 def check_loss(module):
     """The real losses on the base under test, and what the base alone does."""
     losses.check_regression(upon(module, f"{NN}.losses.regression"))
-    losses.check_binary(upon(module, f"{NN}.losses.binary"))
-    losses.check_one_hot(upon(module, f"{NN}.losses.categorical"))
+    middle = f"{NN}.losses.crossentropy"
+    losses.check_binary(upon(module, middle, f"{NN}.losses.binary"))
+    losses.check_one_hot(upon(module, middle, f"{NN}.losses.categorical"))
     for y, p, shape in (
         ((3,), (3, 1), (3, 1)),
         ((3, 1), (3,), (3, 1)),
@@ -240,9 +244,21 @@ def check_loss(module):
         "name": "mine",
         "reduction": "sum_over_batch_size",
     }
-    assert module.Loss().is_mean and not module.Loss("sum").is_mean
     binary = nn.losses.BinaryCrossentropy()
     assert module.Loss.on_sums(binary) is not binary and not binary.from_logits
+
+
+def check_crossentropy(module):
+    """The real cross-entropies on what they share, and what that alone does."""
+    losses.check_binary(upon(module, f"{NN}.losses.binary"))
+    losses.check_one_hot(upon(module, f"{NN}.losses.categorical"))
+    loss = module.Crossentropy(True, 0.25, reduction="sum", name="mine")
+    config = {"from_logits": True, "label_smoothing": 0.25, "reduction": "sum", "name": "mine"}
+    assert loss.get_config() == config
+    assert repr(loss) == "Crossentropy(from_logits=True)"
+    raises(lambda: module.Crossentropy("no"), "from_logits must be True or False")
+    raises(lambda: module.Crossentropy(label_smoothing=1.5), "from 0 to 1")
+    raises(lambda: module.Crossentropy(ignore_class=3), "sample_weight 0")
 
 
 def check_metric(module):
@@ -628,6 +644,7 @@ CHECKS = {
     "layers.sequences": check_sequences,
     "layers.weights": check_weights,
     "losses.base": check_loss,
+    "losses.crossentropy": check_crossentropy,
     "metrics.accuracy": check_accuracy,
     "metrics.base": check_metric,
     "metrics.of_losses": check_loss_metrics,
@@ -743,6 +760,9 @@ MISTAKES = {
         ("(?=[A-Z][a-z])|", "(?=[A-Z][a-z])_|"),
         (".lower()", ""),
         ("activations.get(identifier)", "identifier"),
+        ('        return False\n\n    def output', '        return True\n\n    def output'),
+        ('self.activation if hasattr(self, "backward_from_z") else', ""),
+        ("return self.z\n", "return self.a\n"),
     ],
     "layers.input": [
         ('{"batch_size": batch_size, **others}', "others"),
@@ -822,10 +842,20 @@ MISTAKES = {
         ("np.minimum(np.maximum(p, low), high)", "np.maximum(p, low)"),
         ('nearest(reduction, REDUCTIONS, "reduction")', "reduction"),
         ("refuse(self, others, KNOWN_TO_KERAS)", "pass"),
-        ('self.reduction != "sum"', "True"),
         ("name or self.default_name", "self.default_name"),
         ("if len(shape) > 1:", "if False:"),
         ('"1 value" if shape[0] == 1 else', ""),
+    ],
+    "losses.crossentropy": [
+        ("from_logits=False", "from_logits=True"),
+        ("label_smoothing=0.0", "label_smoothing=0.5"),
+        ("(reduction, name, **others)", "(reduction, name)"),
+        ("(reduction, name, **others)", "(reduction, None, **others)"),
+        ('flag(from_logits, "from_logits")', "from_logits"),
+        ('share(label_smoothing, "label_smoothing")', "label_smoothing"),
+        ("super().get_config() | ", ""),
+        ('"label_smoothing": self.label_smoothing', '"label_smoothing": 0.0'),
+        ("(from_logits={self.from_logits})", "()"),
     ],
     "metrics.accuracy": [
         ("y_pred > self.threshold", "y_pred >= self.threshold"),
@@ -904,18 +934,12 @@ MISTAKES = {
         ("summary_text(self, line_length)", "summary_text(self)"),
         ("report(meter.result(), return_dict)", "report(meter.result(), False)"),
     ],
-    "optimizers.schedules.base": [
-        (' if k != "name"', ""),
-        ("raise NotImplementedError", "return 0.1"),
-        ("{k}={v!r}", "{v!r}"),
-    ],
+    "optimizers.schedules.base": [("raise NotImplementedError", "return 0.1")],
     "output": [
         ("return self.view(np.ndarray)\n", "return self\n"),
         ("repr(self.view(np.ndarray))", "super().__repr__()"),
     ],
     "regularizers.base": [
-        ("{k}={v!r}", "{v!r}"),
-        ("return {}", 'return {"a": 1}'),
         ('one number."""\n        raise NotImplementedError', 'one number."""\n        return 0'),
     ],
     "utils": [

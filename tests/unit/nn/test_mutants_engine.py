@@ -54,6 +54,9 @@ def check_activation(module):
     close(layer(z), np.tanh(z))
     close(layer.backward(np.ones_like(z)), 1 / np.cosh(z) ** 2)
     close(layer.backward_from_z(z), z)
+    assert not layer.passes_on() and not layer.passes_on(training=True)
+    for nothing in (None, "linear", nn.activations.linear):
+        assert module.Activation(nothing).passes_on() and module.Activation(nothing)(z) is z
 
 
 def check_dropout(module):
@@ -66,6 +69,8 @@ def check_dropout(module):
     close(layer.backward(x), y)
     layer(x)
     assert layer.backward(x) is x
+    assert layer.passes_on() and not layer.passes_on(training=True)
+    assert module.Dropout(0.0).passes_on(training=True)
 
 
 def check_flatten(module):
@@ -411,6 +416,14 @@ def check_meter_on_sums(module):
             expected = {"mse": 2.25 / 3, "binary_crossentropy": (1600 + np.log(2)) / 3}
             wanted = [expected[loss], expected[metric]]
             assert list(meter.result().values()) == pytest.approx(wanted, rel=1e-6)
+    model = nn.Sequential([nn.Input((1,)), nn.layers.Dense(1, "sigmoid"), nn.layers.Dropout(0.5)])
+    model.compile("sgd", "bce", metrics=["binary_crossentropy"])
+    model.set_weights([[[-40.0]], [0.0]])
+    for while_training, expected in ((False, 40), (True, -np.log(1e-7))):
+        meter = module.Meter(model, 2, while_training)
+        meter.note(model.forward(np.array([[1.0]]), while_training))
+        meter.update(np.array([[1.0]]))
+        assert list(meter.result().values()) == pytest.approx([expected] * 2, rel=1e-6)
 
 
 def check_meter_of_penalties(module):
@@ -448,6 +461,8 @@ def check_stack_of(changed):
     assert model.trainable_weights == [] and len(model.non_trainable_weights) == 4
     model.trainable = True
     assert model.layers[0].trainable
+    with pytest.raises(ValueError, match="no layers"):
+        changed.Network().build((None, 2))
     taken = model.pop()
     with pytest.raises(ValueError, match="2 weight arrays"):
         model.set_weights(model.get_weights()[:1])
@@ -484,11 +499,34 @@ def check_network(module):
     labels = np.eye(2)[rng.integers(0, 2, (6, 2))]
     loss, x2 = nn.losses.CategoricalCrossentropy(), rng.standard_normal((6, 2, 3))
     assert nn.gradcheck.check_model(steps, x2, labels, loss).max_error < 1e-10
+    check_ending(module)
     seen = []
     model.layers[1].backward = lambda dy, need_dx=True: seen.append(need_dx)
     model.backward_from_loss(nn.losses.get("mse"), y, model.forward(x))
     assert seen == [False], "nobody needs the gradient of the first layer's input"
     check_frozen(module)
+
+
+def check_ending(module):
+    """What only passes on its input hides no sigmoid; Dropout does so while it trains."""
+    loss, layers = nn.losses.get("binary_crossentropy"), nn.layers
+    x, y = np.array([[1.0]]), np.array([[1.0]])
+    for behind, at_rest, in_training, slope in (
+        ([], True, True, -1.0),
+        ([layers.Activation("linear")], True, True, -1.0),
+        ([layers.Dropout(0.0), layers.Activation(None)], True, True, -1.0),
+        ([layers.Dropout(0.5)], True, False, 0.0),
+        ([layers.Flatten()], False, False, 0.0),
+    ):
+        dense = layers.Dense(1, "sigmoid", dtype="float64")
+        model = module.Network([nn.Input((1,)), dense, *behind])
+        model.set_weights([[[-40.0]], [0.0]])
+        assert model.ends_in_partner_of(loss) is at_rest
+        assert model.ends_in_partner_of(loss, training=True) is in_training
+        model.backward_from_loss(loss, y, model.forward(x))
+        close(model.gradient, [slope, slope])
+    nothing = module.Network([nn.Input((1,)), layers.Dropout(0.5)])
+    assert not nothing.ends_in_partner_of(loss)
 
 
 def check_frozen(module):
@@ -626,12 +664,15 @@ MISTAKES = {
         ("self.activation.vjp(self.z, self.a, dy)", "dy"),
         ("self.a = self.activation(x)", "self.a = x"),
         ("return dz if", "return dz * self.a if"),
+        ("isinstance(self.activation, Linear)", "True"),
+        ("isinstance(self.activation, Linear)", "False"),
     ],
     "layers.dropout": [
         (">= self.rate", "< self.rate"),
         ("1 / (1 - self.rate)", "1"),
         ("1 / (1 - self.rate)", "1 / self.rate"),
         ("not training or", ""),
+        ("or self.rate == 0", ""),
         ("return x * self.mask", "return x"),
         ("else dy * self.mask", "else dy"),
         ("            self.mask = None\n            return x", "            return x"),
@@ -737,6 +778,10 @@ MISTAKES = {
         ("if weighted and weights is not None", "if weights is not None"),
         ("if weighted and weights is not None", "if False"),
         ("on_sums = bool(model.layers) and", "on_sums = False and"),
+        ("model.ends_in_partner_of(loss, training)\n    return (", "True\n    return ("),
+        ("reported(model, model.loss, training)", "reported(model, model.loss)"),
+        ("reads_sums(model, metric, training)\n ", "reads_sums(model, metric)\n "),
+        ("self.model.end(self.training)", "-1"),
         ('f"{name}_{number}"', 'f"{name}{number}"'),
     ],
     "network": [
@@ -744,10 +789,14 @@ MISTAKES = {
         ('name != "softmax" or activation.axis == -1', "True"),
         ("start += value.size", "start += 0"),
         (
-            "last.backward_from_z(dz, len(self.layers) - 1 > self._first_trained)",
+            "last.backward_from_z(dz, end > self._first_trained)",
             "last.backward(dz)",
         ),
-        ("self.layers[:-1], dy)", "self.layers, dy)"),
+        ("self.layers[:end], dy)", "self.layers, dy)"),
+        ("if not layer.passes_on(training))", ")"),
+        ("layer.passes_on(training)", "layer.passes_on()"),
+        ("ends_in_partner_of(loss, training=True)", "ends_in_partner_of(loss)"),
+        ("max(places, default=0)", "min(places, default=0)"),
         ("dy = layers[place].backward(dy, place > first)", "dy = layers[place].backward(dy, True)"),
         ("range(len(layers) - 1, first - 1, -1)", "range(len(layers) - 1, first, -1)"),
         ("min(places, default", "max(places, default"),
@@ -763,6 +812,8 @@ MISTAKES = {
     "stack": [
         ('f"{layer.name}_{number}" in taken', "False"),
         ("self.input_shape = (None, *layer.first_shape)", "pass"),
+        ("if not self.layers:\n            raise ValueError(\"This model has no layers: add",
+         "if False:\n            raise ValueError(\"This model has no layers: add"),
         ("not -len(self.layers) <= index < len(self.layers)", "index > len(self.layers)"),
     ],
     "weight_lists": [

@@ -97,6 +97,17 @@ def check_recurrent(module):
     for t in range(4):
         h = naive.recurrent_step(x[:, t], h, *layer.params.values())
     np.testing.assert_allclose(layer.forward(x), h, atol=1e-12)
+    for unroll, sequences in ((False, False), (False, True), (True, True)):
+        other = module.SimpleRNN(2, "sigmoid", unroll=unroll, return_sequences=sequences)
+        assert other.output_activation() is None
+    layer = with_random_weights(module.SimpleRNN(2, "sigmoid", unroll=True), x.shape)
+    y, dy = layer.forward(x), RNG.normal(size=(2, 2))
+    assert layer.output_activation().name == "sigmoid"
+    np.testing.assert_allclose(1 / (1 + np.exp(-layer.output_sums())), y, atol=1e-12)
+    expected = [layer.backward(dy), *(grad.copy() for grad in layer.grads.values())]
+    found = [layer.backward_from_z(dy * y * (1 - y)), *layer.grads.values()]
+    for one, other in zip(found, expected, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-12)
 
 
 def check_parametric(module):
@@ -198,6 +209,11 @@ MUTANTS = [
     Mutant(RECURRENT, "reversed(range(steps))", "range(steps)"),
     Mutant(RECURRENT, "flat.sum(axis=0)", "flat.mean(axis=0)"),
     Mutant(RECURRENT, "inputs.T @ flat", "inputs.T @ flat / 2"),
+    Mutant(RECURRENT, "if self.unroll and", "if"),
+    Mutant(RECURRENT, "and not self.return_sequences else", "else"),
+    Mutant(RECURRENT, "return self.z[-1]", "return self.z[0]"),
+    Mutant(RECURRENT, "last is not None and t == steps - 1", "last is not None"),
+    Mutant(RECURRENT, "dz[t] = last if known else", "dz[t] ="),
     Mutant(PARAMETRIC, "negative_slope=0.3", "negative_slope=0.2"),
     Mutant(PARAMETRIC, "activations.Elu(self.alpha)", "activations.Elu()"),
     Mutant(PRELU, "below = x.real < 0", "below = x.real < 1"),

@@ -36,8 +36,9 @@ def check_compiled(module):
             model.compile("sgd", **wrong)
     assert model.loss is None
     with pytest.raises(ValueError, match="no layers"):
-        empty = sequential([nn.Input((1,))])
+        empty = sequential([nn.Input((1,)), nn.layers.Dense(1)])
         empty.compile("sgd", "mse")
+        empty.pop()
         empty.fit(X, Y, verbose=0)
     model.compile("sgd", "mse", metrics=["AUC", "mae"], weighted_metrics=["mae"])
     assert model.metric_directions == {"AUC": "up", "mae": "down", "weighted_mae": "down"}
@@ -170,6 +171,7 @@ def check_doubts(module):
         ((3, "softmax"), "categorical_crossentropy"),
         ((3, "softmax"), "categorical_crossentropy", flatten()),
         ((1, "sigmoid"), "binary_crossentropy", flatten()),
+        ((1, "sigmoid"), "binary_crossentropy", nn.layers.Activation("linear")),
         ((3, "sigmoid"), "mse"),
         ((3, "tanh"), "hinge"),
         ((3,), losses.CategoricalCrossentropy(from_logits=True)),
@@ -302,6 +304,21 @@ def check_serialize(module):
             module.rebuild(wrong, kind)
     nested = {"learning_rate": module.spec(schedule)}
     assert module.from_config(nn.optimizers.SGD, nested).schedule.decay_rate == 0.25
+    huber = nn.losses.Huber
+    assert module.instance({"class_name": "Huber"}, "losses", huber).delta == 1
+    assert module.instance(huber, "losses", huber).delta == 1
+    for other in (huber(2), nn.losses.MeanSquaredError, "huber", None):
+        assert module.instance(other, "losses", huber) is other
+
+    class Own(module.Described):
+        def __init__(self, a=1):
+            self.a = a
+
+        def get_config(self):
+            return {"a": self.a, "name": "b"}
+
+    assert repr(Own(2)) == "Own(a=2)" and module.Described().get_config() == {}
+    assert module.Described.from_config({}).get_config() == {}
 
 
 def check_refusal(module):
@@ -484,7 +501,7 @@ MISTAKES = {
         ("metric.direction for", "metric.name for"),
         ("unique_names(self.metrics, self.weighted_metrics)", "unique_names(every)"),
         ("if self.loss is None:", "if False:"),
-        ("if not self.layers:", "if False:"),
+        ("or not self.layers:", ":"),
         ("not self._ready and self._freeze()", "self._freeze()"),
         ("not self._ready and self._freeze()", "False"),
         ("newly_frozen or not", "newly_frozen and not"),
@@ -516,6 +533,7 @@ MISTAKES = {
         ("reversed(model.layers)", "model.layers[-1:]"),
         ("reversed(model.layers)", "model.layers"),
         ("if activation is not None", ""),
+        (" if not layer.passes_on()", ""),
         ("if output == loss.partner:", "if False:"),
         ('getattr(loss, "from_logits", False)', "False"),
         ("if on_sums else", "if True else"),
@@ -614,6 +632,12 @@ MISTAKES = {
         ("known or nearest", "nearest"),
         ("not isinstance(config, dict)", "False"),
         ("rebuild(item) for name, item in config", "item for name, item in config"),
+        ("identifier = rebuild(identifier, kind)", "pass"),
+        ("issubclass(identifier, base)", "True"),
+        ("return identifier()", "return identifier"),
+        (' if k != "name"', ""),
+        ("{k}={v!r}", "{v!r}"),
+        ("return {}", 'return {"a": 1}'),
     ],
     "storage": [
         ('"trainable": self.trainable,', '"trainable": True,'),

@@ -69,11 +69,14 @@ def test_an_optimizer_that_went_to_another_model_is_refused():
     assert optimizer.iterations == 2
 
 
-def test_a_model_without_layers_cannot_be_trained():
-    model = nn.Sequential([nn.Input((4,))])
-    model.compile("sgd", "mse")
-    with pytest.raises(ValueError, match="has no layers"):
-        model.fit(X, X)
+def test_a_model_without_layers_cannot_be_trained_or_asked():
+    emptied = model_of(nn.layers.Dense(1))
+    emptied.pop()
+    for model in (nn.Sequential([nn.Input((4,))]), emptied):
+        model.compile("sgd", "mse")
+        for use in (lambda m: m.fit(X, X), lambda m: m.predict(X), lambda m: m(X)):
+            with pytest.raises(ValueError, match="has no layers"):
+                use(model)
 
 
 @pytest.mark.parametrize(

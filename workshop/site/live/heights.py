@@ -42,7 +42,7 @@ def measure(browser, site):
 
 def write(site):
     """Measure the explorers of a site, keep their heights for the next build, return them."""
-    from tests.support.jupyter import chromium
+    from workshop.browser import chromium
 
     with chromium() as browser:
         found = measure(browser, site)

@@ -14,7 +14,7 @@ WAYS = ((1280, "light"), (390, "dark"))
 
 def write(site):
     """Look at all pages of a site, keep what was found for the statement, return it."""
-    from tests.support.jupyter import chromium
+    from workshop.browser import chromium
 
     with chromium() as browser:
         result = examine(browser, site)

@@ -32,13 +32,6 @@ ALWAYS = {
     "keep the column that says how the account was closed",
 }
 BEFORE_SPLIT = {"copy the rows of leavers to balance the classes"}
-HARMLESS = {
-    "split into training and test rows",
-    "scale with the mean of the training rows",
-    "stop training early by rows held out of the training rows",
-    "drop the customer number",
-    "one-hot encode the country",
-}
 SPLIT = "split into training and test rows"
 
 

@@ -6,7 +6,52 @@ from coursekit._checks import flag, not_negative, positive
 from coursekit.nn.optimizers.schedules.base import LearningRateSchedule
 
 
-class ExponentialDecay(LearningRateSchedule):
+class StepwiseDecay(LearningRateSchedule):
+    """A rate that falls with t / T: how, a subclass says in ``__call__``.
+
+    Parameters
+    ----------
+    initial_learning_rate : float
+        η₀.
+    decay_steps : int
+        T.
+    decay_rate : float
+        r, at least 0.
+    staircase : bool
+        Change only every T steps: ⌊t / T⌋ in place of t / T.
+    name : str, optional
+    """
+
+    def __init__(
+        self,
+        initial_learning_rate,
+        decay_steps,
+        decay_rate,
+        staircase=False,
+        name=None,
+    ):
+        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
+        self.decay_steps = positive(decay_steps, "decay_steps")
+        self.decay_rate = not_negative(decay_rate, "decay_rate")
+        self.staircase = flag(staircase, "staircase")
+        self.name = name or type(self).__name__
+
+    def periods(self, step):
+        """Return t / T, or with a staircase how many whole T are over."""
+        share = step / self.decay_steps
+        return math.floor(share) if self.staircase else share
+
+    def get_config(self):
+        return {
+            "initial_learning_rate": self.initial_learning_rate,
+            "decay_steps": self.decay_steps,
+            "decay_rate": self.decay_rate,
+            "staircase": self.staircase,
+            "name": self.name,
+        }
+
+
+class ExponentialDecay(StepwiseDecay):
     """``η(t) = η₀ · r^(t / T)``: each T steps multiply the learning rate by r.
 
     Parameters
@@ -22,37 +67,11 @@ class ExponentialDecay(LearningRateSchedule):
     name : str
     """
 
-    def __init__(
-        self,
-        initial_learning_rate,
-        decay_steps,
-        decay_rate,
-        staircase=False,
-        name="ExponentialDecay",
-    ):
-        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
-        self.decay_steps = positive(decay_steps, "decay_steps")
-        self.decay_rate = positive(decay_rate, "decay_rate")
-        self.staircase = flag(staircase, "staircase")
-        self.name = name
-
     def __call__(self, step):
-        exponent = step / self.decay_steps
-        if self.staircase:
-            exponent = math.floor(exponent)
-        return self.initial_learning_rate * self.decay_rate**exponent
-
-    def get_config(self):
-        return {
-            "initial_learning_rate": self.initial_learning_rate,
-            "decay_steps": self.decay_steps,
-            "decay_rate": self.decay_rate,
-            "staircase": self.staircase,
-            "name": self.name,
-        }
+        return self.initial_learning_rate * self.decay_rate ** self.periods(step)
 
 
-class InverseTimeDecay(LearningRateSchedule):
+class InverseTimeDecay(StepwiseDecay):
     """``η(t) = η₀ / (1 + r · t / T)``: fast at first, then ever slower.
 
     Parameters
@@ -72,34 +91,8 @@ class InverseTimeDecay(LearningRateSchedule):
     H. Robbins, S. Monro, "A stochastic approximation method", 1951.
     """
 
-    def __init__(
-        self,
-        initial_learning_rate,
-        decay_steps,
-        decay_rate,
-        staircase=False,
-        name="InverseTimeDecay",
-    ):
-        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
-        self.decay_steps = positive(decay_steps, "decay_steps")
-        self.decay_rate = not_negative(decay_rate, "decay_rate")
-        self.staircase = flag(staircase, "staircase")
-        self.name = name
-
     def __call__(self, step):
-        share = step / self.decay_steps
-        if self.staircase:
-            share = math.floor(share)
-        return self.initial_learning_rate / (1 + self.decay_rate * share)
-
-    def get_config(self):
-        return {
-            "initial_learning_rate": self.initial_learning_rate,
-            "decay_steps": self.decay_steps,
-            "decay_rate": self.decay_rate,
-            "staircase": self.staircase,
-            "name": self.name,
-        }
+        return self.initial_learning_rate / (1 + self.decay_rate * self.periods(step))
 
 
 class PolynomialDecay(LearningRateSchedule):

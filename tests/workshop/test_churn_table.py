@@ -13,9 +13,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from coursekit.datasets import load_churn
-from coursekit.datasets.churn import EMBEDDED_SHA256
-from coursekit.datasets.churn_generator import churn_csv
+from coursekit.datasets.churn import EMBEDDED_SHA256, churn_inputs
 from coursekit.paths import data_dir
+from workshop.data.churn_table import churn_csv
 
 AGES = [17, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 100]
 
@@ -142,9 +142,7 @@ def test_columns_go_together_as_in_the_real_table(table):
 
 def numbers(table):
     """The 11 inputs of the lesson and the label."""
-    x = table.drop(columns=["RowNumber", "CustomerId", "Surname", "Exited"])
-    x = pd.get_dummies(x, columns=["Geography", "Gender"], drop_first=True)
-    return x.to_numpy(float), table["Exited"].to_numpy()
+    return churn_inputs(table), table["Exited"].to_numpy()
 
 
 def auc_of(model, x, y):

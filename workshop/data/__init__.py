@@ -1,0 +1,1 @@
+"""The files that the course computed beforehand: tables, recorded runs, a trained network."""
