@@ -48,7 +48,8 @@ class Marking:
     def job(self, student):
         """The job of one student."""
         work = self.gathered.works.get(student.id)
-        key, numbers = self.source.key(student.id), self.source.numbers
+        of = (work and work.numbers_of) or student.id
+        key, numbers = self.source.key(of), self.source.numbers
         return jobs.make(student, work, key, self.limits, self.sandbox, numbers)
 
 

@@ -34,6 +34,17 @@ def _set_by(node):
             yield from _set_by(child)
 
 
+def imported(source):
+    """The modules that a cell imports; a name that comes from a module may be one, too."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
 def used(source):
     """The names that a cell reads anywhere."""
     return {

@@ -29,7 +29,7 @@ class Podman:
     def __str__(self):
         return f"podman ({self.program})"
 
-    def start(self, limits, errors=subprocess.DEVNULL):
+    def start(self, limits, errors=subprocess.DEVNULL, modules=()):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         config = visible.configuration(self.seen, limits, SCRATCH, seccomp="inside")
         name = f"coursekit-{uuid.uuid4().hex}"
@@ -56,6 +56,9 @@ class Podman:
             stderr=subprocess.DEVNULL,
             check=False,
         )
+
+    def close(self):
+        """Nothing runs between two workers."""
 
     def options(self, limits, name):
         """The options of ``podman``."""

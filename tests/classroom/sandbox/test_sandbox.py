@@ -99,6 +99,7 @@ def test_without_a_sandbox_the_command_that_installs_one_is_told(monkeypatch):
 def test_one_that_does_not_work_is_told_with_its_reason(monkeypatch):
     class Broken:
         start = staticmethod(lambda limits, errors: (_ for _ in ()).throw(OSError(1, "no rights")))
+        close = staticmethod(lambda: None)
         __str__ = staticmethod(lambda: "a broken one")
 
     monkeypatch.setattr(sandbox, "KINDS", {"bwrap": lambda: [Broken()]})
