@@ -140,7 +140,8 @@ def write_results(marking, journal, replace):
         return lost
     by_hand.add_missing(marking.out, results.students, _hand_tasks(marking))
     results = results_of(marking, journal)  # with the rows that were added
-    write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
+    files = marking.gathered.unmatched, marking.gathered.equal
+    write_all(marking.out, marking.source.name, results, *files)
     return []
 
 

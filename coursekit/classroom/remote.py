@@ -162,7 +162,6 @@ class Worker:
                 stream.close()
             except OSError:
                 pass
-        self.process.wait()
         self.sandbox.clean(self.process)
 
 

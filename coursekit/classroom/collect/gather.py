@@ -53,11 +53,14 @@ class Gathered:
         By id; who handed in nothing is not in it.
     unmatched : tuple of (str, str)
         The name of each file that belongs to nobody, and why.
+    equal : tuple of (str, str)
+        The name of a file that several students handed in, and who.
     """
 
     students: dict
     works: dict
     unmatched: tuple[tuple[str, str], ...]
+    equal: tuple[tuple[str, str], ...] = ()
 
 
 def gather(submitted, assignment, students=None):
@@ -89,12 +92,13 @@ def gather(submitted, assignment, students=None):
             f"{plain(files[0].name)}. Is it the right folder, and the right class list or key?"
         )
     works = {owner: _work(found, assignment) for owner, found in owned.items()}
-    works = groups.told(works, students or [])
+    works = groups.with_numbers(works, students or [])
     for owner in by_numbers:
         told = "the file's name names nobody: known by the own numbers in it"
         works[owner] = Work(works[owner].file, (*works[owner].notes, told))
     known = students if students is not None else sorted(newcomers.values(), key=lambda s: s.id)
-    return Gathered({student.id: student for student in known}, works, tuple(unmatched))
+    equal = groups.equal(works, students or [])
+    return Gathered({student.id: student for student in known}, works, tuple(unmatched), equal)
 
 
 def _owners(files, assignment, students):

@@ -8,11 +8,8 @@ from coursekit.classroom.tables import plain
 MOST_NAMED = 5
 
 
-def told(works, students):
-    """Return the works with what a group's notebook means for each member.
-
-    A notebook that holds the own numbers of another member of the same group is marked with those.
-    Who handed in the same bytes as others outside a group is told.
+def with_numbers(works, students):
+    """Return the works; a notebook with another member's own numbers is marked with those.
 
     Parameters
     ----------
@@ -21,9 +18,12 @@ def told(works, students):
     students : list of Student
         Their groups stand in ``also["group"]``.
     """
-    groups = {student.id: student.also.get("group", "") for student in students}
-    works = {owner: _with_numbers(owner, work, groups) for owner, work in works.items()}
-    return _with_twins(works, groups)
+    groups = _groups(students)
+    return {owner: _with_numbers(owner, work, groups) for owner, work in works.items()}
+
+
+def _groups(students):
+    return {student.id: student.also.get("group", "") for student in students}
 
 
 def _with_numbers(owner, work, groups):
@@ -38,27 +38,29 @@ def _with_numbers(owner, work, groups):
     return replace(work, notes=(*work.notes, note), numbers_of=other)
 
 
-def _with_twins(works, groups):
-    """Tell of equal files, which no two people write."""
-    owners = {}
+def equal(works, students):
+    """Return ``(name of a file, sentence)`` where people of no common group handed in equal files.
+
+    The parameters are those of :func:`with_numbers`.
+    """
+    groups, owners = _groups(students), {}
     for owner, work in works.items():
-        owners.setdefault(not work.file.trouble and hash_of(work.file), []).append(owner)
-    twins = {owner: each for found, each in owners.items() if found for owner in each}
-    return {owner: _with_twin(owner, work, twins, groups) for owner, work in works.items()}
-
-
-def _with_twin(owner, work, twins, groups):
-    group = groups.get(owner)
-    others = [
-        each
-        for each in twins.get(owner, ())
-        if each != owner and not (group and groups.get(each) == group)
-    ]
-    if not others:
-        return work
-    named = ", ".join(others[:MOST_NAMED])
-    note = (
-        f"the file is that of {named} to the last byte. If they are a group, give the class list a "
-        "column “group”: then one notebook counts for all its members"
+        if found := "" if work.file.trouble else hash_of(work.file):
+            owners.setdefault(found, []).append(owner)
+    return tuple(
+        (plain(works[those[0]].file.name), _sentence(those))
+        for those in owners.values()
+        if len(those) > 1 and not _are_one({groups.get(each) for each in those})
     )
-    return replace(work, notes=(*work.notes, note))
+
+
+def _are_one(groups):
+    return len(groups) == 1 and any(groups)
+
+
+def _sentence(those):
+    rest = f" and {len(those) - MOST_NAMED} more" if len(those) > MOST_NAMED else ""
+    return (
+        f"{', '.join(those[:MOST_NAMED])}{rest} handed in the same file to the last byte; if they "
+        "are a group, give the class list a column “group”: one notebook then counts for all of it"
+    )

@@ -56,7 +56,8 @@ class Bubblewrap:
         process.kill()
 
     def clean(self, process):
-        """Nothing is left: files lay in memory, and processes end with their namespace."""
+        """Files lay in memory, and processes end with their namespace: nothing is left."""
+        process.wait()
 
     def close(self):
         """Nothing runs between two workers."""

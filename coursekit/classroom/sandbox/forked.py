@@ -1,7 +1,7 @@
 """bubblewrap with a fork server inside: libraries are imported once, not for each submission.
 
-Each worker still has namespaces, scratch and, for root, a user of its own, made in the fork server's
-sandbox (see :mod:`coursekit.classroom.worker.forkserver`), and gives up the same rights.
+Each worker still has namespaces, scratch and, for root, a user of its own.  They are made in the
+fork server's sandbox (see :mod:`coursekit.classroom.worker.forkserver`), and no right is left then.
 """
 
 import contextlib
@@ -51,7 +51,7 @@ class Forked(Bubblewrap):
                 return self._server.fork(self._config(limits))
 
     def clean(self, process):
-        """Files lay in memory, and processes end with their namespace: forget the worker."""
+        """Files lay in memory, and the system ends all processes: nobody need wait for that."""
         process.forget()
 
     def close(self):

@@ -50,6 +50,7 @@ class Podman:
 
     def clean(self, process):
         """End the container with all its processes."""
+        process.wait()
         subprocess.run(
             [self.program, "rm", "--force", "--time", "0", "--ignore", process.container],
             stdout=subprocess.DEVNULL,

@@ -63,11 +63,13 @@ def test_a_folder_of_a_group_may_hold_folders_of_its_members(tmp_path):
 
 
 def test_equal_files_outside_a_group_are_told_with_the_way_out(tmp_path):
-    files = {f"{who}.ipynb": small("ada") for who in ("ada", "bob", "cy")}
-    found = gather(write_tree(tmp_path, files), NAME, CLASS)
-    assert any("the file is that of ada, bob to the last byte" in n for n in found.works["cy"].notes)
-    assert any("is that of cy to" in note for note in found.works["ada"].notes)
-    assert "column “group”" in found.works["ada"].notes[-1]
+    twins = {f"{who}.ipynb": small("ada") for who in ("ada", "bob")}
+    assert gather(write_tree(tmp_path / "red", twins), NAME, CLASS).equal == ()
+    more = {"ada.ipynb": small(), "cy.ipynb": small(), "dee.ipynb": small("dee")}
+    [(file, told)] = gather(write_tree(tmp_path / "all", more), NAME, CLASS).equal
+    assert file == "ada.ipynb" and told.startswith("ada, cy handed in the same file to the last")
+    [(_, told)] = gather(tmp_path / "red", NAME).equal
+    assert "give the class list a column “group”" in told
 
 
 def test_a_members_key_is_that_of_the_numbers_in_the_notebook(tmp_path):
