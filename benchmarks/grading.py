@@ -20,6 +20,7 @@ from coursekit.notebooks import store
 
 ROOT = Path(__file__).parents[1]
 NAME = "hand-computation"
+ASSIGNMENT = ROOT / "exercises" / "assignments" / f"{NAME}.ipynb"
 TOGETHER = 30  # submissions that both mark
 SMALL, LARGE = 50, 500  # the growth of time with the class
 TEN_THOUSAND = 10_000  # records for the grader alone
@@ -41,7 +42,7 @@ def run(rounds=1):
 
 def make_class(folder, count):
     """Hand out to a class and fill in the answers; return the folders of the submissions."""
-    source = store.read(ROOT / "exercises" / "assignments" / f"{NAME}.ipynb")
+    source = store.read(ASSIGNMENT)
     students = [Student(f"s{n:05}") for n in range(count)]
     hand_out(source, NAME, students, folder)
     for student in students:
@@ -145,7 +146,7 @@ def autograde(folder, submissions):
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
         (work / "source" / "hc").mkdir(parents=True)
-        shutil.copy(ROOT / "exercises" / "assignments" / f"{NAME}.ipynb", work / "source" / "hc")
+        shutil.copy(ASSIGNMENT, work / "source" / "hc")
         subprocess.run(
             ["nbgrader", "generate_assignment", "hc", "--create", "--log-level=ERROR"],
             cwd=work, env=_environment(), check=True, capture_output=True,
@@ -155,18 +156,19 @@ def autograde(folder, submissions):
         seconds = _timed(["nbgrader", "autograde", "hc", "--create", "--log-level=ERROR"], work)
         subprocess.run(["nbgrader", "export"], cwd=work, env=_environment(), check=True,
                        capture_output=True)  # fmt: skip
-        _all_right(work / "grades.csv", len(submissions), score="score", worth="max_score")
+        _all_right(work / "grades.csv", len(submissions), score="score")
         return seconds
 
 
-def _all_right(path, count, score="total", worth="of"):
+def _all_right(path, count, score="total"):
     """Stop when somebody did not mark all: a time for other work would say nothing."""
     import csv
 
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
-    right = sum(float(row[score]) == float(row[worth]) == 24 for row in rows)
+    worth = sum(map(cells.points, store.read(ASSIGNMENT).cells))
+    right = sum(float(row[score]) == worth for row in rows)
     if right != count:
-        raise RuntimeError(f"{right} of {count} have full marks in {path}")
+        raise RuntimeError(f"{right} of {count} have all {worth} points of the tests in {path}")
 
 
 def _timed(command, folder):

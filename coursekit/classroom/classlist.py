@@ -24,6 +24,7 @@ COLUMNS = {
     "sis user id": ("sis user id",),
     "sis login id": ("sis login id",),
     "section": ("section",),
+    "group": ("group", "groups", "group name", "group_name"),
     "canvas": ("student",),
 }
 #: The columns that can name a student, the best first.

@@ -81,7 +81,9 @@ def _prepare(args):
         only=args.only,
         limits=limits,
     )
-    marking.sandbox = find("trust" if args.trust else "").name
+    sandbox = find("trust" if args.trust else "")
+    marking.sandbox = sandbox.name
+    sandbox.close()  # the workers have their own
     marking.out.mkdir(parents=True, exist_ok=True)
     return marking
 
@@ -173,6 +175,7 @@ def _tell(marking, results):
         (absent, "Nothing handed in (not in canvas.csv and moodle.csv)"),
         (unmarked, "Could not be read or run (not in canvas.csv and moodle.csv)"),
         (len(marking.gathered.unmatched), "Files that belong to nobody"),
+        (len(marking.gathered.equal), "Files that several handed in: groups? (a column “group”)"),
         (waiting, f"Tasks that wait for points in {marking.out / NAME}"),
     ]
     for count, what in lines:

@@ -48,7 +48,8 @@ class Marking:
     def job(self, student):
         """The job of one student."""
         work = self.gathered.works.get(student.id)
-        key, numbers = self.source.key(student.id), self.source.numbers
+        of = (work and work.numbers_of) or student.id
+        key, numbers = self.source.key(of), self.source.numbers
         return jobs.make(student, work, key, self.limits, self.sandbox, numbers)
 
 
@@ -139,7 +140,8 @@ def write_results(marking, journal, replace):
         return lost
     by_hand.add_missing(marking.out, results.students, _hand_tasks(marking))
     results = results_of(marking, journal)  # with the rows that were added
-    write_all(marking.out, marking.source.name, results, marking.gathered.unmatched)
+    files = marking.gathered.unmatched, marking.gathered.equal
+    write_all(marking.out, marking.source.name, results, *files)
     return []
 
 

@@ -1,8 +1,10 @@
 """What is to be marked, as plain JSON; it can go to any process on any machine."""
 
 import base64
+import functools
 import hashlib
 import json
+import os
 
 import coursekit
 from coursekit.classroom.collect.zips import read_bytes
@@ -86,7 +88,7 @@ def _where(work):
 
 
 def _digest(job):
-    """The hash of the bytes of submission and key, and of all else that the record says."""
+    """The hash of submission, key and table of numbers, and of all else that the record says."""
     known = {name: job[name] for name in ("student", "name", "file", "notes", "limits", "sandbox")}
     told = json.dumps([known, coursekit.__version__, VERSION], sort_keys=True)
     digest = hashlib.sha256(told.encode("utf-8", "replace"))
@@ -96,7 +98,23 @@ def _digest(job):
         except ValueError as error:
             content = str(error).encode()
         digest.update(hashlib.sha256(content).digest())
+    digest.update(_digest_of_numbers(job["numbers"]))
     return digest.hexdigest()
+
+
+def _digest_of_numbers(path):
+    """The hash of the table of everybody's numbers, of which a record may tell."""
+    try:
+        state = os.stat(path)
+        return _digest_of_file(path, state.st_mtime_ns, state.st_size)
+    except OSError:
+        return b""
+
+
+@functools.lru_cache(maxsize=4)  # the table of a large class is long, and asked for every student
+def _digest_of_file(path, changed, size):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _inline(source):

@@ -5,7 +5,7 @@ from coursekit.classroom import feedback, own
 from coursekit.classroom.limits import Limits
 from coursekit.classroom.links import Links
 from coursekit.classroom.outcome import Outcome, outcome_of, worse
-from coursekit.classroom.plan import Kind, read_submission, steps_of
+from coursekit.classroom.plan import Kind, modules_of, read_submission, steps_of
 from coursekit.classroom.sandbox import find
 from coursekit.classroom.session import Session
 from coursekit.classroom.states import Marked, State, Task
@@ -75,7 +75,7 @@ class Marking:
 
     def __init__(self, steps, given, limits, sandbox):
         self.steps, self.given, self.limits = steps, given, limits
-        self.session = Session(sandbox, limits)
+        self.session = Session(sandbox, limits, modules_of(steps))
         self.trusted = Trusted(steps)
         self.links = Links(steps, self.trusted, self.session)
         self.answered, self.judged, self.empty = {}, {}, set()

@@ -74,6 +74,15 @@ def steps_of(key):
     return tuple(found)
 
 
+def modules_of(steps):
+    """The modules that the set-up and the key's own answers import, sorted."""
+    found = set()
+    for step in steps:
+        if step.kind in (Kind.SETUP, Kind.ANSWER):
+            found |= names.imported(step.solution or step.source)
+    return sorted(found)
+
+
 def _step(cell, answers, exercise, title):
     about = {"grade_id": cells.grade_id(cell), "exercise": exercise, "title": title or exercise}
     if is_colab(cell) or not cell.source.strip():

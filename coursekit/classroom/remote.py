@@ -48,11 +48,13 @@ class Worker:
     ----------
     sandbox : a sandbox of :mod:`coursekit.classroom.sandbox`
     limits : Limits
+    modules : sequence of str, default ()
+        What its cells will import.
     """
 
-    def __init__(self, sandbox, limits):
+    def __init__(self, sandbox, limits, modules=()):
         self.sandbox, self.limits = sandbox, limits
-        self.process = sandbox.start(limits)
+        self.process = sandbox.start(limits, modules=modules)
         self.watch = Watch(self.process, limits, sandbox.end)
         self.callbacks = []
         self.deadline = None  # of what is being judged
@@ -160,7 +162,6 @@ class Worker:
                 stream.close()
             except OSError:
                 pass
-        self.process.wait()
         self.sandbox.clean(self.process)
 
 

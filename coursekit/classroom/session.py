@@ -17,6 +17,8 @@ class Session:
     ----------
     sandbox : a sandbox of :mod:`coursekit.classroom.sandbox`
     limits : Limits
+    modules : sequence of str, default ()
+        What the cells will import.
 
     Attributes
     ----------
@@ -26,8 +28,8 @@ class Session:
         Called after a new worker has been told all cells, to give it what is no text.
     """
 
-    def __init__(self, sandbox, limits):
-        self.sandbox, self.limits = sandbox, limits
+    def __init__(self, sandbox, limits, modules=()):
+        self.sandbox, self.limits, self.modules = sandbox, limits, modules
         self.ends = time.monotonic() + limits.submission
         self.notes, self.first_error = [], ""
         self.generation = 0
@@ -53,7 +55,7 @@ class Session:
             self._starts += 1
             if self._starts > MOST_RESTARTS:
                 raise Lost(State.CRASHED, "the submission ended its worker again and again")
-            self._worker = Worker(self.sandbox, self.limits)
+            self._worker = Worker(self.sandbox, self.limits, self.modules)
             self.generation += 1
             self._tell_again()
         self._worker.deadline = min(time.monotonic() + self.limits.cell, self.ends)

@@ -2,6 +2,7 @@
 
 import builtins
 import copy
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Trusted:
 
     def set_up(self, step):
         """Run a cell of set-up for good."""
-        exec(compile(step.source, "<set-up>", "exec"), self.names)
+        exec(_compiled(step.source, "<set-up>"), self.names)
 
     def wanted(self, step):
         """The names that a cell reads and only the student can give."""
@@ -55,7 +56,7 @@ class Trusted:
         }
         space = {**self.names, **fresh, **values}
         with Timekeeper(seconds), np.errstate(all="ignore"):
-            exec(compile(step.source, TESTS, "exec"), space)
+            exec(_compiled(step.source, TESTS), space)
         return {name: space[name] for name in step.sets if name in space}
 
     def solved(self, until):
@@ -65,6 +66,11 @@ class Trusted:
         position = self.steps.index(until)
         for step in self.steps[self._solved_until : position]:
             if step.kind in (Kind.ANSWER, Kind.LINK):
-                exec(compile(step.solution or step.source, "<solution>", "exec"), self._solved)
+                exec(_compiled(step.solution or step.source, "<solution>"), self._solved)
         self._solved_until = max(self._solved_until, position)
         return self._solved
+
+
+@lru_cache(512)  # a class's keys have nearly all cells in common
+def _compiled(source, name):
+    return compile(source, name, "exec")

@@ -1,10 +1,10 @@
 """One notebook a student out of all that was handed in, and a sentence about everything else."""
 
-import hashlib
 import os
-import re
 from dataclasses import dataclass
 
+from coursekit.classroom.collect import groups
+from coursekit.classroom.collect.content import same, student_inside
 from coursekit.classroom.collect.files import File
 from coursekit.classroom.collect.roster import (
     Roster,
@@ -17,11 +17,8 @@ from coursekit.classroom.collect.roster import (
     without_version,
 )  # fmt: skip
 from coursekit.classroom.collect.walk import everything, is_notebook
-from coursekit.classroom.collect.zips import read_bytes
 from coursekit.classroom.tables import plain
 
-#: The first line of the own-numbers cell, as it stands in the file of a notebook.
-_STUDENT = re.compile(rb"""\bstudent\s*=\s*(?:'|\\")([A-Za-z0-9][\w.@+-]{0,63})(?:'|\\")""")
 NO_NOTEBOOK = "it is no notebook"
 
 
@@ -35,10 +32,13 @@ class Work:
         The notebook to be marked; with its trouble where none can be read.
     notes : tuple of str
         What the instructor should know about the choice.
+    numbers_of : str
+        Of a group's notebook: the member whose own numbers stand in it, where that is another.
     """
 
     file: File
     notes: tuple[str, ...] = ()
+    numbers_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,14 @@ class Gathered:
         By id; who handed in nothing is not in it.
     unmatched : tuple of (str, str)
         The name of each file that belongs to nobody, and why.
+    equal : tuple of (str, str)
+        The name of a file that several students handed in, and who.
     """
 
     students: dict
     works: dict
     unmatched: tuple[tuple[str, str], ...]
+    equal: tuple[tuple[str, str], ...] = ()
 
 
 def gather(submitted, assignment, students=None):
@@ -89,11 +92,13 @@ def gather(submitted, assignment, students=None):
             f"{plain(files[0].name)}. Is it the right folder, and the right class list or key?"
         )
     works = {owner: _work(found, assignment) for owner, found in owned.items()}
+    works = groups.with_numbers(works, students or [])
     for owner in by_numbers:
         told = "the file's name names nobody: known by the own numbers in it"
         works[owner] = Work(works[owner].file, (*works[owner].notes, told))
     known = students if students is not None else sorted(newcomers.values(), key=lambda s: s.id)
-    return Gathered({student.id: student for student in known}, works, tuple(unmatched))
+    equal = groups.equal(works, students or [])
+    return Gathered({student.id: student for student in known}, works, tuple(unmatched), equal)
 
 
 def _owners(files, assignment, students):
@@ -105,9 +110,10 @@ def _owners(files, assignment, students):
         ids = roster.find(file)
         if students is None and (student := newcomer(file, assignment, shared)):
             ids = [newcomers.setdefault(student.id, student).id]
-        if len(ids) == 1:
-            owned.setdefault(ids[0], []).append(file)
-        else:
+        members = ids if len(ids) == 1 else roster.of_group(file)
+        for each in members:
+            owned.setdefault(each, []).append(file)
+        if not members:
             others.append((file, ids))
     by_name = set(owned)
     unmatched = [_by_numbers(roster, owned, by_name, *each) for each in others]
@@ -119,7 +125,7 @@ def _by_numbers(roster, owned, by_name, file, ids):
     """Give a file that names nobody to whom its own numbers belong; else say why it is nobody's."""
     inside = []
     if not ids and is_notebook(file) and not file.trouble and not is_from_platform(file):
-        inside = roster.named_in(_student_inside(file))
+        inside = roster.named_in(student_inside(file))
     if len(inside) == 1 and inside[0] not in by_name:
         owned.setdefault(inside[0], []).append(file)
         return None
@@ -140,14 +146,6 @@ def _shared_folders(files):
     return len(os.path.commonprefix(folders)) if len(files) > 1 else 0
 
 
-def _student_inside(file):
-    try:
-        found = _STUDENT.search(read_bytes(file.path, file.inside))
-    except (ValueError, OSError):
-        return ""
-    return found[1].decode() if found else ""
-
-
 def _work(found, assignment):
     """The best of a student's files, and notes about the others."""
     troubled = [file for file in found if file.trouble]
@@ -155,7 +153,7 @@ def _work(found, assignment):
     candidates = readable or troubled or [_no_notebook(file) for file in found]
     chosen, *others = sorted(candidates, key=lambda file: _rank(file, assignment), reverse=True)
     notes = ["handed in late, as Canvas tells"] if is_late(chosen) else []
-    if others := [file for file in others if not _same(file, chosen)]:
+    if others := [file for file in others if not same(file, chosen)]:
         listed = ", ".join(plain(file.name) for file in others)
         notes.append(f"of several files, {plain(chosen.name)} was marked, and not {listed}")
     if readable:
@@ -172,15 +170,3 @@ def _rank(file, assignment):
     named = folded(assignment) in stem
     exact = without_version(stem).endswith(folded(assignment))
     return named, exact, version_of(stem), file.date, file.name
-
-
-def _same(one, other):
-    """Whether two files hold the same bytes: the same file handed in twice is no choice."""
-    try:
-        return _hash(one) == _hash(other)
-    except (ValueError, OSError):
-        return False
-
-
-def _hash(file):
-    return hashlib.sha256(read_bytes(file.path, file.inside)).digest()

@@ -38,6 +38,9 @@ class Roster:
         self._names = _index(
             (key, student.id) for student in students for key in _name_keys(student)
         )
+        self._groups = _index(
+            (letters(student.also.get("group", "")), student.id) for student in students
+        )
 
     def find(self, file):
         """Return the ids of those whom the names of the file's folders and itself may mean.
@@ -52,16 +55,33 @@ class Roster:
                     return sorted(found)
         return []
 
+    def of_group(self, file):
+        """Return the ids of the group that the name of a folder or of the file means, if one."""
+        for part in labels(file):
+            match = _platform(part)
+            name = match["name"] if match else own_part(folded(part), self._assignment)
+            if found := self._groups.get(letters(name)):
+                return sorted(found)
+        return []
+
     def named_in(self, text):
         """Return the ids that a notebook's own-numbers cell names."""
         return sorted(self._ids.get(folded(text), ()))
 
     def _exactly(self, part):
         if match := _platform(part):
-            number, name = match["number"], letters(match["name"])
-            return self._ids.get(number) or self._numbers.get(number) or self._names.get(name)
+            number = match["number"]
+            if group := self._groups.get(letters(match["name"])):
+                return group  # Canvas puts the number of one member beside the group's name
+            found = self._ids.get(number) or self._numbers.get(number)
+            return found or self._names.get(letters(self._without_group(match["name"])))
         part = folded(part)
         return self._ids.get(part) or self._ids.get(without_version(part))
+
+    def _without_group(self, name):
+        """Moodle writes ``Red-Ada Lovelace`` where the group Red hands in together."""
+        group, _, rest = name.partition("-")
+        return rest if letters(group) in self._groups else name
 
     def _in_part(self, part):
         """A number or a whole name; else an id at one end, the longest."""

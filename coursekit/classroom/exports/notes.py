@@ -5,9 +5,10 @@ from coursekit.classroom.tables import write_table
 NAME = "notes.csv"
 
 
-def write_notes(folder, results, unmatched):
-    """Write one row for each note about a student, then one for each file that was not used."""
+def write_notes(folder, results, unmatched, equal=()):
+    """Write one row for each note about a student, then about files that nobody or many own."""
     rows = [["", name, f"could not be matched: {why}"] for name, why in unmatched]
+    rows += [["", name, who] for name, who in equal]
     write_table(folder / NAME, ["id", "file", "note"], _rows(results, rows))
 
 

@@ -60,10 +60,10 @@ def losses(folder, results):
     return found
 
 
-def write_all(folder, assignment, results, unmatched):
+def write_all(folder, assignment, results, unmatched, equal=()):
     """Write every table, each whole or not at all."""
     write_tests(folder, results)
-    write_notes(folder, results, unmatched)
+    write_notes(folder, results, unmatched, equal)
     write_canvas(folder, assignment, results, max((r.of for r in results), default=0))
     write_moodle(folder, results.students, results)
     write_grades(folder / DRAFT, results)

@@ -31,7 +31,7 @@ import subprocess
 from functools import cache
 
 from coursekit.classroom.limits import Limits
-from coursekit.classroom.sandbox import bwrap, landlock, podman
+from coursekit.classroom.sandbox import bwrap, forked, landlock, podman
 from coursekit.classroom.sandbox.trust import Trust
 
 INSTALL = (
@@ -41,7 +41,7 @@ INSTALL = (
     "every submission on this machine by hand."
 )
 KINDS = {
-    "bwrap": bwrap.candidates,
+    "bwrap": lambda: [*forked.candidates(), *bwrap.candidates()],
     "landlock": landlock.candidates,
     "podman": podman.candidates,
     "trust": lambda: [Trust()],
@@ -77,6 +77,7 @@ def find(name=""):
             trouble = try_out(candidate)
             if not trouble:
                 return candidate
+            candidate.close()
             tried.append(f"{candidate}: {trouble}")
     found = " Tried: " + "; ".join(tried) + "." if tried else ""
     raise NoSandbox(INSTALL + found)

@@ -41,17 +41,10 @@ class Bubblewrap:
         how = "a user namespace" if self.user_namespace else "a user of its own"
         return f"bubblewrap ({self.program}) with {how}"
 
-    def start(self, limits, errors=subprocess.DEVNULL):
+    def start(self, limits, errors=subprocess.DEVNULL, modules=()):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
-        uid = None if self.user_namespace else FIRST_UID + (os.getpid() * 31 + next(_turn)) % UIDS
-        config = visible.configuration(self.seen, limits, SCRATCH, uid=uid, seccomp="inside")
-        command = [
-            *(self.program, *self._namespaces(), *self._files(limits)),
-            *(self.seen.interpreter, "-s", "-S", "-P", "-B", f"{self.seen.package}/classroom"),
-        ]
-        command[-1] += "/worker/main.py"
         return subprocess.Popen(
-            [*command, json.dumps(config)],
+            self.command(limits, self.configuration(limits)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -63,18 +56,37 @@ class Bubblewrap:
         process.kill()
 
     def clean(self, process):
-        """Nothing is left: files lay in memory, and processes end with their namespace."""
+        """Files lay in memory, and processes end with their namespace: nothing is left."""
+        process.wait()
+
+    def close(self):
+        """Nothing runs between two workers."""
+
+    def configuration(self, limits, **more):
+        """The configuration of one worker: root's become a user that nobody else is."""
+        uid = None if self.user_namespace else FIRST_UID + (os.getpid() * 31 + next(_turn)) % UIDS
+        more = {"uid": uid, "seccomp": "inside", **more}
+        return visible.configuration(self.seen, limits, SCRATCH, **more)
+
+    def command(self, limits, config):
+        """The command that starts Python with ``config`` inside."""
+        main = f"{self.seen.package}/classroom/worker/main.py"
+        python = (self.seen.interpreter, "-s", "-S", "-P", "-B", main, json.dumps(config))
+        return [self.program, *self._namespaces(), *self._files(limits), *python]
 
     def _namespaces(self):
         shared = "--unshare-pid --unshare-net --unshare-ipc --unshare-uts --unshare-cgroup-try"
-        own = "--die-with-parent --new-session --clearenv"
-        if self.user_namespace:
-            user = f"--unshare-user --uid {NOBODY} --gid {NOBODY} --cap-drop ALL"
-        else:
-            user = "--cap-drop ALL --cap-add CAP_SETUID --cap-add CAP_SETGID"
-        yield from f"{shared} {own} {user}".split()
+        own = "--die-with-parent --new-session --clearenv --cap-drop ALL"
+        yield from f"{shared} {own}".split()
+        yield from self.rights().split()
         for name, value in visible.ENVIRONMENT.items():
             yield from ("--setenv", name, value)
+
+    def rights(self):
+        """Options: whom Python is inside, and what it may."""
+        if self.user_namespace:
+            return f"--unshare-user --uid {NOBODY} --gid {NOBODY}"
+        return "--cap-add CAP_SETUID --cap-add CAP_SETGID"
 
     def _files(self, limits):
         for path in visible.SYSTEM:
@@ -112,13 +124,13 @@ class Bubblewrap:
             yield from ("--remount-ro", f"{seen.package}/{folder}")
 
 
-def candidates():
+def candidates(kind=Bubblewrap):
     """The ways to start it here, the better first."""
     program = find()
     if program is None or sys.platform != "linux":
         return []
     modes = [False, True] if os.geteuid() == 0 else [True]
-    return [Bubblewrap(program, user_namespace=mode) for mode in modes]
+    return [kind(program, user_namespace=mode) for mode in modes]
 
 
 def find():

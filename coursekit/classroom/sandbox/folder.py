@@ -56,6 +56,7 @@ def end(process):
 def clean(process):
     """End what is left, and remove the scratch folder whatever its rights say."""
     end(process)
+    process.wait()
     when_refused = "onexc" if sys.version_info >= (3, 12) else "onerror"
     shutil.rmtree(process.scratch, **{when_refused: _again})
 

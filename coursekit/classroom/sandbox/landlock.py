@@ -21,7 +21,7 @@ class Landlock:
     def __str__(self):
         return "Landlock and seccomp"
 
-    def start(self, limits, errors=subprocess.DEVNULL):
+    def start(self, limits, errors=subprocess.DEVNULL, modules=()):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         scratch = folder.new()
         config = visible.configuration(
@@ -38,6 +38,9 @@ class Landlock:
 
     end = staticmethod(folder.end)
     clean = staticmethod(folder.clean)
+
+    def close(self):
+        """Nothing runs between two workers."""
 
     def _paths(self, scratch):
         seen = self.seen

@@ -25,11 +25,12 @@ class Podman:
         self.program = program
         self.seen = visible.visible()
         self._root = tempfile.TemporaryDirectory(prefix="coursekit-root-")
+        os.chmod(self._root.name, 0o755)  # the worker is another user than the one who made it
 
     def __str__(self):
         return f"podman ({self.program})"
 
-    def start(self, limits, errors=subprocess.DEVNULL):
+    def start(self, limits, errors=subprocess.DEVNULL, modules=()):
         """Start a worker; return its process, whose stdin and stdout are the pipe to it."""
         config = visible.configuration(self.seen, limits, SCRATCH, seccomp="inside")
         name = f"coursekit-{uuid.uuid4().hex}"
@@ -50,6 +51,7 @@ class Podman:
 
     def clean(self, process):
         """End the container with all its processes."""
+        process.wait()
         subprocess.run(
             [self.program, "rm", "--force", "--time", "0", "--ignore", process.container],
             stdout=subprocess.DEVNULL,
@@ -57,11 +59,16 @@ class Podman:
             check=False,
         )
 
+    def close(self):
+        """Nothing runs between two workers."""
+
     def options(self, limits, name):
         """The options of ``podman``."""
         yield from ("run", "--rm", "--interactive", "--name", name, "--network", "none")
-        yield from ("--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges")
-        yield from ("--user", str(NOBODY), "--pids-limit", str(int(limits.processes)))
+        yield from self._usage(limits)
+        yield from ("--read-only", "--read-only-tmpfs=false", "--shm-size", "16m")
+        yield from ("--cap-drop", "all", "--security-opt", "no-new-privileges")
+        yield from ("--user", str(NOBODY))
         yield from ("--tmpfs", f"{SCRATCH}:rw,size={int(limits.scratch)}m,mode=1777")
         yield from ("--workdir", SCRATCH, "--env", f"HOME={SCRATCH}")
         for path in visible.SYSTEM:
@@ -72,10 +79,18 @@ class Podman:
             if not path.startswith("/usr/"):
                 yield from ("--volume", f"{path}:{path}:ro")
         for folder, kept in visible.MASKED.items():
-            yield from ("--tmpfs", f"{seen.package}/{folder}:ro")
+            # Without the last word podman would copy what it covers, the answers, into it.
+            yield from ("--tmpfs", f"{seen.package}/{folder}:ro,notmpcopyup")
             for each in kept:
                 path = Path(seen.package, folder, each)
                 yield from ("--volume", f"{path}:{path}:ro")
+
+    def _usage(self, limits):
+        """What all processes of a container may take: they are no children of this one to watch."""
+        yield from ("--pids-limit", str(int(limits.processes)))
+        yield from ("--memory", f"{int(limits.memory)}m")
+        for name, most in (("nofile", int(limits.files)), ("nproc", int(limits.processes))):
+            yield from ("--ulimit", f"{name}={most}:{most}")  # its own may be above the user's
 
 
 def candidates():

@@ -26,7 +26,6 @@ def apply(config):
     _become(config["uid"])
     if sys.platform != "linux":
         return
-    _die_with_parent()
     if config["landlock"]:
         from coursekit.classroom.worker import landlock
 
@@ -35,6 +34,15 @@ def apply(config):
         from coursekit.classroom.worker import seccomp
 
         seccomp.deny(alone=config["seccomp"] == "alone")
+
+
+def end_with_parent():
+    """Let the system end this process when the one that started it ends."""
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _limit(limits):
@@ -68,18 +76,12 @@ def _become(uid):
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-        _drop_capabilities()
+        drop_capabilities()
 
 
-def _drop_capabilities():
+def drop_capabilities():
+    """Give up all rights of root, which a new namespace of users gives again."""
     import ctypes
 
     header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
     ctypes.CDLL(None).capset(header, none)
-
-
-def _die_with_parent():
-    import ctypes
-    import signal
-
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -1,4 +1,7 @@
-"""Start a worker: ``python -s -S -P -B main.py CONFIG``; requests on stdin, answers on stdout."""
+"""Start a worker: ``python -s -S -P -B main.py CONFIG``; requests on stdin, answers on stdout.
+
+With ``modules`` in the configuration it starts a fork server: stdin is a socket then.
+"""
 
 import importlib.util
 import json
@@ -8,18 +11,39 @@ import sys
 
 def main(config):
     """Set the worker up as ``config`` says and serve."""
-    reader, writer = _channel()
     sys.path += config["paths"]
     _load_package(config["package"])
+    if "modules" in config:
+        _fork(config)
+    else:
+        _work(config)
+
+
+def _work(config):
+    reader, writer = _channel()
     from coursekit.classroom.worker import lockdown
 
     lockdown.apply(config)
+    lockdown.end_with_parent()
     from coursekit.classroom.worker import jupyter
     from coursekit.classroom.worker.serving import Server
 
     jupyter.install(config["package"])
     _silence()
     Server(reader, writer).serve()
+
+
+def _fork(config):
+    import socket
+
+    os.environ.update(config["environment"])
+    control = socket.socket(fileno=os.dup(0))
+    from coursekit.classroom.worker import forkserver, jupyter
+
+    jupyter.install(config["package"])
+    forkserver.load(config["modules"])
+    _send_nowhere(0, 1, 2)
+    forkserver.serve(control)
 
 
 def _channel():

@@ -5,6 +5,8 @@ import struct
 
 MOST_TEXT = 4 << 20
 MOST_BYTES = 64 << 20
+#: What a fork server says when it, or a worker of its, can begin.
+READY = b"ready"
 
 _HEAD = struct.Struct("!QQ")
 

@@ -99,6 +99,7 @@ def test_without_a_sandbox_the_command_that_installs_one_is_told(monkeypatch):
 def test_one_that_does_not_work_is_told_with_its_reason(monkeypatch):
     class Broken:
         start = staticmethod(lambda limits, errors: (_ for _ in ()).throw(OSError(1, "no rights")))
+        close = staticmethod(lambda: None)
         __str__ = staticmethod(lambda: "a broken one")
 
     monkeypatch.setattr(sandbox, "KINDS", {"bwrap": lambda: [Broken()]})
@@ -235,6 +236,12 @@ def test_a_container_sees_what_a_worker_may():
     options = list(Podman("podman").options(Limits(memory=10, processes=7, scratch=3), "name"))
     package = Path(coursekit.__file__).parent
     assert options[options.index("--network") + 1] == "none" and "--read-only" in options
-    assert f"{package}/exercises:ro" in options and "/scratch:rw,size=3m,mode=1777" in options
+    assert f"{package}/exercises:ro,notmpcopyup" in options  # else it holds what it covers
+    assert "/scratch:rw,size=3m,mode=1777" in options and "--read-only-tmpfs=false" in options
+    assert {"nofile=256:256", "nproc=7:7"} <= set(options) and "10m" in options
     assert options[options.index("--pids-limit") + 1] == "7"
     assert all(option.endswith(":ro") for option in options if option.count(":") == 2)
+
+
+def test_the_root_of_a_container_can_be_entered_by_its_worker():
+    assert Path(Podman("podman")._root.name).stat().st_mode & 0o777 == 0o755

@@ -85,13 +85,15 @@ def test_a_class_is_marked_and_everything_is_told(folder, fast, capsys):
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("2 of 3 have a mark: ")
     assert said[1] == "Nothing handed in (not in canvas.csv and moodle.csv): 1"
-    assert said[2:4] == [
+    assert said[2:5] == [
         "Files that belong to nobody: 1",
+        "Files that several handed in: groups? (a column “group”): 1",
         f"Tasks that wait for points in {os.path.join('grades', 'by_hand.csv')}: 3",
     ]
     assert _totals() == {"ada": "0", "bob": "5", "cy": "5"}
     notes = (folder / "grades/notes.csv").read_text("utf-8")
     assert "eve.ipynb,could not be matched" in notes and "y.ipynb" in notes
+    assert "bob, cy handed in the same file to the last byte" in notes
     assert {path.name for path in (folder / "grades").iterdir()} == {
         ".lock", ".written.json", "by_hand.csv", "canvas.csv", "class.html", "grades.csv",
         "journal.jsonl", "log.txt", "moodle.csv", "notes.csv", "students", "tests.csv",

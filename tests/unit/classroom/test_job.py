@@ -1,6 +1,7 @@
 """A job is plain JSON, gives the same record anywhere, and no notebook makes it fail."""
 
 import json
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -62,6 +63,16 @@ def test_the_digest_stands_for_all_that_the_record_says(job_of, tmp_path):
     (tmp_path / "key.ipynb").write_bytes(data(key()) + b"\n")
     digests.append(job_of(content)["digest"])
     assert len(set(digests)) == 6 and again == digests[0]
+
+
+def test_a_changed_table_of_numbers_is_a_reason_to_mark_anew(job_of, tmp_path):
+    content, table = data(answered()), tmp_path / "numbers.csv"
+    digests = [job_of(content, numbers=str(table))["digest"]]
+    for text in ("id,name,own numbers\nbob,,n = 4\n", "id,name,own numbers\nbob,,n = 5\n"):
+        table.write_text(text)
+        os.utime(table, (len(digests), len(digests)))  # some file systems count in whole seconds
+        digests.append(job_of(content, numbers=str(table))["digest"])
+    assert len(set(digests)) == 3 and job_of(content, numbers=str(table))["digest"] == digests[2]
 
 
 def test_what_is_not_there_or_cannot_be_read_has_a_record_too(job_of, tmp_path):
