@@ -49,10 +49,34 @@ def draw_small_pictures(n_train=4000, n_test=1000, seed=SEED):
     return draw_part(rng, n_train), draw_part(rng, n_test)
 
 
+def shapes_drawn(n_train=4000, n_test=1000, seed=SEED):
+    """Return which pixels of `draw_small_pictures` belong to the shapes, not to the background.
+
+    Parameters
+    ----------
+    n_train, n_test, seed : int
+        Those of the pictures: these are the shapes of the same draws.
+
+    Returns
+    -------
+    of_train, of_test : ndarray of bool, shape (n, 32, 32)
+    """
+    n_train = positive_integer(n_train, "n_train")
+    n_test = positive_integer(n_test, "n_test")
+    rng = np.random.RandomState(seed)
+    return tuple(_draw(rng, n)[2] for n in (n_train, n_test))
+
+
 def draw_part(rng, n):
     """Return n pictures and their labels."""
+    return _draw(rng, n)[:2]
+
+
+def _draw(rng, n):
+    """Return n pictures, their labels, and which pixels belong to the shapes."""
     y = rng.permutation(n) % len(CLASS_NAMES)
-    inside = draw_shapes(rng, y)[:, :, :, None]
+    shapes = draw_shapes(rng, y)
+    inside = shapes[:, :, :, None]
     back = whole(rng, 40, 216, (n, 1, 1, 3))
     step = whole(rng, 40, 111, (n, 1, 1, 1)) * draw_sign(rng, (n, 1, 1, 1))
     front = back + step + whole(rng, -30, 31, (n, 1, 1, 3))
@@ -60,7 +84,7 @@ def draw_part(rng, n):
     x += draw_light(rng, n)
     for _ in range(2):  # two draws: small errors are more common than large ones
         x += rng.randint(-32, 32, x.shape, dtype=np.int8)
-    return np.clip(x, 0, 255).astype(np.uint8), y.astype(np.uint8)[:, None]
+    return np.clip(x, 0, 255).astype(np.uint8), y.astype(np.uint8)[:, None], shapes
 
 
 def whole(rng, low, high, shape):

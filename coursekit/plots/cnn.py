@@ -196,3 +196,59 @@ def beliefs(pictures, probabilities, truths, names):
             right.grid(False, axis="y")
         axes[-1, 1].set_xlabel("probability")
     return fig
+
+
+def occlusion(rows, size, step):
+    """Draw pictures, and beside each what becomes of a probability as a square covers its parts.
+
+    Both panels of a row have the same pixels on their axes, so what stands above a place of the
+    one belongs to the same place of the other. A cell of the map stands at the middle of the square
+    that made it.
+
+    Parameters
+    ----------
+    rows : list of (str, array (h, w, 3), array, float, array of bool (h, w) or None)
+        The class; the picture; the probability of the class for each place of the square; its
+        probability while nothing is covered; where the object stands, to draw its outline.
+    size, step : int
+        Side of the square, and pixels between its places.
+    """
+    from matplotlib.patches import Rectangle
+
+    fig, axes = subplots(
+        len(rows), 3, height=3.1 * len(rows), squeeze=False,
+        gridspec_kw={"width_ratios": [1.0, 1.0, 0.06]},
+    )  # fmt: skip
+    with style():
+        for (left, right, scale), (name, picture, values, uncovered, shape) in zip(
+            axes, rows, strict=True
+        ):
+            cover = Rectangle((-0.5, -0.5), size, size, edgecolor="black", linewidth=1.5)
+            cover.set_facecolor(np.mean(picture, axis=(0, 1)))
+            left.add_patch(cover)
+            left.imshow(np.clip(picture, 0, 1))
+            left.set_title(f"{name}, and the cover", fontsize=12)
+            left.set_ylabel("row of pixels", fontsize=11)
+            edge = (size - step) / 2 - 0.5
+            far = edge + step * len(values)
+            image = right.imshow(values, vmin=0, vmax=1, extent=(edge, far, far, edge))
+            right.set_title(f"nothing covered: {uncovered:.2f}", fontsize=12)
+            for ax in (left, right):
+                _in_pixels(ax, picture, shape)
+            fig.colorbar(image, cax=scale).set_label(f"probability of {name}", fontsize=11)
+            scale.tick_params(labelsize=10)
+    return fig
+
+
+def _in_pixels(ax, picture, shape):
+    """Give an axes the pixels of a picture, and the outline of what stands in it if it is known."""
+    height, width = np.shape(picture)[:2]
+    if shape is not None:
+        fine = np.kron(np.pad(np.asarray(shape, dtype=float), 1), np.ones((8, 8)))  # as pixels are
+        across, down = ((np.arange(n) + 0.5) / 8 - 1.5 for n in (fine.shape[1], fine.shape[0]))
+        ax.contour(across, down, fine, [0.5], colors=COLOURS["vermillion"], linewidths=2)
+    ax.set(xlim=(-0.5, width - 0.5), ylim=(height - 0.5, -0.5), aspect="equal")
+    ax.set(xticks=range(0, width, 8), yticks=range(0, height, 8))
+    ax.tick_params(labelsize=10)
+    ax.set_xlabel("column of pixels", fontsize=11)
+    ax.grid(False)

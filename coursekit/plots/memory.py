@@ -49,7 +49,7 @@ def _all_with_all(ax):
 
 
 def _recurrent(ax):
-    for y, name in ((-1.5, "$x_t$"), (0.0, "$h_t$"), (1.5, "$y_t$")):
+    for y, name in ((-1.5, "$x_t$"), (0.0, "$h_t$"), (1.5, r"$\hat{y}_t$")):
         ax.scatter(1.5, y, **(NODE | {"s": 620}))
         ax.text(1.5, y, name, ha="center", va="center", zorder=4)
     arrow(ax, (1.5, -1.5), (1.5, 0))
@@ -172,7 +172,7 @@ def unrolled(steps=3):
             if t == 0:
                 ax.text(x, -0.85, "zeros", ha="center", fontsize=11)
                 continue
-            for y, label in ((-1.5, f"$x_{t}$"), (1.5, f"$y_{t}$")):
+            for y, label in ((-1.5, f"$x_{t}$"), (1.5, rf"$\hat{{y}}_{t}$")):
                 ax.scatter(x, y, **(NODE | {"s": 700}))
                 ax.text(x, y, label, ha="center", va="center", zorder=4)
             arrow(ax, (x, -1.5), (x, 0), colour=green)
@@ -224,6 +224,7 @@ def by_step(accuracies, trained, title):
             ax.plot(steps, np.median(values, axis=0), linewidth=2.4, label=name, **look)
         ax.axhline(0.5, color="#666666", linewidth=1)
         ax.set(xlabel="step t", ylabel="accuracy at step t", ylim=(0.4, 1.12))
+        ax.set_yticks(np.arange(4, 11) / 10)  # there is no accuracy above 1
         ax.set_title(title)
         fig.legend(loc="outside lower center", ncols=2)
     return fig

@@ -159,9 +159,11 @@ def _picture(ax, picture, scales, signed):
     if picture.ndim == 3:
         ax.imshow(np.round(picture, 6))
         _bare(ax)
-        return
-    low, high = scales or (0.0, max(float(picture.max()), 1e-9))
-    _look(ax, picture, signed=signed or picture.min() < 0, low=low, high=high)
+    else:
+        low, high = scales or (0.0, max(float(picture.max()), 1e-9))
+        _look(ax, picture, signed=signed or picture.min() < 0, low=low, high=high)
+    for spine in ax.spines.values():  # a white picture would not stand out from the sheet
+        spine.set(visible=True, color="#BBBBBB", linewidth=0.8)
 
 
 def pools(picture, results, size=2):

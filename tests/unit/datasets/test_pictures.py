@@ -7,7 +7,7 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from coursekit.datasets import draw_small_pictures, load_digits, load_photos
-from coursekit.datasets.small_pictures import CLASS_NAMES, SHAPES
+from coursekit.datasets.small_pictures import CLASS_NAMES, SHAPES, shapes_drawn
 
 
 def test_digits_in_one_piece():
@@ -91,7 +91,24 @@ def test_each_shape_is_drawn_as_its_name_says():
     assert drawn["triangle"][24].sum() > drawn["triangle"][8].sum()
 
 
+def test_the_shapes_are_those_of_the_same_pictures(pictures):
+    """Inside a shape a picture is lighter or darker than outside; inside another's it is not."""
+
+    def steps(x, inside):
+        grey, inside = x.mean(axis=3), inside.astype(float)
+        within = (grey * inside).sum(axis=(1, 2)) / inside.sum(axis=(1, 2))
+        without = (grey * (1 - inside)).sum(axis=(1, 2)) / (1 - inside).sum(axis=(1, 2))
+        return np.abs(within - without)
+
+    for (x, _), inside in zip(pictures, shapes_drawn(), strict=True):
+        assert inside.shape == x.shape[:3] and inside.dtype == bool
+        own, other = steps(x, inside), steps(x, np.roll(inside, 1, axis=0))
+        assert np.mean(own > 20) > 0.95 and np.median(own) > 2 * np.median(other)
+
+
 @pytest.mark.parametrize("sizes", [{"n_train": 0}, {"n_test": -1}, {"n_train": 2.5}])
 def test_numbers_of_pictures_that_make_no_sense(sizes):
     with pytest.raises(ValueError, match="must be a whole number of at least 1"):
         draw_small_pictures(**sizes)
+    with pytest.raises(ValueError, match="must be a whole number of at least 1"):
+        shapes_drawn(**sizes)

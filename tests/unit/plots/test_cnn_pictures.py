@@ -66,6 +66,29 @@ def test_beliefs_mark_the_true_and_the_named_class():
     assert colours == ["#BBBBBB", COLOURS["vermillion"], COLOURS["blue"]]
 
 
+def test_occlusion_puts_each_value_at_the_middle_of_its_square():
+    values = np.arange(9).reshape(3, 3) / 10
+    shape = np.zeros((16, 16), dtype=bool)
+    shape[4:12, 4:12] = True
+    rows = [("a", np.zeros((16, 16, 3)), values, 0.75, shape)]
+    left, right, scale = cnn.occlusion(rows, size=8, step=4).axes
+    image = right.images[0]
+    across, down, *_ = image.get_extent()  # left, right, bottom, top
+    first_middle = (0 + 7) / 2  # of the pixels 0 to 7
+    assert across + (down - across) / 6 == first_middle
+    assert image.get_clim() == (0, 1) and np.array_equal(image.get_array(), values)
+    assert left.get_xlim() == right.get_xlim() == (-0.5, 15.5)
+    for ax in (left, right):  # the outline runs along the edges of the shape's pixels
+        corners = ax.collections[0].get_paths()[0].vertices
+        assert np.allclose((corners.min(), corners.max()), (3.5, 11.5), atol=0.1)
+    assert "0.75" in right.get_title(loc="left") and scale.get_ylabel() == "probability of a"
+
+
+def test_occlusion_draws_no_outline_that_nobody_knows():
+    rows = [("a", np.zeros((16, 16, 3)), np.ones((3, 3)), 1.0, None)]
+    assert all(not ax.collections for ax in cnn.occlusion(rows, size=8, step=4).axes[:2])
+
+
 @pytest.mark.parametrize(
     "fig",
     [

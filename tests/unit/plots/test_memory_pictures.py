@@ -54,7 +54,7 @@ def test_weights_are_drawn_with_zero_in_the_middle():
 def test_every_step_has_input_state_and_output(steps):
     texts = {text.get_text() for text in memory.unrolled(steps).axes[0].texts}
     for t in range(1, steps + 1):
-        assert {f"$x_{t}$", f"$h_{t}$", f"$y_{t}$"} <= texts
+        assert {f"$x_{t}$", f"$h_{t}$", rf"$\hat{{y}}_{t}$"} <= texts  # y is the target
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def _case(seed, height, width, shifts, classes=3):
 
 
 _RNG = np.random.default_rng(31)
-_BYTES = _RNG.integers(0, 256, (3, 4, 4)).astype(np.uint8)
+_BYTES = _RNG.integers(0, 256, (2, 2, 2)).astype(np.uint8)
 
 
 def _predictions(rows, classes, seed):
@@ -154,6 +154,11 @@ EXERCISES = (
                 "nothing wrong with A",
                 [[5, 5], [1, 2], [2, 1]],
                 "After 40 epochs A still improves with every epoch. Is it at its end?",
+            ),
+            Mistake(
+                "the rate moved the wrong way",
+                [[3, 1], [1, 2], [2, 3]],
+                "The diagnoses are right. Does a rate that is too small need a smaller one?",
             ),
             Mistake(
                 "remedy before diagnosis",
