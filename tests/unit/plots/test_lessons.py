@@ -87,8 +87,8 @@ def test_long_training_has_a_panel_a_recipe_and_a_line_a_draw():
         ]
         dots = [line.get_xydata() for line in ax.lines if line.get_marker() == "o"]
         shown = [dot[0].tolist() for dot in dots if len(dot)]
-        ended = zip(stops[name], draws, strict=True)
-        assert shown == [[s, d[s - 1]] for s, d in ended if s < 3]  # the last epoch is no early stop
+        ended = zip(stops[name], draws, strict=True)  # the last epoch is no early stop
+        assert shown == [[s, d[s - 1]] for s, d in ended if s < 3]
         assert [line.get_xdata()[0] for line in ax.lines[-2:]] == [1, 2]
 
 
