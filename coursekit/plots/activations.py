@@ -98,7 +98,7 @@ def dots(scores, xlabel, title):
     """
     with style():
         fig, ax = subplots(width=6.4, height=1.5 + 0.5 * len(scores))
-        for row, (values, mark) in enumerate(zip(scores.values(), "osD^vP", strict=False)):
+        for row, (values, mark) in enumerate(zip(scores.values(), "osD^vPX", strict=False)):
             ax.plot(values, np.full(len(values), -row), mark, markersize=10, alpha=0.75)
         ax.set_yticks(-np.arange(len(scores)), list(scores))
         ax.set(xlabel=xlabel, ylim=(-len(scores) + 0.5, 0.5), title=title)

@@ -206,3 +206,36 @@ def calibration(predicted, observed, error):
         ax.set_title("Most groups keep what they promise")
         ax.legend(loc="upper left")
     return fig
+
+
+def long_training(curves, stops, marks, title):
+    """Draw a score over the epochs, a panel for each recipe and a line for each draw.
+
+    Parameters
+    ----------
+    curves : dict of str to array, shape (draws, epochs)
+        Scores on the validation customers by the name of a recipe.
+    stops : dict of str to list of int
+        For each draw the epoch where early stopping would end it; a dot stands there, unless it is
+        the last one.
+    marks : dict of str to float
+        Epochs to mark with an upright line in every panel.
+    title : str
+    """
+    lowest = min(np.quantile(draws, 0.02) for draws in curves.values())  # not the first epochs
+    with style():
+        fig, axes, _ = panels(len(curves), row=2.1, extra=0.9, columns=1, sharex=True, sharey=True)
+        for ax, (name, draws) in zip(axes, curves.items(), strict=True):
+            epochs = np.arange(1, np.shape(draws)[1] + 1)
+            for k, (values, stop) in enumerate(zip(draws, stops[name], strict=True)):
+                ax.plot(epochs, values, VALIDATION, color=CYCLE[k], lw=1.6)
+                if stop < len(epochs):
+                    ax.plot(stop, values[stop - 1], "o", color=CYCLE[k])
+            ax.plot([], [], "o", color="black", label="where early stopping ends")
+            for (label, epoch), dash in zip(marks.items(), (":", "-."), strict=True):
+                ax.axvline(epoch, color="black", ls=dash, lw=1.3, label=label)
+            ax.set(ylabel="AUC", title=name.capitalize(), ylim=(lowest - 0.01, None))
+        axes[-1].set_xlabel("epoch")
+        fig.suptitle(title, x=0.01, ha="left", weight="bold", size=14)
+        fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
+    return fig

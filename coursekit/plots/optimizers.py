@@ -122,6 +122,23 @@ def rates(curves, title, ylabel="rate that acts"):
     return fig
 
 
+def swings(rates, factors):
+    """Draw by which factor a swing shrinks or grows in each step, over the learning rate.
+
+    ``factors`` maps a name to one factor for each of ``rates``; above 1 the method diverges.
+    """
+    with style():
+        fig, ax = subplots(height=4.2)
+        ax.axhline(1, color="black", linewidth=1)
+        ax.text(0.75, 1.015, "above 1: diverges", transform=ax.get_yaxis_transform(), ha="center")
+        for k, (name, values) in enumerate(factors.items()):
+            ax.plot(rates, values, color=CYCLE[k], linestyle=DASHES[k], label=name)
+        ax.set(xlabel="learning rate η", ylabel="factor of the swing a step", ylim=(0, 1.12))
+        ax.set_title("Momentum swings alike at nearly every rate")
+        fig.legend(loc="outside lower center", ncols=3)
+    return fig
+
+
 def sweep(rates, scores, ylabel="accuracy on unseen digits"):
     """Draw scores against the learning rate, a line for every optimizer.
 

@@ -76,6 +76,22 @@ def test_histories_draw_training_solid_and_validation_dashed():
     assert validation_line.get_linestyle() == "--"
 
 
+def test_long_training_has_a_panel_a_recipe_and_a_line_a_draw():
+    aucs = {"one": np.array([[0.5, 0.6, 0.7], [0.7, 0.8, 0.9]]), "two": np.array([[0.1, 0.2, 0.3]])}
+    stops = {"one": [1, 2], "two": [3]}
+    fig = churn.long_training(aucs, stops, {"here": 1, "there": 2}, "title")
+    for ax, (name, draws) in zip(fig.axes, aucs.items(), strict=True):
+        lines = [line for line in ax.lines if line.get_linestyle() == "--"]  # rows that only judge
+        assert [line.get_xydata().tolist() for line in lines] == [
+            [[1, first], [2, second], [3, third]] for first, second, third in draws
+        ]
+        dots = [line.get_xydata() for line in ax.lines if line.get_marker() == "o"]
+        shown = [dot[0].tolist() for dot in dots if len(dot)]
+        ended = zip(stops[name], draws, strict=True)  # the last epoch is no early stop
+        assert shown == [[s, d[s - 1]] for s, d in ended if s < 3]
+        assert [line.get_xdata()[0] for line in ax.lines[-2:]] == [1, 2]
+
+
 def test_positive_and_negative_weights_have_the_colours_of_the_course():
     fig = churn.weights(np.array([[1.0, -1.0]]), ["x"])
     positive, negative = fig.axes[0].images[0].to_rgba([[1.0, -1.0]])[0]

@@ -49,6 +49,16 @@ def test_averages_rates_sweep_and_losses():
     assert fig.axes[0].lines[0].get_xydata().tolist() == [[1, 3], [2, 2]]
 
 
+def test_swings_draws_a_factor_for_each_rate():
+    fig = draw.swings([0.01, 0.02], {"a": [0.9, 0.5], "b": [1.0, 1.1]})
+    limit, *curves = fig.axes[0].lines
+    assert set(limit.get_ydata()) == {1}
+    assert [line.get_xydata().tolist() for line in curves] == [
+        [[0.01, 0.9], [0.02, 0.5]],
+        [[0.01, 1.0], [0.02, 1.1]],
+    ]
+
+
 def test_four_paths_start_at_the_square_and_do_not_say_who_drew_them():
     fig = draw.four_paths(RAVINE, steps=3)
     for ax, letter in zip(fig.axes, "ABCD", strict=False):
