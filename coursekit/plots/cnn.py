@@ -246,7 +246,8 @@ def _in_pixels(ax, picture, shape):
     if shape is not None:
         fine = np.kron(np.pad(np.asarray(shape, dtype=float), 1), np.ones((8, 8)))  # as pixels are
         across, down = ((np.arange(n) + 0.5) / 8 - 1.5 for n in (fine.shape[1], fine.shape[0]))
-        ax.contour(across, down, fine, [0.5], colors=COLOURS["vermillion"], linewidths=2)
+        for colour, line in (("white", 4.5), (COLOURS["vermillion"], 2)):  # seen on any picture
+            ax.contour(across, down, fine, [0.5], colors=colour, linewidths=line)
     ax.set(xlim=(-0.5, width - 0.5), ylim=(height - 0.5, -0.5), aspect="equal")
     ax.set(xticks=range(0, width, 8), yticks=range(0, height, 8))
     ax.tick_params(labelsize=10)
