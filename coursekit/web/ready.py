@@ -8,15 +8,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from coursekit._machine import in_page
 from coursekit.nn import products
 from coursekit.web import as_keras, simd
 
 DRIVE = Path("/drive")  # where JupyterLite shows the files that the browser keeps
-
-
-def in_page():
-    """Say whether this Python runs in a page of the web."""
-    return sys.platform == "emscripten"
 
 
 def start():
