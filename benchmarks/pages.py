@@ -7,14 +7,15 @@ a page shows those that need Keras instead, so that the seconds of its own cells
 import os
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 
-from benchmarks.common import BUSY, Result, find
+from benchmarks.common import BUSY, Result
 from coursekit import kernels
 from coursekit.notebooks import store
-from workshop.lessons.project import find_project
+from workshop.lessons import project as projects
 from workshop.web import bytecode, lessons, results
 from workshop.web.node import Node
 
@@ -24,12 +25,12 @@ IN_PAGE_ONLY = ("pyodide_kernel", "piplite")
 LIMIT = 600  # seconds for one cell
 
 
-def run(rounds=1):
-    """One result for each lesson: the least seconds of some rounds, without any start."""
-    project = find_project()
+def run(rounds=1, names=()):
+    """One result for each lesson, or for those named: the least seconds of some rounds."""
+    project = projects.find_project()
     with tempfile.TemporaryDirectory() as folder, Node(Path(folder)) as node:
         node.run([_imports()])
-        return [_measured(project, path, node, rounds) for path in project.lessons()]
+        return [_measured(project, path, node, rounds) for path in projects.choose(project, names)]
 
 
 def _imports(*more):
@@ -66,7 +67,7 @@ def _at_home(path):
     """Seconds of each code cell of a lesson in a kernel of this environment, by its id."""
     notebook = store.read(path)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    keras = ["keras"] if find("keras") else []
+    keras = ["keras"] if find_spec("keras") else []
     notebook.cells = [nbformat.v4.new_code_cell(_imports(*keras)), *cells]
     seconds = {}
     with kernels.client(notebook, path.parent, LIMIT) as client:
