@@ -14,6 +14,11 @@ from coursekit.paths import data_dir
 ROW = re.compile(r"^\| `(?P<name>[\w./-]+)`.*\b(?P<hash>[0-9a-f]{64})\b")
 
 
+def in_page():
+    """Say whether this Python runs in a page of the web."""
+    return sys.platform == "emscripten"
+
+
 def free_memory():
     """Return the bytes of memory a new program may use, or None where that cannot be told."""
     free = _memory_of_system()

@@ -5,6 +5,7 @@ import io
 
 import numpy as np
 
+from coursekit._machine import in_page
 from coursekit.plots import words
 from coursekit.plots.style import style
 
@@ -61,8 +62,9 @@ def picture(fig, alt, colours=None):
 
     With ``colours=256`` the PNG has a palette of so many: a third of the size, drawn quicker.
     """
-    # What gets a palette is packed once more, so it need not be small before.
-    png, (width, height) = _png(fig, optimize=colours is None)
+    # What gets a palette is packed once more, so it need not be small before; and a page would pack
+    # as long as it draws, though the picture travels nowhere.
+    png, (width, height) = _png(fig, optimize=colours is None and not in_page())
     png = png if colours is None else _with_palette(png, colours)
     # As text, for a kernel in the browser does not encode what is displayed.
     text = base64.b64encode(png).decode()

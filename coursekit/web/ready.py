@@ -8,15 +8,11 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from coursekit._machine import in_page
 from coursekit.nn import products
-from coursekit.web import as_keras, blas
+from coursekit.web import as_keras, simd
 
 DRIVE = Path("/drive")  # where JupyterLite shows the files that the browser keeps
-
-
-def in_page():
-    """Say whether this Python runs in a page of the web."""
-    return sys.platform == "emscripten"
 
 
 def start():
@@ -33,7 +29,7 @@ def start():
     if not in_page():
         raise RuntimeError("coursekit.web.start() is for a page of the web: leave it out here.")
     as_keras.install()
-    products.use(blas.dot)
+    products.use(simd.dot)
     if DRIVE.is_dir():
         # JupyterLite reads a file of this name's ending .json as one value and hangs at our lines.
         os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.txt"))

@@ -8,12 +8,12 @@ from workshop.web import results
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # These train with Keras at home, and with coursekit.nn in a page: other draws, so other numbers.
 TRAINED_WITH_KERAS = {"11", "13"}
-# These train for minutes in a page; `make web` runs them too.
-LONG = {"04", "11", "13"}
+# It trains a convolutional network for minutes; `make web` runs it too.
+LONG = {"13"}
 
 
 def pytest_generate_tests(metafunc):
-    """Run every lesson, or those that are not long."""
+    """Run every lesson, or all but the longest."""
     whole = metafunc.config.getoption("--whole-web")
     chosen = [path for path in LESSONS if whole or path.name[:2] not in LONG]
     # The colons make each lesson a scope of its own for xdist, which spreads them over the cores.

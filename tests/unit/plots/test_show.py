@@ -144,6 +144,33 @@ def test_a_picture_is_light_opaque_and_small():
     assert pixels[0, 0, :3].min() > 0.95 and (pixels.shape[2] == 3 or pixels[..., 3].min() == 1)
 
 
+def test_a_page_packs_a_picture_quickly_and_shows_the_same(monkeypatch):
+    import base64
+    import io
+
+    from PIL import Image
+
+    showing, fig = sys.modules["coursekit.plots.show"], drawing("line")
+    packings = []
+    monkeypatch.setattr(fig, "savefig", spied(fig.savefig, packings))
+    at_home, _ = showing.picture(fig, "a line")
+    monkeypatch.setattr(showing, "in_page", lambda: True)
+    in_page, _ = showing.picture(fig, "a line")
+    assert packings == [{"optimize": True}, {"compress_level": 1}]
+    shown = [Image.open(io.BytesIO(base64.b64decode(png))) for png in (at_home, in_page)]
+    assert np.array_equal(*map(np.asarray, shown))
+
+
+def spied(savefig, packings):
+    """Return a savefig that notes how it was asked to pack."""
+
+    def save(*args, pil_kwargs, **others):
+        packings.append(pil_kwargs)
+        savefig(*args, pil_kwargs=pil_kwargs, **others)
+
+    return save
+
+
 def test_matplotlib_waits_until_a_picture_is_drawn():
     code = "import sys, coursekit.plots, coursekit.exercises; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

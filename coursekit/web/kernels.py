@@ -1,0 +1,150 @@
+"""The matrix product in WebAssembly: four numbers at a time, in small blocks of the result."""
+
+from coursekit.web.assembler import F32, F64, V128, Function, library
+
+ROWS, VECTORS = 4, 2  # of a block: its sums stay in the processor's registers
+DEPTH = 256  # products added up in one go: what they need stays in the processor's cache
+BYTES = 16  # of a vector: four float32 or two float64
+# Where an array object of NumPy keeps what we need, on the 32-bit machine that a page is.
+DATA, SHAPE, STRIDES = 8, 16, 20
+
+
+class Kind:
+    """The instructions for one type of numbers."""
+
+    def __init__(self, bits):
+        self.size = bits // 8
+        self.lanes = BYTES // self.size
+        self.type = {32: F32, 64: F64}[bits]
+        self.scalar, self.vector = f"f{bits}", f"f{bits}x{self.lanes}"
+        self.splat = f"v128.load{bits}_splat"
+
+
+def product(kind):
+    """Return the function C = A B of the addresses of three array objects.
+
+    A may lie in memory in any way; the rows of B and all of C must be without gaps.
+    """
+    f = Function(["A", "B", "C"])
+    _read_arrays(f)
+    f.set("c_row", "n", kind.size, "i32.mul")
+    f.emit("c", 0, "m", "c_row", "i32.mul", "memory.fill")
+    f.local("start"), f.local("depth"), f.local("left")
+    f.emit("loop")  # over pieces of the sums
+    f.set("left", "k", "start", "i32.sub")
+    f.set("depth", "left", DEPTH, "left", DEPTH, "i32.lt_s", "select")
+    f.set("i", 0)
+    _while_fits(f, "i", "m", ROWS, lambda: _columns(f, kind, ROWS))
+    _while_fits(f, "i", "m", 1, lambda: _columns(f, kind, 1))
+    f.set("start", "start", "depth", "i32.add")
+    f.jump_if(0, "start", "k", "i32.lt_s")
+    f.emit("end")
+    return f
+
+
+def _read_arrays(f):
+    """Read addresses, sizes and strides (in bytes) from the array objects."""
+    for name in ("at", "m", "k", "n", "a", "a_row", "a_column", "b", "b_row", "c", "c_row"):
+        f.local(name)
+    for name in ("i", "j", "p", "pb", "pc"):
+        f.local(name)
+    for row in range(ROWS):
+        f.local(f"pa{row}")
+    for array, numbers in (
+        ("A", {"m": (SHAPE, 0), "k": (SHAPE, 4), "a_row": (STRIDES, 0), "a_column": (STRIDES, 4)}),
+        ("B", {"n": (SHAPE, 4), "b_row": (STRIDES, 0)}),
+        ("C", {}),
+    ):
+        f.load(array.lower(), array, DATA)
+        for name, (table, offset) in numbers.items():
+            f.load("at", array, table)
+            f.load(name, "at", offset)
+
+
+def _while_fits(f, index, end, step, body):
+    """Repeat ``body`` while ``step`` more fit between index and end; then go on by ``step``."""
+    f.emit("block", "loop")
+    f.jump_if(1, index, step, "i32.add", end, "i32.gt_s")
+    body()
+    f.set(index, index, step, "i32.add")
+    f.code += [0x0C, 0]  # again
+    f.emit("end", "end")
+
+
+def _columns(f, kind, rows):
+    """All columns of some rows: as many at a time as there still are."""
+    f.set("j", 0)
+    for vectors in range(VECTORS, 0, -1):
+        width = vectors * kind.lanes
+        _while_fits(f, "j", "n", width, lambda v=vectors: _block(f, kind, rows, v))
+    _while_fits(f, "j", "n", 1, lambda: _block(f, kind, rows, 0))
+
+
+def _block(f, kind, rows, vectors):
+    """Add ``depth`` products to a block of C; ``vectors`` = 0 is a single column."""
+    many = vectors > 0
+    form = kind.vector if many else kind.scalar
+    store = ("v128" if many else kind.scalar) + ".store"
+    load = ("v128" if many else kind.scalar) + ".load"
+    places = [(row, v) for row in range(rows) for v in range(max(1, vectors))]
+    sums = {place: _variable(f, kind, many, "sum", *place) for place in places}
+    right = [_variable(f, kind, many, "right", v) for v in range(max(1, vectors))]
+    left = _variable(f, kind, many, "left_number")
+    _point(f, kind, rows)
+    for (row, v), total in sums.items():
+        _row_of_c(f, row)
+        f.memory(load, v * BYTES)
+        f.set(total)
+    f.set("p", "depth")
+    f.emit("loop")
+    for v, each in enumerate(right):
+        f.emit("pb")
+        f.memory(load, v * BYTES)
+        f.set(each)
+    for row in range(rows):
+        f.emit(f"pa{row}")
+        f.memory(kind.splat if many else load)
+        f.set(left)
+        for v, each in enumerate(right):
+            f.emit(sums[row, v], left, each)
+            f.emit(f"{form}.mul", f"{form}.add")
+            f.set(sums[row, v])
+        f.set(f"pa{row}", f"pa{row}", "a_column", "i32.add")
+    f.set("pb", "pb", "b_row", "i32.add")
+    f.set("p", "p", 1, "i32.sub")
+    f.jump_if(0, "p")
+    f.emit("end")
+    for (row, v), total in sums.items():
+        _row_of_c(f, row)
+        f.emit(total)
+        f.memory(store, v * BYTES)
+
+
+def _variable(f, kind, many, *name):
+    """Return a variable for a vector or for one number, made when it is first asked for."""
+    name = "_".join(map(str, (*name, "vector" if many else "one")))
+    if name not in f.places:
+        f.local(name, V128 if many else kind.type)
+    return name
+
+
+def _point(f, kind, rows):
+    """Let the pointers begin at row ``i`` and column ``j``, where the piece of the sums starts."""
+    f.set("pa0", "a", "i", "a_row", "i32.mul", "i32.add")
+    f.set("pa0", "pa0", "start", "a_column", "i32.mul", "i32.add")
+    for row in range(1, rows):
+        f.set(f"pa{row}", f"pa{row - 1}", "a_row", "i32.add")
+    f.set("pb", "b", "start", "b_row", "i32.mul", "i32.add")
+    f.set("pb", "pb", "j", kind.size, "i32.mul", "i32.add")
+    f.set("pc", "c", "i", "c_row", "i32.mul", "i32.add")
+    f.set("pc", "pc", "j", kind.size, "i32.mul", "i32.add")
+
+
+def _row_of_c(f, row):
+    """Leave the address of the block's row of C."""
+    f.emit("pc", "c_row", row, "i32.mul", "i32.add")
+
+
+def products():
+    """Return the library with the products of float32 and float64."""
+    return library({"product32": product(Kind(32)), "product64": product(Kind(64))})
