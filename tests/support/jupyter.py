@@ -81,12 +81,16 @@ def _wait_for(address, log, seconds=180):
     pytest.fail(f"Jupyter does not answer:\n{log.read_text()[-2000:]}")
 
 
+def browser_path():
+    """Return the path of the browser of this machine."""
+    return os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
+
+
 @contextmanager
 def chromium():
     """A browser without a window."""
-    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)))
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -11,11 +11,18 @@ from tests.support.serving import served
 from tests.web.lite import PATIENCE, Lesson
 from workshop.lessons.project import find_project
 from workshop.web import lite
+from workshop.web.lessons import SETUP
 
 NO_WASM = "delete globalThis.WebAssembly"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
 FIRST = "notebooks/01_neuron_and_perceptron.ipynb"
 EXERCISE = "exercise-1-a-gate-of-your-own-2"
+#: What completes words arrives with the rest, behind the first cells.
+COMPLETES = """import numpy
+from IPython.core import completer
+words = get_ipython().Completer.completions("numpy.aran", 10)
+with completer.provisionalcompleter():
+    print(completer.JEDI_INSTALLED, [word.text for word in words][:1])"""
 NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
 
 
@@ -101,6 +108,19 @@ def test_a_wrong_answer_is_explained_and_a_right_one_kept(visit):
     visit.do("docmanager:save")
     progress = visit.answers(EXERCISE, "print(open('/drive/progress.txt').read())")
     assert '"right": true' in progress[0]["text"]
+
+
+def test_the_rest_arrives_by_itself_and_words_are_completed(visit):
+    told = visit.answers(EXERCISE, COMPLETES)
+    assert told[0]["text"].strip() == "True ['arange']"
+
+
+def test_python_can_be_started_again(visit):
+    visit.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    visit.ready()
+    visit.answers("# In a page", SETUP)
+    told = visit.answers(EXERCISE, "from coursekit.datasets import load_churn\nload_churn().shape[1]")
+    assert int(told[-1]["data"]["text/plain"]) > 5
 
 
 def test_the_work_is_there_again_without_a_network(visit):

@@ -37,17 +37,32 @@ async function compare() {
   say(NEWER);
 }
 
-/** Watch the worker in which JupyterLite starts Python. */
-function watchWorker() {
+/** Start Python at once, and give its worker to JupyterLite when it asks for one. */
+function startPython() {
+  let ahead = new Worker("../python.js");
+  ahead.addEventListener("error", () => (ahead = null), { once: true });
   window.Worker = class extends window.Worker {
-    constructor(...all) {
-      super(...all);
-      const failed = (event) => event.data?.name === "throw" && say(BROKEN);
-      this.addEventListener("message", failed);
-      this.addEventListener("error", () => say(BROKEN));
-      say(STARTING);
+    constructor(script, ...more) {
+      const taken = String(script).includes("/pyodide-kernel-extension/") && ahead;
+      if (!taken) {
+        super(script, ...more);
+        watch(this);
+        return;
+      }
+      ahead = null; // a kernel that is started again gets a worker of its own
+      taken.postMessage({ coursekitScript: String(script) });
+      watch(taken);
+      return taken;
     }
   };
+}
+
+/** Say that Python starts, or that it could not. */
+function watch(worker) {
+  const failed = (event) => event.data?.name === "throw" && say(BROKEN);
+  worker.addEventListener("message", failed);
+  worker.addEventListener("error", () => say(BROKEN));
+  say(STARTING);
 }
 
 const notebook = () => window.jupyterapp?.shell?.currentWidget;
@@ -92,7 +107,7 @@ element("anew").addEventListener("click", (event) => {
   if (!window.confirm(ANEW)) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => document.hidden && save());
-watchWorker();
+startPython();
 watchKernel();
 watchCells();
 compare().catch(() => {});
