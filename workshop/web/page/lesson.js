@@ -13,6 +13,14 @@ const ANEW =
   "Open this lesson as it was at first? Your copy is put aside, under the same name with " +
   "“(before)”.";
 
+/** What JupyterLab leaves without a name → how a screen reader shall call it. */
+const NAMES = {
+  "#jp-NotebookLogo": "All lessons and files",
+  ".jp-collapseHeadingButton": "Fold or unfold this section",
+  ".jp-MarkdownCell .cm-content": "Text",
+  ".jp-CodeCell .cm-content": "Code",
+};
+
 const element = (name) => document.getElementById(`coursekit-${name}`);
 const path = new URLSearchParams(location.search).get("path") ?? "";
 const opener = (what) => `../open.html?lesson=${encodeURIComponent(path)}${what}`;
@@ -94,6 +102,23 @@ function watchKernel() {
   }, 300);
 }
 
+/** Give names to what has none, and to our pictures the words that stand beside them. */
+function nameThings() {
+  for (const [which, name] of Object.entries(NAMES)) {
+    for (const node of document.querySelectorAll(`${which}:not([aria-label])`)) {
+      node.setAttribute("aria-label", name);
+    }
+  }
+  if (!document.querySelector(".jp-RenderedImage img:not([alt])")) return;
+  for (const { outputArea } of notebook()?.content?.widgets ?? []) {
+    outputArea?.widgets.forEach((shown, k) => {
+      const picture = shown.node.querySelector(".jp-RenderedImage img:not([alt])");
+      const { alt } = outputArea.model.get(k)?.metadata["image/png"] ?? {};
+      if (picture) picture.alt = alt ?? "A picture that the code above draws";
+    });
+  }
+}
+
 async function save() {
   await window.jupyterapp?.commands.execute("docmanager:save");
 }
@@ -110,4 +135,5 @@ document.addEventListener("visibilitychange", () => document.hidden && save());
 startPython();
 watchKernel();
 watchCells();
+setInterval(nameThings, 500);
 compare().catch(() => {});
