@@ -8,7 +8,7 @@ from benchmarks import common
 
 NAMES = (
     *("mlp", "convolution", "growth", "handcalc", "checks", "import_time", "grading"),
-    *("explorers", "pages"),
+    *("explorers", "pages", "visits"),
 )
 
 

@@ -12,11 +12,15 @@ NAMES = (
 )
 
 
+def path():
+    """Return the browser that COURSEKIT_BROWSER names, or the first one on the path, or None."""
+    return os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @contextmanager
 def chromium():
-    """Yield the browser that COURSEKIT_BROWSER names, or the first one on the path."""
-    path = os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+    """Yield a browser without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path(), args=["--no-sandbox"])
         yield browser
         browser.close()

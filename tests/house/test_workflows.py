@@ -21,7 +21,9 @@ WORKFLOWS = {
 }
 # What GitHub's machines bring, and what a step installs.
 THEIRS = {"cat", "gh", "grep", "pip-audit"}
+PUBLISHES = ("site.yml", "publish")
 JOBS = [(name, job) for name, flow in WORKFLOWS.items() for job in flow["jobs"]]
+JOBS.remove(PUBLISHES)
 
 
 def steps(name, job):
@@ -70,6 +72,16 @@ def test_every_job_ends_by_itself_and_checks_out_first(name, job):
     for step in steps(name, job):
         assert ("uses" in step) != ("run" in step)
         assert "uses" not in step or re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+
+
+def test_only_one_job_may_publish_and_it_runs_nothing_of_ours():
+    rights = {(n, j): WORKFLOWS[n]["jobs"][j].get("permissions", {}) for n, j in JOBS}
+    assert [job for job, named in rights.items() if {"pages", "id-token"} & set(named)] == []
+    name, job = PUBLISHES
+    [step] = steps(name, job)
+    assert re.fullmatch(r"actions/deploy-pages@v\d+", step["uses"]) and "run" not in step
+    needed = steps(name, WORKFLOWS[name]["jobs"][job]["needs"])
+    assert needed[-1]["uses"].startswith("actions/upload-pages-artifact@v")
 
 
 def test_every_set_of_versions_runs_once_a_week():

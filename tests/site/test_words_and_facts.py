@@ -19,6 +19,7 @@ from tests.unit.nn import (
 )
 from workshop.book import pages
 from workshop.lessons.project import find_project
+from workshop.site import spoken
 from workshop.site.facts import facts
 from workshop.site.words import Book
 
@@ -81,6 +82,44 @@ def test_a_symbol_is_linked_to_its_meaning_in_this_lesson(book):
     )
     assert re.search(r'<a class="symbol" href="../symbols.html#sign-\d+"[^>]*>\$\\eta\$</a>', first)
     assert "<a" not in second
+
+
+def test_a_link_of_a_symbol_is_heard_with_its_meaning(book):
+    page = linked(book, r"The rate $\eta$, and $w_i$.")
+    names = re.findall(r'aria-label="([^"]*)"', page)
+    assert names[0] == "eta: learning rate" and names[1].startswith("w sub i: a weight;")
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\hat y", "y hat"),
+        (r"\mathbf{W}^{[l]}", "bold capital W of layer l"),
+        (r"\delta_{ij}", "delta sub i j"),
+        (r"\mathbf{W}^\top", "bold capital W transpose"),
+        (r"\partial E / \partial w", "partial capital E over partial w"),
+        (r"\sum_i", "the sum over i"),
+        (r"\lVert \mathbf{x} \rVert", "the length of bold x"),
+        (r"\overline{a^2}", "a squared bar"),
+        (r"\mathbf{p}^{(k)}", "bold p number k"),
+        (r"\log_{10}", "logarithm to base 10"),
+        (r"1 / (1 + e^{-z})", "1 over 1 plus e to the minus z"),
+        (r"net_{h1}", "net sub h 1"),
+    ],
+)
+def test_a_formula_is_read_aloud(latex, words):
+    assert spoken.formula(latex) == words
+
+
+def test_every_symbol_has_words_and_no_signs_of_latex(book):
+    for entry in book.symbols:
+        said = spoken.text(f"{entry.shown}: {entry.meaning}")
+        assert not re.search(r"[\\{}^_$]", said), said
+
+
+def test_a_command_without_words_is_refused():
+    with pytest.raises(ValueError, match="omega has no words"):
+        spoken.formula(r"\omega")
 
 
 def test_the_pages_count_what_is_there():

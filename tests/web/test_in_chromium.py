@@ -1,6 +1,7 @@
 """Lessons in JupyterLite in a real browser: run, answered, kept, renewed, and in bad conditions."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -8,15 +9,35 @@ from playwright.sync_api import expect
 from coursekit.exercises.question import LETTERS, read_quiz
 from tests.support import ROOT
 from tests.support.serving import served
-from tests.web.lite import PATIENCE, Lesson
+from tests.web.lite import CELLS, PATIENCE, Lesson
 from workshop.lessons.project import find_project
 from workshop.web import lite
+from workshop.web.lessons import SETUP
 
 NO_WASM = "delete globalThis.WebAssembly"
 NO_STORE = "indexedDB.open = () => { throw new DOMException('full', 'QuotaExceededError') }"
 FIRST = "notebooks/01_neuron_and_perceptron.ipynb"
 EXERCISE = "exercise-1-a-gate-of-your-own-2"
+#: What completes words arrives with the rest, behind the first cells.
+COMPLETES = """import numpy
+from IPython.core import completer
+words = get_ipython().Completer.completions("numpy.aran", 10)
+with completer.provisionalcompleter():
+    print(completer.JEDI_INSTALLED, [word.text for word in words][:1])"""
 NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
+
+
+WITHIN = "which => Boolean(document.activeElement.closest(which))"
+MOST_STOPS = 60
+
+
+def walk(page, arrived):
+    """Press Tab until a condition holds; return whether it ever does."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if arrived():
+            return True
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +103,30 @@ def test_an_explorer_moves_and_python_hears_of_it(visit):
     assert told[0]["text"].strip() == "12"
 
 
+def test_pictures_and_the_shell_have_names(visit):
+    visit.go_to("fig = networks.neuron()")
+    picture = visit.page.locator(".jp-RenderedImage img").first
+    expect(picture).to_have_attribute("alt", re.compile("neuron"))
+    expect(visit.page.locator("#jp-NotebookLogo")).to_have_attribute("aria-label", re.compile("."))
+    assert visit.page.locator(".cm-content:not([aria-label])").count() == 0
+
+
+def test_a_cell_is_reached_and_run_with_the_keyboard(visit):
+    place = visit.go_to(EXERCISE)[1]
+    visit.page.evaluate("document.activeElement.blur()")
+    assert walk(visit.page, lambda: visit.page.evaluate(WITHIN, ".jp-Notebook-cell"))
+    for key in ("Enter", "ControlOrMeta+a", "6", "*", "7", "Shift+Enter"):
+        visit.page.keyboard.press(key)
+    visit.page.wait_for_function(f"({CELLS})[{place}].outputs[0]?.data?.['text/plain'] === '42'")
+
+
+def test_an_explorer_is_left_with_the_keyboard(visit):
+    cell, _ = visit.go_to("from coursekit import explore")
+    cell.locator(".ck input[type=range]").first.focus()
+    assert visit.page.evaluate(WITHIN, ".ck")
+    assert walk(visit.page, lambda: not visit.page.evaluate(WITHIN, ".ck"))
+
+
 def test_a_question_explains_each_answer(visit):
     choices = read_quiz("01")[0].choices
     right = next(i for i, choice in enumerate(choices) if choice.right)
@@ -101,6 +146,21 @@ def test_a_wrong_answer_is_explained_and_a_right_one_kept(visit):
     visit.do("docmanager:save")
     progress = visit.answers(EXERCISE, "print(open('/drive/progress.txt').read())")
     assert '"right": true' in progress[0]["text"]
+
+
+def test_the_rest_arrives_by_itself_and_words_are_completed(visit):
+    told = visit.answers(EXERCISE, COMPLETES)
+    assert told[0]["text"].strip() == "True ['arange']"
+
+
+def test_python_can_be_started_again(visit):
+    visit.page.evaluate("jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    visit.ready()
+    visit.answers("# In a page", SETUP)
+    told = visit.answers(
+        EXERCISE, "from coursekit.datasets import load_churn\nload_churn().shape[1]"
+    )
+    assert int(told[-1]["data"]["text/plain"]) > 5
 
 
 def test_the_work_is_there_again_without_a_network(visit):

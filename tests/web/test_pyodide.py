@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 from tests.support import ROOT
+from workshop.lessons.project import find_project
 from workshop.web import pyodide
 
 
@@ -66,6 +67,12 @@ def test_the_wheels_have_the_versions_of_the_course():
     ours = set(wheels) - {pyodide.CARRIER, pyodide.KERNEL}
     assert len(ours) > 10
     assert {name: wheels[name] for name in ours} == {name: lock.get(name) for name in ours}
+
+
+def test_the_published_site_takes_packages_of_this_version_from_pyodides_own_address():
+    assert find_project(ROOT).pyodide == (
+        f"https://cdn.jsdelivr.net/pyodide/v{pyodide.VERSION}/full/"
+    )
 
 
 def test_only_packages_of_the_named_folder_are_unpacked(tmp_path):

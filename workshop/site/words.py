@@ -6,6 +6,7 @@ from functools import cached_property
 
 from workshop.book import glossary, symbols
 from workshop.book.pages import WORDS
+from workshop.site import spoken
 
 # What no link may be put into: code, formulas, links and pictures, tags, headings.
 _CLOSED = re.compile(
@@ -84,22 +85,23 @@ class Book:
 
     def _with_symbol(self, closed, number, seen):
         formula = closed["math"]
-        anchor = formula and self._sign(formula, number)
-        if not anchor or formula in seen:
+        place = self._sign(formula, number) if formula else None
+        if place is None or formula in seen:
             return closed[0]
         seen.add(formula)
-        name = html.escape(f"{formula.strip('$')} in the table of symbols")
-        there = f"../symbols.html#{anchor}"
+        meaning = spoken.text(self.symbols[place].meaning)
+        name = html.escape(f"{spoken.formula(formula)}: {meaning}")
+        there = f"../symbols.html#{sign_anchor(place)}"
         return f'<a class="symbol" href="{there}" aria-label="{name}">{formula}</a>'
 
     def _sign(self, formula, number):
-        """The anchor of the newest meaning that a formula has in a lesson, or None."""
+        """Return the place of the newest meaning that a formula has in a lesson, or None."""
         found = [
             (number in entry.only, entry.lesson, k)
             for k, entry in enumerate(self.symbols)
             if formula in _FORMULA.findall(entry.shown) and entry.holds_in(number)
         ]
-        return sign_anchor(max(found)[2]) if found else None
+        return max(found)[2] if found else None
 
 
 def word_anchor(term):

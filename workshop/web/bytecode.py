@@ -16,10 +16,13 @@ from workshop.web.node import executable
 
 HERE = Path(__file__).parent
 INSIDE = HERE / "bytecode_inside.py"
-#: What the page's kernel and the lessons import of others' packages.
-START = [
-    "pyodide_kernel",
+#: Which modules are imported, group after group; what each group brings goes into a wheel of its
+#: own. Here is what a page's kernel imports before the first cell,
+KERNEL = ["pyodide_kernel", "numpy", "tqdm"]
+#: what arrives while the reader reads,
+COURSE = [
     "piplite.piplite",
+    "jedi",
     "ipywidgets",
     "anywidget",
     "pandas",
@@ -28,8 +31,8 @@ START = [
     "matplotlib_inline.backend_inline",
     "tqdm.auto",
 ]
-#: What only some lessons import: it arrives with scikit-learn.
-LEARN = [
+#: and what only some lessons import: it arrives with scikit-learn.
+SKLEARN = [
     "sklearn.datasets",
     "sklearn.ensemble",
     "sklearn.linear_model",
@@ -41,20 +44,22 @@ LEARN = [
     "sklearn.preprocessing",
     "sklearn.tree",
 ]
-LEARN_PACKAGES = ("sklearn", "scipy", "joblib", "threadpoolctl")
+GROUPS = {"kernel": KERNEL, "course": COURSE, "sklearn": SKLEARN}
+#: IPython imports these where they are there; a page has them later.
+LATER = ("jedi", "parso")
 
 
 def others(folder):
-    """Write two wheels of bytecode, for all pages and for scikit-learn; return their paths.
+    """Write a wheel of bytecode for each of the `GROUPS`; return their paths.
 
     They are made once for these versions and kept in ``.web``, for that takes a minute.
     """
     kept = pyodide.folder() / f"bytecode-{_key()}"
-    made = kept / _file_name("course"), kept / _file_name("sklearn")
+    made = [kept / _file_name(group) for group in GROUPS]
     if not all(path.is_file() for path in made):
         wheels = {wheel: str(wheel) for wheel in packages.wheels()}
         lock = packages.write_lock(folder / "lock.json", wheels)
-        answer = _ask(lock, {"modules": [START, LEARN], "late": LEARN_PACKAGES})
+        answer = _ask(lock, {"groups": GROUPS, "later": LATER})
         kept.mkdir(parents=True, exist_ok=True)
         for path, packed in zip(made, answer, strict=True):
             path.write_bytes(base64.b64decode(packed))
@@ -72,8 +77,8 @@ def translate(wheel):
 
 def _key():
     """Return what the bytecode depends on, as a short name."""
-    asked = [pyodide.NPM_SHA256, pyodide.sha256(pyodide.WHEELS), pyodide.sha256(INSIDE)]
-    return hashlib.sha256("".join([*asked, *START, *LEARN]).encode()).hexdigest()[:12]
+    files = pyodide.NPM_SHA256, pyodide.sha256(pyodide.WHEELS), pyodide.sha256(INSIDE)
+    return hashlib.sha256(json.dumps([files, GROUPS, LATER]).encode()).hexdigest()[:12]
 
 
 def _file_name(which):

@@ -58,13 +58,21 @@ def translated(wheel):
     return base64.b64encode(packed.getvalue()).decode()
 
 
-def two_overlays(first, later, late):
-    """Import modules; return overlays of what they brought: of all, and of the late packages."""
-    for name in [*first, *later]:
-        importlib.import_module(name)
-    sources = imported()
-    rare = {path for path in sources if path.relative_to(SITE).parts[0] in late}
-    return [overlay("course", sources - rare), overlay("sklearn", rare)]
+def overlays(groups, later):
+    """Import the modules of one group after another; return an overlay of what each brought.
+
+    What the first group brings of the packages ``later`` goes to the second.
+    """
+    made, packed, waiting = [], set(), set(later)
+    for group, modules in groups.items():
+        for name in modules:
+            importlib.import_module(name)
+        brought = imported() - packed
+        here = {path for path in brought if path.relative_to(SITE).parts[0] not in waiting}
+        made.append(overlay(group, here))
+        packed |= here
+        waiting = set()
+    return made
 
 
 def answer(line):
@@ -73,6 +81,6 @@ def answer(line):
     try:
         if "wheel" in job:
             return json.dumps({"made": translated(job["wheel"])})
-        return json.dumps({"made": two_overlays(*job["modules"], set(job["late"]))})
+        return json.dumps({"made": overlays(job["groups"], job["later"])})
     except Exception as error:
         return json.dumps({"failed": repr(error)})

@@ -6,19 +6,21 @@ address, which `lay_out` writes into the lock with the SHA-256 of each.
 
 import json
 import shutil
-import zipfile
 
 from workshop.web import bytecode, packages, pyodide
 
 INTERPRETER = ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
-#: Loaded before the first cell; the kernel would install each name that is missing here.
-PRELOADED = "micropip piplite ssl sqlite3 ipykernel comm pyodide_kernel jedi ipython coursekit"
-#: The kernel asks for this at its start and no lesson does: an empty package stands in for it, and
-#: ``import ssl`` in a cell loads the real one.
-SPARED = "ssl"
+#: Loaded before the first cell, and what arrives while the reader reads.
+FIRST = "sqlite3 ipykernel comm pyodide_kernel ipython numpy coursekit"
+LATER = "pandas matplotlib ipywidgets anywidget pooch jedi micropip piplite bytecode-course"
+#: The kernel would install each of its packages that is not named here; a cell that imports ssl,
+#: which no lesson does, loads it.
+PRELOADED = f"{FIRST} {LATER} ssl"
 #: Which packages bring which; the rest of the lock says so itself.
 NEEDS = {
-    "coursekit": "numpy pandas matplotlib ipywidgets anywidget tqdm pooch bytecode-course",
+    "coursekit": "numpy tqdm bytecode-kernel",
+    "ipython": "asttokens decorator executing matplotlib-inline prompt-toolkit pure-eval pygments "
+    "six stack-data traitlets wcwidth",
     "anywidget": "ipywidgets psygnal typing-extensions",
     "ipywidgets": "comm ipython traitlets jupyterlab-widgets widgetsnbextension",
     "pooch": "platformdirs packaging",
@@ -56,13 +58,13 @@ def lay_out(target, address, work):
     for wheel in ours:
         shutil.copy(wheel, target)
     lock["packages"] |= dict(packages.entry(wheel, wheel.name) for wheel in ours)
-    _spare(lock, target)
     for name, needed in NEEDS.items():
         lock["packages"][name]["depends"] = needed.split()
     lock["packages"]["scikit-learn"]["depends"].append("bytecode-sklearn")
     lock["packages"]["pyodide-kernel"]["name"] = "pyodide_kernel"  # the kernel looks for this name
     (target / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
-    return [*INTERPRETER, "pyodide-lock.json", *_needed(lock["packages"], PRELOADED.split())]
+    needed = _needed(lock["packages"], f"{FIRST} {LATER}".split())
+    return [*INTERPRETER, "pyodide-lock.json", *needed]
 
 
 def _ours(work):
@@ -79,17 +81,6 @@ def _place(lock, found, target, address):
             shutil.copy(found / entry["file_name"], target)
         else:
             entry["file_name"] = address.rstrip("/") + "/" + entry["file_name"]
-
-
-def _spare(lock, target):
-    """Let an empty package stand for the one that the kernel asks for in vain."""
-    known = lock["packages"]
-    known[f"{SPARED}-itself"] = known[SPARED] | {"name": f"{SPARED}-itself"}
-    empty = target / f"{SPARED}-0-py3-none-any.whl"
-    with zipfile.ZipFile(empty, "w") as archive:
-        info = zipfile.ZipInfo(f"{SPARED}-0.dist-info/METADATA")
-        archive.writestr(info, f"Metadata-Version: 2.1\nName: {SPARED}\nVersion: 0\n")
-    known[SPARED] = packages.entry(empty, empty.name)[1] | {"imports": []}
 
 
 def _needed(known, names):

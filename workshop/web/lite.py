@@ -123,7 +123,7 @@ def _jupyterlite(work, target):
 def _settings():
     """Return what JupyterLite's pages read at their start."""
     python = {
-        "pyodideUrl": f"./{PYTHON}pyodide.js",
+        "pyodideUrl": "./python.js",
         "disablePyPIFallback": True,
         "loadPyodideOptions": {
             "indexURL": PYTHON,
@@ -150,9 +150,17 @@ def _add_pages(target, shelf, needed):
     _write(target / "lessons.json", {"jupyterlite": version, "lessons": shelf, "python": needed})
     for page in target.glob("*/index.html"):
         _adopt(page, lesson=page.parent.name == "notebooks")
-    worker = target / "service-worker.js"
-    text = worker.read_text("utf-8").replace("@BUILD@", _fingerprint(target))
-    worker.write_text(text.replace("@PYODIDE@", pyodide.VERSION), encoding="utf-8")
+    _fill(target / "python.js", {"FIRST": distribution.FIRST, "LATER": distribution.LATER})
+    known = {"BUILD": _fingerprint(target), "PYODIDE": pyodide.VERSION}
+    _fill(target / "service-worker.js", known)
+
+
+def _fill(script, values):
+    """Put values into the places ``@NAME@`` of a script."""
+    text = script.read_text("utf-8")
+    for name, value in values.items():
+        text = text.replace(f"@{name}@", value)
+    script.write_text(text, encoding="utf-8")
 
 
 def _adopt(page, lesson):

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from workshop.site.live import axe
+from workshop.site.live import axe, shell
 
 FILE = Path(__file__).with_name("accessibility.json")
 #: How every page is looked at: width of the window in pixels, theme.
@@ -32,6 +32,7 @@ def examine(browser, site):
         faults += found
         version = tab.evaluate("axe.version")
         tab.context.close()
+    lesson = shell.examine(browser, site)
     return {
         "date": date.today().isoformat(),
         "axe": version,
@@ -40,7 +41,8 @@ def examine(browser, site):
         "pages": len(pages),
         "ways": ways,
         "rules": Counter(fault.rule for fault in faults),
-        "faults": [str(fault) for fault in faults],
+        "faults": [str(fault) for fault in faults] + (lesson or {"ours": []})["ours"],
+        "shell": lesson and lesson["theirs"],
     }
 
 

@@ -13,6 +13,14 @@ const ANEW =
   "Open this lesson as it was at first? Your copy is put aside, under the same name with " +
   "“(before)”.";
 
+/** What JupyterLab leaves without a name → how a screen reader shall call it. */
+const NAMES = {
+  "#jp-NotebookLogo": "All lessons and files",
+  ".jp-collapseHeadingButton": "Fold or unfold this section",
+  ".jp-MarkdownCell .cm-content": "Text",
+  ".jp-CodeCell .cm-content": "Code",
+};
+
 const element = (name) => document.getElementById(`coursekit-${name}`);
 const path = new URLSearchParams(location.search).get("path") ?? "";
 const opener = (what) => `../open.html?lesson=${encodeURIComponent(path)}${what}`;
@@ -37,17 +45,32 @@ async function compare() {
   say(NEWER);
 }
 
-/** Watch the worker in which JupyterLite starts Python. */
-function watchWorker() {
+/** Start Python at once, and give its worker to JupyterLite when it asks for one. */
+function startPython() {
+  let ahead = new Worker("../python.js");
+  ahead.addEventListener("error", () => (ahead = null), { once: true });
   window.Worker = class extends window.Worker {
-    constructor(...all) {
-      super(...all);
-      const failed = (event) => event.data?.name === "throw" && say(BROKEN);
-      this.addEventListener("message", failed);
-      this.addEventListener("error", () => say(BROKEN));
-      say(STARTING);
+    constructor(script, ...more) {
+      const taken = String(script).includes("/pyodide-kernel-extension/") && ahead;
+      if (!taken) {
+        super(script, ...more);
+        watch(this);
+        return;
+      }
+      ahead = null; // a kernel that is started again gets a worker of its own
+      taken.postMessage({ coursekitScript: String(script) });
+      watch(taken);
+      return taken;
     }
   };
+}
+
+/** Say that Python starts, or that it could not. */
+function watch(worker) {
+  const failed = (event) => event.data?.name === "throw" && say(BROKEN);
+  worker.addEventListener("message", failed);
+  worker.addEventListener("error", () => say(BROKEN));
+  say(STARTING);
 }
 
 const notebook = () => window.jupyterapp?.shell?.currentWidget;
@@ -79,6 +102,23 @@ function watchKernel() {
   }, 300);
 }
 
+/** Give names to what has none, and to our pictures the words that stand beside them. */
+function nameThings() {
+  for (const [which, name] of Object.entries(NAMES)) {
+    for (const node of document.querySelectorAll(`${which}:not([aria-label])`)) {
+      node.setAttribute("aria-label", name);
+    }
+  }
+  if (!document.querySelector(".jp-RenderedImage img:not([alt])")) return;
+  for (const { outputArea } of notebook()?.content?.widgets ?? []) {
+    outputArea?.widgets.forEach((shown, k) => {
+      const picture = shown.node.querySelector(".jp-RenderedImage img:not([alt])");
+      const { alt } = outputArea.model.get(k)?.metadata["image/png"] ?? {};
+      if (picture) picture.alt = alt ?? "A picture that the code above draws";
+    });
+  }
+}
+
 async function save() {
   await window.jupyterapp?.commands.execute("docmanager:save");
 }
@@ -92,7 +132,8 @@ element("anew").addEventListener("click", (event) => {
   if (!window.confirm(ANEW)) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => document.hidden && save());
-watchWorker();
+startPython();
 watchKernel();
 watchCells();
+setInterval(nameThings, 500);
 compare().catch(() => {});

@@ -66,14 +66,26 @@ function controlled() {
   });
 }
 
+/** Whether a file was kept by an earlier visit. */
+async function isKept(file) {
+  try {
+    return Boolean(await caches.match(new URL(file, location.href).href));
+  } catch {
+    return false; // a window that keeps nothing
+  }
+}
+
 /** Fetch what Python needs, and tell how far it is. */
 async function fetchPython(files) {
   let done = 0;
   let failed = false;
+  const method = navigator.serviceWorker?.controller ? "GET" : "HEAD";
   const fetchOne = async (file) => {
-    const answer = await fetch(file, { method: navigator.serviceWorker?.controller ? "GET" : "HEAD" });
-    if (!answer.ok) throw new Error(answer.status);
-    await answer.arrayBuffer();
+    if (!(await isKept(file))) {
+      const answer = await fetch(file, { method });
+      if (!answer.ok) throw new Error(answer.status);
+      await answer.arrayBuffer();
+    }
     done += 1;
     if (failed) return; // its sentence stays
     element("progress").value = done / files.length;
