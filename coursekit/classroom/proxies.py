@@ -2,6 +2,7 @@
 
 from coursekit._checks import NOT_ATTEMPTED
 from coursekit.classroom.worker.packing import Packer
+from coursekit.classroom.worker.wire import BadMessage
 
 
 def not_attempted(*args, **kwargs):
@@ -35,9 +36,14 @@ class RemoteFunction(RemoteObject):
             kwargs=packer.pack(kwargs),
             parts=packer.parts,
         )
-        for place, value in answer.get("changed", ()):
-            write_back(args[place], unpacker.unpack(value))
-        return unpacker.unpack(answer["result"])
+        try:
+            changed = [(args[place], value) for place, value in answer["changed"]]
+            result = answer["result"]
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise BadMessage("a reply without a result") from None
+        for mine, value in changed:
+            write_back(mine, unpacker.unpack(value))
+        return unpacker.unpack(result)
 
 
 def write_back(mine, theirs):

@@ -6,6 +6,7 @@ from coursekit.classroom.outcome import Outcome
 from coursekit.classroom.remote import Lost, StudentError, Worker
 from coursekit.classroom.states import State
 from coursekit.classroom.worker.packing import Packer
+from coursekit.classroom.worker.wire import BadMessage
 
 MOST_RESTARTS = 8
 
@@ -119,8 +120,9 @@ class Session:
             answer, _ = self.ask("empty", tell=True, source=source, label=label)
         except (Lost, StudentError):
             return
-        changed = [str(name)[:40] for name in answer.get("changed", ()) if isinstance(name, str)]
-        if changed:
+        told = answer.get("changed")
+        told = told if isinstance(told, list) else ()
+        if changed := [name[:40] for name in told if isinstance(name, str)]:
             named = ", ".join(sorted(changed)[:8])
             self.note(f"Code before the answer “{label}” had changed {named}: put back.")
 
@@ -137,8 +139,10 @@ class Session:
         StudentError, Lost
         """
         answer, unpacker = self.ask("get", names=sorted(wanted))
-        found = {}
-        for name, value in answer["values"].items():
+        found, values = {}, answer.get("values")
+        if not isinstance(values, dict):
+            raise BadMessage("a reply without values")
+        for name, value in values.items():
             if isinstance(value, dict) and value.get("$") == "trouble":
                 raise StudentError(State.FAILED, f"{name}: {str(value.get('text'))[:200]}")
             if name in wanted:

@@ -28,6 +28,9 @@ FEWEST = 15
 #: nothing.  (Identical fingerprints count once.)
 COMMON = 20
 
+#: The characters that are read of one submission: nobody writes more, but somebody may paste it.
+MOST_READ = 400_000
+
 _LEFT_OUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENCODING, tokenize.ENDMARKER}
 _NAMES = {tokenize.INDENT: "I", tokenize.DEDENT: "D", tokenize.STRING: "S"}
 
@@ -49,10 +52,11 @@ def fingerprint(sources, handed_out=()):
     """
     handed_out = set(handed_out)
     known = set().union(*map(_known, handed_out))
-    kept = set()
+    kept, left = set(), MOST_READ
     for cell in sources:
         if cell in handed_out:
             continue
+        cell, left = cell[:left], max(0, left - len(cell))
         hashes = [number for number in _hashes(cell) if number not in known]
         last = max(1, len(hashes) - WINDOW + 1)
         kept |= {min(hashes[start : start + WINDOW]) for start in range(last) if hashes}

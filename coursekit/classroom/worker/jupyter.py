@@ -74,4 +74,6 @@ def install(package):
     colab.drive = colab.files = colab.output = colab.userdata = Silent()
     sys.modules.setdefault("google.colab", colab)
     builtins.input = no_input
-    builtins.display = builtins.get_ipython = Silent()
+    builtins.display = builtins.get_ipython = builtins.help = Silent()
+    builtins.copyright = builtins.credits = builtins.license = Silent()
+    builtins.exit = builtins.quit = sys.exit

@@ -1,7 +1,10 @@
 """Values as plain data: numbers, texts, lists, dicts, arrays of numbers, tables; never pickle."""
 
+import array
 import sys
-from collections.abc import Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Iterator, KeysView, Mapping, Sequence, ValuesView
+from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 
 import numpy as np
@@ -63,7 +66,7 @@ class Packer:
             return {"$": "dict", "items": pairs}
         if kind is complex:
             return {"$": "complex", "items": [value.real, value.imag]}
-        if kind is range:
+        if kind is range and len(value) <= MOST_ITEMS:
             bounds = (value.start, value.stop, value.step)
             return {"$": "range", "items": self._many(bounds, depth)}
         if isinstance(value, (np.ndarray, np.generic)):
@@ -134,7 +137,9 @@ class Packer:
             return self.pack(base(value), depth + 1)
         if isinstance(value, Mapping):
             return self.pack(dict(value.items()), depth + 1)
-        if isinstance(value, (Iterator, KeysView, ValuesView)):
+        if isinstance(value, (Fraction, Decimal)):
+            return self.pack(float(value), depth + 1)
+        if isinstance(value, (Iterator, KeysView, ValuesView, Sequence, array.array)):
             return self._many(list(islice(value, MOST_ITEMS + 1)), depth)
         if hasattr(type(value), "__array__"):
             return self.pack(np.asarray(value), depth + 1)

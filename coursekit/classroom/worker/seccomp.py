@@ -36,6 +36,11 @@ NEVER = {
     "move_mount": (429, 429),
     "fsopen": (430, 430),
     "pidfd_getfd": (438, 438),
+    # Memory that belongs to no process while none maps it: nobody would count it.
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "msgget": (68, 186),
 }
 #: Without namespaces of its own the worker could reach others by these.
 NEVER_ALONE = {
@@ -50,8 +55,6 @@ NEVER_ALONE = {
     "pidfd_send_signal": (424, 424),
     "setsid": (112, 157),
     "setpgid": (109, 154),
-    "shmget": (29, 194),
-    "msgget": (68, 186),
     "semget": (64, 190),
     "process_madvise": (440, 440),
     "setpriority": (141, 140),

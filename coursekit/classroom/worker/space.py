@@ -1,9 +1,12 @@
 """The namespace in which a student's cells run, and how one cell is run in it."""
 
+import ast
 import builtins
 import contextlib
 import copy
+import inspect
 import linecache
+import os
 import signal
 import sys
 import time
@@ -48,10 +51,19 @@ class Space:
         self._cells += 1
         name = f"<{label} {self._cells}>"
         linecache.cache[name] = (len(source), None, source.splitlines(True), name)
-        said = trouble_of(lambda: exec(compile(source, name, "exec"), self.names), seconds, name)
+        said = trouble_of(lambda: self._execute(source, name), seconds, name)
         self._kept.update({each: self.names[each] for each in keep if each in self.names})
         self._keep_copies(keep)
         return {**said, "jupyter": True} if jupyter else said
+
+    def _execute(self, source, name):
+        """Run a text; as in a notebook, it may wait for another with ``await``."""
+        code = compile(source, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        result = eval(code, self.names)
+        if code.co_flags & inspect.CO_COROUTINE:
+            import asyncio
+
+            asyncio.run(result)
 
     def put(self, values):
         """Set names for good."""
@@ -69,6 +81,7 @@ class Space:
         sys.settrace(None)
         sys.setprofile(None)
         builtins.__dict__.update(self._builtins)
+        _reopen_output()
         changed = [name for name, value in self._kept.items() if self._differs(name, value)]
         for name in self._kept:
             value = self._kept[name]
@@ -80,6 +93,13 @@ class Space:
         if type(now) is not type(value):
             return True
         return repr(now) != repr(value) if _is_small_data(value) else now is not value
+
+
+def _reopen_output():
+    """Let later cells print, also when an earlier one has closed what it prints to."""
+    for name in ("stdout", "stderr"):
+        if getattr(getattr(sys, name, None), "closed", True):
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
 
 
 def _is_small_data(value):

@@ -8,7 +8,7 @@ all.
 import numpy as np
 
 from coursekit.classroom.worker import wire
-from coursekit.classroom.worker.packing import NUMERIC
+from coursekit.classroom.worker.packing import MOST_ITEMS, NUMERIC
 
 
 class Unpacker:
@@ -100,6 +100,13 @@ def _column_type(name):
     return name if name in ("object", "str", "string", "category") else None
 
 
+def _short(value):
+    """The range: NumPy would make a list of a longer one, until the memory is full."""
+    if len(value) > MOST_ITEMS:
+        raise ValueError
+    return value
+
+
 _SIMPLE = {
     "...": lambda items: ...,
     "tuple": tuple,
@@ -107,5 +114,5 @@ _SIMPLE = {
     "frozenset": frozenset,
     "dict": lambda items: {key: value for key, value in items},
     "complex": lambda items: complex(*items),
-    "range": lambda items: range(*items),
+    "range": lambda items: _short(range(*items)),
 }

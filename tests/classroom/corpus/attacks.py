@@ -64,7 +64,7 @@ TIME = [
         "a list of a billion",
         "PFFP",
         {"figures": "figures = range(10**9)"},
-        says="a dict is asked for",
+        says="too many",
     ),
     Case("a text of millions", "PFFP", {"figures": "figures = 'x' * 10**7"}, says="too long"),
     Case(
@@ -141,6 +141,34 @@ MEMORY = [
         "keep = [open(f'f{k}', 'w') for k in range(5000)]",
         "FPPP",
         "Too many open files",
+    ),
+    broken(
+        "memory in files without a name",
+        (
+            "import os\nkeep = [os.memfd_create(str(k)) for k in range(8)]\n"
+            "for k in range(800): os.write(keep[k % 8], bytes(10**6))"
+        ),
+        "FPPP",
+        "PermissionError",
+        limits={"memory": 300, "scratch": 150},
+    ),
+    broken(
+        "memory that nobody maps",
+        (
+            "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.shmat.restype = ctypes.c_void_p\n"
+            "for k in range(8):\n    number = libc.shmget(0, 10**8, 0o1600)\n"
+            "    assert number >= 0, 'refused'\n    place = libc.shmat(number, None, 0)\n"
+            "    ctypes.memset(place, 1, 10**8)\n    libc.shmdt(ctypes.c_void_p(place))"
+        ),
+        "FPPP",
+        "refused",
+        limits={"memory": 300},
+    ),
+    Case(
+        "a range that is a list for NumPy",
+        "FPPP",
+        {"double": "def double(x):\n    return range(10**9) if np.ndim(x) else 2 * x"},
+        says="too many",
     ),
     broken("300 MB of output", "for _ in range(300): print('x' * 10**6)", "PPPP"),
     broken(
@@ -227,6 +255,17 @@ OTHERS = [
     broken("ends itself", "import os\nos._exit(0)", "CPPP", "ended itself"),
     broken("kills itself", "import os\nos.kill(os.getpid(), 9)", "CPPP"),
     broken("kills its parent", "import os\nos.kill(os.getppid(), 9)", "PPPP|FPPP|CPPP"),
+    broken(
+        "stops the first process",
+        "import os\nfor number in (19, 15, 9): os.kill(1, number)",
+        "PPPP|FPPP",
+    ),
+    broken(
+        "a thread that never ends",
+        "import threading\ndef spin():\n    while True: pass\n"
+        "threading.Thread(target=spin, daemon=True).start()",
+        "PPPP",
+    ),
     broken("kills all", "import os\nos.kill(-1, 9)", "CPPP|PPPP|FPPP"),
     broken("stops itself", "import os\nos.kill(os.getpid(), 19)", "TPPP", limits=SLOW),
     broken("crashes", "import ctypes\nctypes.string_at(0)", "CPPP"),
@@ -283,6 +322,38 @@ FORGED = [
         "XPPP|TPPP",
         "",
         limits={"cell": 3.0},
+    ),
+    broken(
+        "a list of changes that is none",
+        "import gc\nfor each in gc.get_objects():\n"
+        "  if type(each).__name__ == 'Space': type(each).restore = lambda space: 5",
+        "PPPP",
+    ),
+    broken(
+        "values that are none",
+        "import gc\nfor each in gc.get_objects():\n"
+        "  if type(each).__name__ == 'Server':\n"
+        "    type(each).do_get = lambda s, r, d: ({'values': 5}, None)",
+        "XXXX",
+        "forged",
+    ),
+    broken(
+        "changes of arguments that are none",
+        "import gc\nfor each in gc.get_objects():\n"
+        "  if type(each).__name__ == 'Server':\n"
+        "    type(each).do_call = lambda s, r, d: ({'result': 5, 'changed': [[9, 9]]}, None)",
+        "XPPX",
+        "forged",
+    ),
+    Case(
+        "a range without end in a message",
+        "PXXX",
+        {
+            "figures": (
+                "from coursekit.classroom.worker.packing import Packer\n"
+                "Packer.pack = lambda s, v, d=0: {'$': 'range', 'items': [10**12]}"
+            )
+        },
     ),
     Case(
         "an array that is none",

@@ -47,6 +47,26 @@ RIGHT = [
         "PPPP",
         double("zweifaches_π = 2 * x  # ✓ é 数\nreturn zweifaches_π"),
     ),
+    Case(
+        "a fraction",
+        "PPPP",
+        double("from fractions import Fraction as F\nreturn 2 * x if np.ndim(x) else F(2 * x)"),
+    ),
+    Case(
+        "a decimal number",
+        "PPPP",
+        double("from decimal import Decimal as D\nreturn 2 * x if np.ndim(x) else D(2 * x)"),
+    ),
+    Case(
+        "a deque for an array",
+        "PPPP",
+        double("from collections import deque\nreturn deque(2 * x) if np.ndim(x) else 2 * x"),
+    ),
+    Case(
+        "Python's own array",
+        "PPPP",
+        double("import array\nreturn array.array('d', 2 * x) if np.ndim(x) else 2 * x"),
+    ),
     Case("two answers' names in one cell", "PPPP", {"double": f"{DOUBLE}\nspare = 1"}),
     Case(
         "a counter of its own",
@@ -81,6 +101,25 @@ NOTEBOOKS = [
         "a cell for the shell", "PPPP", before={"double": ["%%bash\nls"]}, says="Lines for Jupyter"
     ),
     broken("display", "display(3)", "PPPP"),
+    broken("help", "help(np.sum)", "PPPP"),
+    broken("waits for another", "import asyncio\nawait asyncio.sleep(0)", "PPPP"),
+    broken(
+        "closes what later cells print to",
+        "import sys\nsys.stdout.close()",
+        "PPPP",
+        before={"figures": ["print(n)"]},
+        answer="double",
+    ),
+    broken("prints to nothing", "import sys\nsys.stdout = sys.stderr = None", "PPPP"),
+    broken(
+        "a class for data", "import dataclasses\n@dataclasses.dataclass\nclass A: x: int", "PPPP"
+    ),
+    broken(
+        "a pool of processes",
+        "import multiprocessing\nwith multiprocessing.get_context('fork').Pool(2) as pool:\n"
+        "    assert pool.map(abs, [-1, 2]) == [1, 2]",
+        "PPPP",
+    ),
     broken("Colab's drive", "from google.colab import drive\ndrive.mount('/content')", "PPPP"),
     broken("asks for input", "name = input('Who?')", "FPPP", "input() finds nobody"),
     broken("get_ipython", "get_ipython().run_line_magic('time', '')", "PPPP"),
@@ -119,6 +158,7 @@ SLIPS = [
     ),
     Case("an error without a name", "FPPP", double("raise type('', (Exception,), {})")),
     broken("leaves", "raise SystemExit", "FPPP"),
+    broken("leaves by name", "exit()", "FPPP", "SystemExit"),
     Case("leaves in the function", "FPPP", double("import sys\nsys.exit(0)")),
     broken("stops like a keyboard", "raise KeyboardInterrupt", "FPPP"),
     Case("calls itself without end", "FPPP", double("return double(x)"), says="RecursionError"),
