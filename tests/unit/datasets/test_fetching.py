@@ -5,7 +5,7 @@ import socket
 import sys
 import threading
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,13 @@ import requests
 
 from coursekit import cli
 from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch
+from tests.support import serving
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
 NAME = "cifar-10-python.tar.gz"
 
 
-class Server(ThreadingHTTPServer):
+class Server(serving.Server):
     """Serves CONTENT; `failures` are what goes wrong, one a request, before all goes well."""
 
     def __init__(self):
