@@ -23,7 +23,7 @@ def family(surfaces, runs):
     """
     with style():
         fig, axes = subplots(
-            len(surfaces), 2, width=6.4, height=2.35 * len(surfaces) + 0.6, squeeze=False
+            len(surfaces), 2, width=6.4, height=2.05 * len(surfaces) + 0.6, squeeze=False
         )
         for (left, right), surface in zip(axes, surfaces, strict=True):
             lowest = surface.value(np.array(surface.minima[0]))
@@ -128,7 +128,7 @@ def swings(rates, factors):
     ``factors`` maps a name to one factor for each of ``rates``; above 1 the method diverges.
     """
     with style():
-        fig, ax = subplots(height=4.2)
+        fig, ax = subplots(height=3.8)
         ax.axhline(1, color="black", linewidth=1)
         ax.text(0.75, 1.015, "above 1: diverges", transform=ax.get_yaxis_transform(), ha="center")
         for k, (name, values) in enumerate(factors.items()):
