@@ -114,8 +114,11 @@ def test_pictures_and_the_shell_have_names(visit):
 def test_a_cell_is_reached_and_run_with_the_keyboard(visit):
     place = visit.go_to(EXERCISE)[1]
     visit.page.evaluate("document.activeElement.blur()")
-    assert walk(visit.page, lambda: visit.page.evaluate(WITHIN, ".jp-Notebook-cell"))
-    for key in ("Enter", "ControlOrMeta+a", "6", "*", "7", "Shift+Enter"):
+    active = visit.page.locator(".jp-Notebook-cell.jp-mod-active")
+    assert walk(visit.page, lambda: active.evaluate("cell => cell === document.activeElement"))
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".jp-Notebook.jp-mod-editMode")).to_be_attached()
+    for key in ("ControlOrMeta+a", "6", "*", "7", "Shift+Enter"):
         visit.page.keyboard.press(key)
     visit.page.wait_for_function(f"({CELLS})[{place}].outputs[0]?.data?.['text/plain'] === '42'")
 
