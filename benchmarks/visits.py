@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.common import Result
 from tests.support.serving import served
-from workshop import browser
+from workshop.browser import browser_path
 from workshop.lessons.project import find_project
 
 LESSON = "01"
@@ -88,7 +88,7 @@ def _browser(profile):
 
     with sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=browser.path(), args=["--no-sandbox"]
+            profile, executable_path=browser_path(), args=["--no-sandbox"]
         )
         yield context
         context.close()

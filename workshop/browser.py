@@ -12,15 +12,16 @@ NAMES = (
 )
 
 
-def path():
-    """Return the browser that COURSEKIT_BROWSER names, or the first one on the path, or None."""
-    return os.environ.get("COURSEKIT_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
+def browser_path():
+    """The browser that COURSEKIT_BROWSER names, else the first one on the path, or ``None``."""
+    named = os.environ.get("COURSEKIT_BROWSER")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
 def chromium():
-    """Yield a browser without a window."""
+    """Yield a running browser; it ends with the block."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         yield browser
         browser.close()

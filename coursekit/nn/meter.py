@@ -21,9 +21,9 @@ class Meter:
 
     def __init__(self, model, batch_size, training=False):
         self.model = model
-        self.training = training
         self.batch_size = batch_size
         self.loss, self.on_sums = reported(model, model.loss, training)
+        self.last = model.layers[model.end(training)] if model.layers else None
         self.penalised = any(layer.regularizers for layer in model.layers)
         self.metrics = []
         for metric in [*model.metrics, *model.weighted_metrics]:
@@ -48,7 +48,7 @@ class Meter:
         if self.keeps_outputs:
             self.outputs.append(a)
         if self.keeps_sums:
-            self.sums.append(self.model.layers[self.model.end(self.training)].output_sums())
+            self.sums.append(self.last.output_sums())
         if self.penalised:
             self.penalties += float(self.model.penalty()) * len(a)
 

@@ -90,9 +90,9 @@ class Network(Stack):
         Where the loss knows ``∂L/∂z`` of the last activation in one piece (sigmoid or softmax with
         cross-entropy: ``a − y``), the activation's own derivative is skipped.
         """
-        if self.ends_in_partner_of(loss, training=True):
-            end = self.end(training=True)
-            last = self.layers[end]
+        end = self.end(training=True)
+        last = self.layers[end]
+        if _is_partner(last, loss):
             dz = loss.fused_gradient(last.activation.name, y, a, sample_weight)
             dy = last.backward_from_z(dz, end > self._first_trained)
             self._backward_to_first_trained(self.layers[:end], dy)
@@ -102,15 +102,14 @@ class Network(Stack):
 
     def end(self, training=False):
         """Place of the last layer that does not just pass on its input, as Dropout at rest does."""
-        places = (k for k, layer in enumerate(self.layers) if not layer.passes_on(training))
-        return max(places, default=0)
+        place = len(self.layers) - 1
+        while place > 0 and self.layers[place].passes_on(training):
+            place -= 1
+        return place
 
     def ends_in_partner_of(self, loss, training=False):
         """Whether the outputs are of the activation whose sums z ``loss`` takes: σ or softmax."""
-        if loss.partner is None:
-            return False
-        activation = self.layers[self.end(training)].output_activation()
-        return activation is not None and _is_named(activation, loss.partner)
+        return _is_partner(self.layers[self.end(training)], loss)
 
     def _backward_to_first_trained(self, layers, dy):
         # Below the first layer that is trained nobody needs ∂L/∂x any more.
@@ -121,6 +120,13 @@ class Network(Stack):
     def penalty(self):
         """What the regularizers of all layers add to the loss."""
         return sum(layer.penalty() for layer in self.layers)
+
+
+def _is_partner(layer, loss):
+    if loss.partner is None:
+        return False
+    activation = layer.output_activation()
+    return activation is not None and _is_named(activation, loss.partner)
 
 
 def _is_named(activation, name):
