@@ -14,6 +14,10 @@ What holds with ``bwrap``, as root and as a normal user:
   capability in a namespace of their own;
 - all processes end with the worker, and the worker ends with the grader.
 
+With ``bwrap`` the workers of one grader are forked from a process that has imported the libraries
+and never runs student code (:mod:`coursekit.classroom.worker.forkserver`).  Each leaves its
+namespaces, gets files, processes and a network of its own, and gives up the same rights.
+
 What holds with ``landlock``: the same files; no TCP and no socket at all; signals, new sessions and
 other people's memory are refused by seccomp.  Memory of all processes together is counted
 by the grader, and they are ended a moment after they take too much; scratch lies on the disk, where

@@ -89,6 +89,7 @@ def _leave(control, config, pipes):
 def _begin(config, pipes, tell):
     """The first process of the namespaces: with its end the system ends all the others."""
     with _last_act(lambda text: os.write(tell, text)):
+        os.setsid()  # a signal to its own group must not reach the fork server's
         namespaces.furnish(config["folder"], int(config["limits"]["scratch"]))
         if config["user"] is not None:
             namespaces.become(config["user"])

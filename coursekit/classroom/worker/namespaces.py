@@ -8,11 +8,12 @@ import struct
 
 NEW_FILES, NEW_NAMES, NEW_MESSAGES = 0x00020000, 0x04000000, 0x08000000
 NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
-NO_SETUID, NO_DEVICES, NO_PROGRAMS = 2, 4, 8
+READ_ONLY, NO_SETUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, BIND = 1, 2, 4, 8, 32, 4096
 SLAVE_BELOW = 1 << 14 | 1 << 19
 SET_FLAGS, UP = 0x8914, 1
 PR_SET_DUMPABLE = 4
 SHARED_MEMORY = 16 << 20
+SETTINGS_OF_THE_SYSTEM = ("sys", "sysrq-trigger", "irq", "bus")
 
 
 def leave():
@@ -37,6 +38,8 @@ def furnish(scratch, megabytes):
     careful = NO_SETUID | NO_DEVICES
     size = f"size={megabytes}m,mode=1777"
     _mount("proc", "/proc", careful | NO_PROGRAMS)
+    for name in SETTINGS_OF_THE_SYSTEM:
+        _forbid_changes(f"/proc/{name}")
     _mount("tmpfs", scratch, careful, size)
     _mount("tmpfs", "/dev/shm", careful, f"size={SHARED_MEMORY},mode=1777")
     _mount("devpts", "/dev/pts", NO_SETUID | NO_PROGRAMS, "newinstance,ptmxmode=0666,mode=620")
@@ -54,6 +57,15 @@ def become(user):
 def readable(yes):
     """Let processes of the same user look at this one, or not."""
     _checked("prctl", PR_SET_DUMPABLE, int(yes), 0, 0, 0)
+
+
+def _forbid_changes(path):
+    """Root's number alone, without any right, would do to change it."""
+    if os.path.exists(path):
+        name = path.encode()
+        _checked("mount", name, name, None, BIND, None)
+        flags = BIND | REMOUNT | READ_ONLY | NO_SETUID | NO_DEVICES | NO_PROGRAMS
+        _checked("mount", None, name, None, flags, None)
 
 
 def _mount(kind, path, flags, options=""):
