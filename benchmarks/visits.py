@@ -12,9 +12,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from benchmarks.common import Result
-from tests.support.serving import served
 from workshop.browser import browser_path
 from workshop.lessons.project import find_project
+from workshop.serving import served
 
 LESSON = "01"
 FIRST, NEXT, OFFLINE = "first visit", "next visit", "without a network"

@@ -2,8 +2,8 @@
 
 from contextlib import contextmanager
 
-from tests.support.serving import served
 from workshop.browser import chromium
+from workshop.serving import served
 
 
 @contextmanager

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from coursekit.exercises.question import LETTERS, read_quiz
 from tests.support import ROOT
-from tests.support.serving import served
 from tests.web.lite import CELLS, PATIENCE, Lesson
 from workshop.lessons.project import find_project
+from workshop.serving import served
 from workshop.web import lite
 from workshop.web.lessons import SETUP
 

@@ -13,7 +13,7 @@ import requests
 
 from coursekit import cli
 from coursekit.datasets.fetching import DOWNLOADS, FetchError, fetch
-from tests.support import serving
+from workshop import serving
 
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
 NAME = "cifar-10-python.tar.gz"

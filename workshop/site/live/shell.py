@@ -33,7 +33,7 @@ def examine(browser, site, tags=axe.TAGS):
     """
     from axe_playwright_python.base import AXE_SCRIPT
 
-    from tests.support.serving import served
+    from workshop.serving import served
 
     if not (site / "run").is_dir():
         return None
