@@ -8,6 +8,7 @@ import os
 import tempfile
 import time
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 import nbformat
@@ -35,7 +36,7 @@ def run(rounds=1, names=()):
 
 def _imports(*more):
     """Return a cell that imports what the lessons import of others' packages."""
-    names = [*bytecode.START, *bytecode.LEARN, *more]
+    names = [*chain.from_iterable(bytecode.GROUPS.values()), *more]
     return "\n".join(f"import {name}" for name in names if not name.startswith(IN_PAGE_ONLY))
 
 
