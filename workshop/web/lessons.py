@@ -4,10 +4,7 @@ Such a cell has the tag ``needs-keras`` in the lesson. Its copy shows the code a
 where it was run, for no browser runs TensorFlow.
 """
 
-import ast
-import inspect
 from copy import deepcopy
-from importlib import import_module
 
 import nbformat
 
@@ -22,10 +19,10 @@ SETUP = """\
 from coursekit import web
 
 web.start()"""
-#: A page loads it late, with what needs it: for a cell that imports it. It cannot see what the
-#: course's own functions import.
-LATE = "sklearn"
-FETCH = f"\n\nimport {LATE}  # the page fetches it for this lesson"
+#: A page fetches scikit-learn for a cell that imports it, but cannot see what the course's own
+#: functions import: a cell that calls such a function has this tag.
+LEARNS = "needs-sklearn"
+FETCH = "\n\nimport sklearn  # the page fetches it for this lesson"
 WHY = (
     "*This cell compares with Keras, which needs TensorFlow, and no browser can run that. {what} "
     "To run it yourself, open the lesson in [Colab]({colab}), in [Binder]({binder}) or at home.*"
@@ -54,7 +51,7 @@ def page_copy(project, path):
     """
     notebook = deepcopy(store.read(path))
     where = setup_cell.addresses(project, path)
-    learns = any(map(_calls_late, notebook.cells))
+    learns = any(LEARNS in cell.metadata.get("tags", []) for cell in notebook.cells)
     for place, cell in enumerate(notebook.cells):
         if setup_cell.is_setup(cell):
             cell.source, cell.outputs = SETUP + FETCH * learns, []
@@ -66,27 +63,6 @@ def page_copy(project, path):
 def needs_keras(cell):
     """Whether the point of a cell is Keras itself."""
     return cell.cell_type == "code" and TAG in cell.metadata.get("tags", [])
-
-
-def _calls_late(cell):
-    """Whether a cell imports a function of the course that imports scikit-learn when called."""
-    if cell.cell_type != "code":
-        return False
-    imported = [(node, each) for node in _from_imports(cell.source) for each in node.names]
-    ours = [(node.module, each.name) for node, each in imported if _is_of(node, "coursekit")]
-    things = [getattr(import_module(module), name, None) for module, name in ours]
-    sources = [inspect.getsource(thing) for thing in things if inspect.isfunction(thing)]
-    return any(_is_of(node, LATE) for source in sources for node in _from_imports(source))
-
-
-def _from_imports(source):
-    """Return all ``from … import …`` of a source text."""
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
-
-
-def _is_of(node, package):
-    """Whether an import takes something from a package."""
-    return (node.module or "").partition(".")[0] == package
 
 
 def _shown(cell, where):
