@@ -7,10 +7,11 @@ import pytest
 from nbconvert import HTMLExporter, MarkdownExporter
 from nbformat import v4
 
-from coursekit import explore, kernels
+from coursekit import explore
 from coursekit.notebooks import store
 from coursekit.notebooks.noise import WIDGET, without_noise
 from tests.support.small_course import change, validate, write
+from workshop import kernels
 from workshop.lessons import execute, lesson
 
 MAKE = "from coursekit import explore\n\nw = explore.descent(lr=0.2, step=5)\nw"
