@@ -102,7 +102,7 @@ def run_first_cell(page, shown=".widget-button"):
         expect(status).to_contain_text("| Idle")
     expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
     widget = page.locator(".jp-OutputArea-output").locator(shown).first
-    for patience in (20_000, 40_000, 60_000):
+    for patience in (10_000, 40_000, 60_000):
         page.locator(".jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         try:
