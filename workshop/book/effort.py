@@ -8,6 +8,8 @@ into the title cell and under each deeper heading.
 import re
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from workshop.book import pages
 from workshop.lessons import setup_cell
@@ -69,22 +71,33 @@ class Part:
         return ", ".join(parts)
 
 
-def parts_of(cells):
-    """The core of a lesson and its deeper sections, in order."""
-    core, deeper, open_level = Part("core"), [], None
+def pieces(cells):
+    """The lesson in order: cell, text, the heading of a deeper section where one opens, is deeper.
+
+    A code cell is one piece, and so is each part of a Markdown cell that begins with a heading.
+    """
+    open_level = None
     for cell in cells:
         if cell.cell_type == "code":
-            here = deeper[-1] if open_level else core
-            here.add(_in_code(cell))
+            yield cell, cell.source, None, bool(open_level)
             continue
         for heading, text in pages.parts(cell.source):
             if heading and open_level and len(heading[0]) <= open_level:
                 open_level = None
-            if heading and not open_level and is_deeper(heading[1]):
+            opens = bool(heading) and not open_level and is_deeper(heading[1])
+            if opens:
                 open_level = len(heading[0])
-                deeper.append(Part(heading[1]))
-            here = deeper[-1] if open_level else core
-            here.add(_in_prose(text))
+            yield cell, text, heading[1] if opens else None, bool(open_level)
+
+
+def parts_of(cells):
+    """The core of a lesson and its deeper sections, in order."""
+    core, deeper = Part("core"), []
+    for cell, text, opened, is_deep in pieces(cells):
+        if opened:
+            deeper.append(Part(opened))
+        here = deeper[-1] if is_deep else core
+        here.add(_in_code(cell) if cell.cell_type == "code" else _in_prose(text))
     return core, deeper
 
 
@@ -144,19 +157,11 @@ def _before(old, sentence):
 
 def _write_notes(cells, minutes):
     """Put a line under the heading of each deeper section that stands in no other."""
-    minutes, open_level = iter(minutes), None
-    for cell in cells:
-        if cell.cell_type != "markdown":
-            continue
-        pieces = []
-        for heading, text in pages.parts(cell.source):
-            if heading and open_level and len(heading[0]) <= open_level:
-                open_level = None
-            if heading and not open_level and is_deeper(heading[1]):
-                open_level = len(heading[0])
-                text = _noted(text, next(minutes))
-            pieces.append(text)
-        cell.source = "".join(pieces)
+    minutes = iter(minutes)
+    prose = [cell for cell in cells if cell.cell_type == "markdown"]
+    for cell, parts in groupby(list(pieces(prose)), key=itemgetter(0)):
+        texts = [_noted(text, next(minutes)) if opened else text for _, text, opened, _ in parts]
+        cell.source = "".join(texts)
 
 
 def _noted(text, minutes):
