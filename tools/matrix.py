@@ -1,7 +1,6 @@
 """Run the lessons and the tests with one set of versions, each in an environment of its own."""
 
 import json
-import os
 import re
 import subprocess
 import time
@@ -144,6 +143,6 @@ def _only_lessons(paths):
 
 def _pytest(python, paths, environ):
     """Run pytest on two processes in a set's own environment; return its exit code."""
-    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"} | environ
+    environ = suite.settings(**environ)
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", *suite.SHARED]
     return subprocess.call([*command, *paths], cwd=ROOT, env=environ)

@@ -4,7 +4,6 @@ Processors differ in the last bit of a result; what passes on two kinds stands f
 """
 
 import json
-import os
 import subprocess
 
 import suite
@@ -24,7 +23,7 @@ def run(python, chosen=()):
         print("NumPy uses no newer instructions on this processor: there is nothing to switch off.")
         return 0
     print("The lessons once more, with these switched off:", off["NPY_DISABLE_CPU_FEATURES"])
-    environ = os.environ | off | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    environ = suite.settings(**off)
     command = [str(python), "-m", "pytest", *suite.SHARED, "--strict-skips"]
     return subprocess.call([*command, *(chosen or ["notebooks"])], cwd=ROOT, env=environ)
 

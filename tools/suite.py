@@ -22,12 +22,22 @@ SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
+def settings(**more):
+    """Return the variables of a test run: one thread, pictures without windows, bytecode kept.
+
+    Some machines forbid Python to keep bytecode: then each of the many processes translates
+    TensorFlow anew, which takes longer than a test does.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"} | more
+
+
 def run(python, chosen=()):
     """Run ruff, pytest and, when the real data is at hand, its tests; return the exit code.
 
     ``chosen`` are arguments of pytest that replace all tests.
     """
-    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    environ = settings()
     real = {name: environ.pop(name) for name in REAL_DATA if environ.get(name)}
     if not chosen:
         _find_browser(python, environ)
@@ -46,7 +56,7 @@ def run(python, chosen=()):
 
 def web(python, chosen=()):
     """Run all lessons and sheets in Pyodide, and the pages of JupyterLite in a browser."""
-    environ = os.environ | {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+    environ = settings()
     _find_browser(python, environ)
     _bring_pyodide(python, environ)
     command = ("-m", "pytest", *SHARED, "--strict-skips", "--whole-web", *(chosen or ["tests/web"]))

@@ -1,5 +1,6 @@
 """``make matrix`` and ``make simd``: the right packages, the right tests, one line of result."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,6 @@ def test_what_is_switched_off_is_off_and_numpy_does_not_complain():
     off = simd.switched_off(sys.executable)
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", simd.ASK],
-        cwd=simd.ROOT, env=simd.os.environ | off, capture_output=True, text=True,
+        cwd=simd.ROOT, env=os.environ | off, capture_output=True, text=True,
     )  # fmt: skip
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "{}", "")

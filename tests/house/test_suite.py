@@ -68,6 +68,17 @@ def test_npm_brings_the_javascript_tools_before_it_checks_and_only_once(calls, t
     assert [args[4] for args, _ in calls] == ["ci", "run", "run"]
 
 
+def test_a_run_keeps_bytecode_even_where_the_machine_forbids_it(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("OMP_NUM_THREADS", "8")
+    monkeypatch.setenv("COURSEKIT_BROWSER", "/usr/bin/chromium")
+    environ = suite.settings(OPENBLAS_CORETYPE="Nehalem")
+    assert "PYTHONDONTWRITEBYTECODE" not in environ
+    assert environ["OMP_NUM_THREADS"] == "1" and environ["MPLBACKEND"] == "agg"
+    assert environ["COURSEKIT_BROWSER"] == "/usr/bin/chromium"
+    assert environ["OPENBLAS_CORETYPE"] == "Nehalem"
+
+
 def test_a_choice_of_tests_runs_just_that(calls, monkeypatch):
     monkeypatch.setenv("ARGS", "tests/unit -k 'dense or conv'")
     monkeypatch.setattr(tasks.environment, "ensure", lambda extras: "python")

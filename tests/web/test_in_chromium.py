@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from tests.support import ROOT
 from tests.web.lite import CELLS, PATIENCE, Lesson
 from workshop.lessons.project import find_project
 from workshop.serving import served
-from workshop.web import lite
+from workshop.web import bytecode, lite, pyodide
 from workshop.web.lessons import SETUP
 
 NO_WASM = "delete globalThis.WebAssembly"
@@ -24,6 +25,8 @@ from IPython.core import completer
 words = get_ipython().Completer.completions("numpy.aran", 10)
 with completer.provisionalcompleter():
     print(completer.JEDI_INSTALLED, [word.text for word in words][:1])"""
+BYTECODE = """import importlib.util, inspect
+print(inspect.__file__, importlib.util.MAGIC_NUMBER.hex())"""
 NAND = "my_nand = {}\n\ncheck.nand(my_nand)"
 
 
@@ -91,6 +94,23 @@ def test_a_lesson_runs_from_top_to_bottom_and_asks_for_nothing_outside(visit):
     pictures = [output["data"] for output in outputs if "image/png" in output.get("data", {})]
     assert len(pictures) > 5 and all(one["image/png"].startswith("iVBOR") for one in pictures)
     assert visit.outside() == []
+
+
+def test_pythons_library_is_pyodides_with_bytecode_beside_it(run, visit):
+    with (
+        zipfile.ZipFile(pyodide.pyodide() / bytecode.LIBRARY) as theirs,
+        zipfile.ZipFile(run / "static" / "python" / bytecode.LIBRARY) as ours,
+    ):
+        assert {name: theirs.read(name) for name in theirs.namelist()} == {
+            name: ours.read(name) for name in ours.namelist() if not name.endswith(".pyc")
+        }
+        made = [name for name in ours.namelist() if name.endswith(".pyc")]
+        heads = {ours.read(name)[:8] for name in made}
+    assert len(made) > 100 and {name[:-1] for name in made} <= set(theirs.namelist())
+    told = visit.answers(EXERCISE, BYTECODE)[0]["text"].split()
+    assert told[0] == "/lib/python312.zip/inspect.pyc"
+    # Not compared with the source: the second field of the head has 1 for a hash and no 2.
+    assert heads == {bytes.fromhex(told[1]) + (1).to_bytes(4, "little")}
 
 
 def test_an_explorer_moves_and_python_hears_of_it(visit):

@@ -1,6 +1,7 @@
 """Python's bytecode, made beforehand: a page that must compile pandas first answers late.
 
-Pyodide's packages hold sources alone, and a browser would translate them at every visit. Here
+Pyodide's packages and Python's own library hold sources alone, and a browser would translate them
+at every visit. Here
 Pyodide itself translates those modules that the course imports, once, in Node; the page unpacks
 the outcome beside the sources.
 """
@@ -45,17 +46,26 @@ SKLEARN = [
     "sklearn.tree",
 ]
 GROUPS = {"kernel": KERNEL, "course": COURSE, "sklearn": SKLEARN}
+LIBRARY = "python_stdlib.zip"
 #: IPython imports these where they are there; a page has them later.
 LATER = ("jedi", "parso")
 
 
 def others(folder):
-    """Write a wheel of bytecode for each of the `GROUPS`; return their paths.
+    """Write a wheel of bytecode for each of the `GROUPS`, and Python's library with its own.
 
-    They are made once for these versions and kept in ``.web``, for that takes a minute.
+    They are made once for these versions and kept in ``.web``, for that takes a minute. ``folder``
+    is for what is made on the way.
+
+    Returns
+    -------
+    list of Path
+        The wheels.
+    Path
+        The library, in place of Pyodide's ``python_stdlib.zip``.
     """
     kept = pyodide.folder() / f"bytecode-{_key()}"
-    made = [kept / _file_name(group) for group in GROUPS]
+    made = [*(kept / _file_name(group) for group in GROUPS), kept / LIBRARY]
     if not all(path.is_file() for path in made):
         wheels = {wheel: str(wheel) for wheel in packages.wheels()}
         lock = packages.write_lock(folder / "lock.json", wheels)
@@ -63,7 +73,7 @@ def others(folder):
         kept.mkdir(parents=True, exist_ok=True)
         for path, packed in zip(made, answer, strict=True):
             path.write_bytes(base64.b64decode(packed))
-    return made
+    return made[:-1], made[-1]
 
 
 def translate(wheel):

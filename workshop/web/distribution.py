@@ -54,9 +54,9 @@ def lay_out(target, address, work):
         shutil.copy(found / name, target)
     lock = json.loads((found / "pyodide-lock.json").read_text("utf-8"))
     _place(lock, found, target, address)
-    ours = _ours(work)
-    for wheel in ours:
-        shutil.copy(wheel, target)
+    ours, library = _ours(work)
+    for made in (*ours, library):
+        shutil.copy(made, target)
     lock["packages"] |= dict(packages.entry(wheel, wheel.name) for wheel in ours)
     for name, needed in NEEDS.items():
         lock["packages"][name]["depends"] = needed.split()
@@ -68,10 +68,12 @@ def lay_out(target, address, work):
 
 
 def _ours(work):
-    """Return the wheels that the site brings: the course's, the pure ones, the bytecode."""
+    """Return the wheels that the site brings (the course's, the pure ones, bytecode), and Python's
+    library with the bytecode of what a page imports."""
     course = packages.build_wheel(work)
     bytecode.translate(course)
-    return [course, *packages.wheels(), *bytecode.others(work)]
+    translated, library = bytecode.others(work)
+    return [course, *packages.wheels(), *translated], library
 
 
 def _place(lock, found, target, address):

@@ -26,7 +26,7 @@ self.addEventListener("activate", (event) => {
 function cacheFor(url) {
   const inside = url.href.startsWith(ROOT.href);
   if (inside && /\/api\/(drive|stdin|service-worker)/.test(url.pathname)) return undefined;
-  if (/\/(pyodide\.|python_stdlib)|_wasm32\.whl$/.test(url.pathname)) return PACKAGES;
+  if (/\/pyodide\.|_wasm32\.whl$/.test(url.pathname)) return PACKAGES;
   if (inside) return SITE;
   return url.pathname.includes("/pyodide/v@PYODIDE@/") ? PACKAGES : undefined;
 }
