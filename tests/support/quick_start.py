@@ -1,7 +1,7 @@
-"""A plugin of pytest that spares each of its processes some seconds of starting.
+"""Spares a process that begins with it some seconds: a plugin of pytest, or an import.
 
-nbformat imports jsonschema, and jsonschema compiles the grammar of all addresses on the web when
-rfc3987-syntax is installed. No test asks whether an address is well formed.
+nbformat and Jupyter import jsonschema, and jsonschema compiles the grammar of all addresses on the
+web when rfc3987-syntax is installed. No test asks whether an address is well formed.
 """
 
 import sys
