@@ -37,7 +37,7 @@ _LONGEST = (
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
     parser.addoption("--strict-skips", action="store_true", help=what)
-    what = "run all lessons in Pyodide, and JupyterLite in a browser: many minutes (`make web`)"
+    what = "test JupyterLite in a browser too, which takes many minutes (`make web`)"
     parser.addoption("--whole-web", action="store_true", help=what)
 
 

@@ -38,7 +38,7 @@ def run(python, chosen=()):
         results["biome"] = check_javascript(python, environ)
     results["tests"] = _call(python, environ, "-m", "pytest", *ON_BOTH_CORES, *chosen)
     if not chosen:
-        print("Not run: lesson 13 in Pyodide, and JupyterLite in a browser (make web).")
+        print("Not run: JupyterLite in a browser (make web).")
     if not chosen and (ready := _ready(real)):
         results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_BOTH_CORES, *ready)
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
