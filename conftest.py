@@ -20,10 +20,12 @@ _LONGEST = (
     "notebooks/13",
     "notebooks/11",
     "tests/web",
-    "tests/site",
+    # It builds the site. The others that look at it come when it is there, not to wait beside it.
+    "tests/site/test_accessible",
     "tests/browser/test_explorer",
     "tests/workshop/test_exercises",
     "notebooks",
+    "tests/site",
     "tests/browser",
     "tests/house",
     "tests/parity",
@@ -35,7 +37,7 @@ _LONGEST = (
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
     parser.addoption("--strict-skips", action="store_true", help=what)
-    what = "run all lessons in Pyodide, and JupyterLite in a browser: many minutes (`make web`)"
+    what = "test JupyterLite in a browser too, which takes many minutes (`make web`)"
     parser.addoption("--whole-web", action="store_true", help=what)
 
 

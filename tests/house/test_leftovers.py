@@ -13,12 +13,16 @@ import subprocess, sys
 def test_that_leaves_a_kernel():
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)", "ipykernel"])
 """
+# What is left here never ends by itself.
+IMPATIENT = "leftovers.PATIENCE = 1\n"
 
 
 def run_suite(folder, test):
     (folder / "test_one.py").write_text(test)
-    (folder / "conftest.py").write_text((ROOT / "conftest.py").read_text("utf-8"))
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder)]
+    conftest = (ROOT / "conftest.py").read_text("utf-8")
+    (folder / "conftest.py").write_text(conftest + IMPATIENT)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "tests.support.quick_start", str(folder)]
     return subprocess.run(
         command,
         cwd=folder,

@@ -20,7 +20,8 @@ def run(folder, text, *options):
     if text is MISSING:
         (folder / "test_other.py").write_text(text)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "xdist"]
-    environ = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    command += ["-p", "tests.support.quick_start"]
+    environ = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, *options], cwd=folder, env=environ, capture_output=True, text=True
     )

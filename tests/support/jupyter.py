@@ -15,6 +15,11 @@ from playwright.sync_api import TimeoutError, expect
 from workshop import kernels
 from workshop.browser import chromium
 
+# What `python -m` does, and sooner.
+START = """import runpy, sys
+import tests.support.quick_start
+runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)"""
+
 
 @contextmanager
 def jupyterlab(folder, cells, application="jupyterlab"):
@@ -22,7 +27,7 @@ def jupyterlab(folder, cells, application="jupyterlab"):
 
     With ``application="notebook"`` it is Notebook 7, the pages of the old notebook made anew.
     """
-    command = [sys.executable, "-m", application, "--no-browser", "--allow-root"]
+    command = [sys.executable, "-c", START, application, "--no-browser", "--allow-root"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
     with _server(command, {**kernels.environment(), **private}, folder, cells) as address:

@@ -7,6 +7,7 @@ import time
 import psutil
 
 MARK = "COURSEKIT_SUITE"  # in the environment of everything that one run starts
+PATIENCE = 10  # seconds
 KINDS = ("ipykernel", "jupyter", "chrom")
 
 
@@ -23,9 +24,9 @@ def marked(mark):
     return found
 
 
-def end(mark, patience=10):
-    """End what is still alive after ``patience`` seconds; return one line for each."""
-    deadline = time.monotonic() + patience
+def end(mark):
+    """End what is still alive after some patience; return one line for each."""
+    deadline = time.monotonic() + PATIENCE
     while (left := marked(mark)) and time.monotonic() < deadline:
         time.sleep(0.2)
     for process, _ in left:

@@ -72,7 +72,8 @@ def validate(folder, *arguments):
     """
     report = folder / "report.xml"
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--color=no"]
-    command += ["-p", "workshop.lessons.validate", f"--junitxml={report}", "--rootdir", folder]
+    command += ["-p", "tests.support.quick_start", "-p", "workshop.lessons.validate"]
+    command += [f"--junitxml={report}", "--rootdir", folder]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
     done = subprocess.run(
         [*map(str, command), *VALIDATE, *arguments, str(folder / "notebooks")],

@@ -8,19 +8,11 @@ from workshop.web import results
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 # These train with Keras at home, and with coursekit.nn in a page: other draws, so other numbers.
 TRAINED_WITH_KERAS = {"11", "13"}
-# It trains a convolutional network for minutes; `make web` runs it too.
-LONG = {"13"}
 
 
-def pytest_generate_tests(metafunc):
-    """Run every lesson, or all but the longest."""
-    whole = metafunc.config.getoption("--whole-web")
-    chosen = [path for path in LESSONS if whole or path.name[:2] not in LONG]
-    # The colons make each lesson a scope of its own for xdist, which spreads them over the cores.
-    metafunc.parametrize("path", chosen, ids=lambda path: f"{path.stem}::in-a-page")
-
-
+# The colons make each lesson a scope of its own for xdist, which spreads them over the cores.
 @pytest.mark.timeout(1800)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.stem}::in-a-page")
 def test_a_lesson_raises_nothing_and_shows_what_it_stores(node, project, path):
     result = results.run(node, project, path)
     assert not result.exceptions + result.differences

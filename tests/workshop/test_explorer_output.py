@@ -82,9 +82,11 @@ def test_web_pages_and_print_show_picture_and_words(stored):
 def test_the_validation_passes_and_notices_another_state(stored, tmp_path):
     project, path = stored
     (tmp_path / "notebooks").mkdir()
-    copy = tmp_path / "notebooks" / path.name
-    copy.write_bytes(path.read_bytes())
-    assert not any(message for message, _ in validate(tmp_path).values())
-    change(copy, lambda text: text.cells[-1].update(source=MAKE.replace("step=5", "step=6")))
-    broken = [message for message, _ in validate(tmp_path).values() if message]
-    assert len(broken) == 1 and re.search("stored 5, now 6", broken[0])
+    same, other = (tmp_path / "notebooks" / f"{name}.ipynb" for name in ("same", "other"))
+    for copy in (same, other):
+        copy.write_bytes(path.read_bytes())
+    change(other, lambda text: text.cells[-1].update(source=MAKE.replace("step=5", "step=6")))
+    outcome = validate(tmp_path)
+    assert {name for name, _ in outcome} == {"same", "other"}
+    [(name, message)] = [(name, told) for (name, _), (told, _) in outcome.items() if told]
+    assert name == "other" and re.search("stored 5, now 6", message)
