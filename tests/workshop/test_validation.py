@@ -192,7 +192,7 @@ def test_a_cell_that_takes_too_long_is_one_failure(good, make_course):
     path = course.root / "notebooks" / "01_slow.ipynb"
     path.write_bytes(good[1].read_bytes())
     change(path, lambda nb: cell_with(nb, "scores.mean()").update(source="while True: pass"))
-    outcome = validate(course.root, "--nbval-cell-timeout=5")
+    outcome = validate(course.root, "--nbval-cell-timeout=10")
     failed = {item: m for (_, item), (m, _) in outcome.items() if m and NOT_RUN not in m}
     assert list(failed) == ["a-small-lesson-3"]
-    assert "Timeout of 5 seconds exceeded executing cell" in failed["a-small-lesson-3"]
+    assert "Timeout of 10 seconds exceeded executing cell" in failed["a-small-lesson-3"]
