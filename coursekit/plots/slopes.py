@@ -29,17 +29,16 @@ def secants(f, x, slope, nudges, xlabel, ylabel, title):
         for h, look in zip(nudges, ("--", "-.", ":"), strict=False):
             steepness = (f(x + h) - f(x)) / h
             line = f(x) + steepness * (places - x)
-            ax.plot(places, line, look, color=COLOURS["purple"], lw=1.6)
+            words = f"h = {h:g}: slope {steepness:g}".replace("-", "−")
+            ax.plot(places, line, look, color=COLOURS["purple"], lw=1.6, label=words)
             ax.plot([x + h], [f(x + h)], "o", color=COLOURS["purple"])
-            ax.annotate(
-                f"h = {h:g}: {steepness:g}".replace("-", "−"), (x + h, f(x + h)),
-                xytext=(8, 8), textcoords="offset points", fontsize=12,
-            )  # fmt: skip
-        ax.plot(places, f(x) + slope * (places - x), color=ARROW)
+        words = f"tangent: slope {slope:g}".replace("-", "−")
+        ax.plot(places, f(x) + slope * (places - x), color=ARROW, label=words)
         ax.plot([x], [f(x)], "o", color=DARK, markersize=9)
         low, high = f(places).min(), f(places).max()
         room = 0.15 * (high - low)
         ax.set(xlabel=xlabel, ylabel=ylabel, title=title, ylim=(low - 2 * room, high + room))
+        ax.legend(loc="upper right", fontsize=12)
     return fig
 
 

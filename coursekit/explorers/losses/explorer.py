@@ -110,7 +110,8 @@ def correct(state, name):
     unit = math.log(10) if state.logarithm == "10" else 1.0
     z = math.log(state.p / (1 - state.p))
     path = [state.p]
-    rate = state.eta * factor(state.convention, 1)
+    # A ½ belongs to the square, whose 2 it cancels; cross-entropy has none.
+    rate = state.eta * (1.0 if name == "cross-entropy" else factor(state.convention, 1))
     for _ in range(STEPS):
         p = path[-1]
         slope = (p - target) / unit if name == "cross-entropy" else 2 * (p - target) * p * (1 - p)
@@ -149,15 +150,14 @@ def frame(state):
 
 
 def _frame_of_probability(state):
-    share = factor(state.convention, 1)
-    curve = [[p, *(share * v for v in cross_entropy(state, p))] for p in _probabilities()]
+    curve = [[p, *cross_entropy(state, p)] for p in _probabilities()]
     paths = [correct(state, name) for name in ("cross-entropy", "squared")]
     return {
         "curve": curve,
-        "here": [state.p, *(share * v for v in cross_entropy(state, state.p))],
+        "here": [state.p, *cross_entropy(state, state.p)],
         "fit": None,
         "squares": None,
-        "cost": share * cross_entropy(state, paths[0][state.step])[0],
+        "cost": cross_entropy(state, paths[0][state.step])[0],
         "off": 0,
         "now": [paths[0][state.step], paths[1][state.step]],
         "names": ["cross-entropy", "squared"],
@@ -174,7 +174,7 @@ def _slopes_at(state, z):
     share = factor(state.convention, 1)
     p = 1 / (1 + math.exp(-z))
     wrong = abs(p - (1.0 if state.truth == "yes" else 0.0))
-    return [z, share * wrong / unit, share * 2 * wrong * p * (1 - p)]
+    return [z, wrong / unit, share * 2 * wrong * p * (1 - p)]
 
 
 def _both_sides(reach, steps):
@@ -184,7 +184,8 @@ def _both_sides(reach, steps):
 
 
 def _probabilities():
-    return [k / 200 for k in range(2, 199)]
+    ends = [1, 2, 3, 5, 7]  # thousandths, where the curve is steepest
+    return [k / 1000 for k in [*ends, *range(10, 991, 5), *(1000 - k for k in reversed(ends))]]
 
 
 def describe(state, frame):

@@ -53,7 +53,8 @@ function descend(state, convention) {
 
 /** The probability after each step of descent on z, p = σ(z). */
 function correct(state, loss) {
-  const rate = state.eta * factor(state.convention, 1);
+  // A ½ belongs to the square, whose 2 it cancels; cross-entropy has none.
+  const rate = state.eta * (loss === "cross-entropy" ? 1 : factor(state.convention, 1));
   const y = targetOf(state);
   let z = logit(state.p);
   let p = state.p;
@@ -72,7 +73,7 @@ function slopesAt(state, z) {
   const share = factor(state.convention, 1);
   const p = sigmoid(z);
   const wrong = Math.abs(p - targetOf(state));
-  return [z, (share * wrong) / logarithmUnit(state), share * 2 * wrong * p * (1 - p)];
+  return [z, wrong / logarithmUnit(state), share * 2 * wrong * p * (1 - p)];
 }
 
 export function frame(state) {
@@ -105,17 +106,23 @@ function frameOfLine(state) {
   };
 }
 
+/** Where the curve is drawn: finely at both ends, where it is steepest. */
+function probabilities() {
+  const ends = [1, 2, 3, 5, 7];
+  const middle = Array.from({ length: 197 }, (_, k) => 10 + 5 * k);
+  return [...ends, ...middle, ...ends.map((k) => 1000 - k).reverse()].map((k) => k / 1000);
+}
+
 function frameOfProbability(state) {
-  const share = factor(state.convention, 1);
-  const at = (p) => [p, ...crossEntropy(state, p).map((value) => share * value)];
+  const at = (p) => [p, ...crossEntropy(state, p)];
   const names = ["cross-entropy", "squared"];
   const paths = names.map((name) => correct(state, name));
   return {
-    curve: Array.from({ length: 197 }, (_, k) => at((k + 2) / 200)),
+    curve: probabilities().map(at),
     here: at(state.p),
     fit: null,
     squares: null,
-    cost: share * crossEntropy(state, paths[0][state.step])[0],
+    cost: crossEntropy(state, paths[0][state.step])[0],
     off: 0,
     now: paths.map((path) => path[state.step]),
     names,
@@ -200,9 +207,9 @@ function drawCurve(plot, { curve, here, fit }, column, where, { colour, marker }
   panel.dots([point(here)], { colour, size: 6, marker });
 }
 
-/** What a curve's panel shows from bottom to top; cross-entropy without its steep ends. */
+/** What a curve's panel shows from bottom to top; the slope of cross-entropy without its ends. */
 function heights(curve, fit, column) {
-  const shown = fit ? curve : curve.slice(4, -4);
+  const shown = fit || column === 1 ? curve : curve.slice(9, -9);
   const values = [0, ...shown.map((row) => row[column])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = 0.08 * (high - low);

@@ -189,3 +189,13 @@ def test_extremes_give_numbers(state):
     json.dumps(numbers, allow_nan=False)
     assert all(len(path) == 31 for path in numbers["paths"])
     assert Losses.describe(state, numbers).endswith(".")
+
+
+def test_cross_entropy_has_no_half_and_squared_error_has():
+    state = State("cross-entropy", "half", p=0.002, eta=1.0)
+    _, loss, slope = frame(state)["here"]
+    assert loss == pytest.approx(-np.log(0.002)) and slope == pytest.approx(-500)
+    z, of_cross_entropy, of_half_square = np.array(frame(state)["sizes"]).T
+    p = 1 / (1 + np.exp(-z))
+    assert of_cross_entropy == pytest.approx(1 - p)
+    assert of_half_square == pytest.approx((1 - p) * p * (1 - p))

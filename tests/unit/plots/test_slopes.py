@@ -12,7 +12,8 @@ def test_a_secant_runs_through_both_ends_of_its_nudge():
     secant = ax.lines[1]
     for x in (1.0, 2.0):
         assert np.interp(x, *secant.get_data()) == pytest.approx(x**2, abs=0.01)
-    assert [text.get_text() for text in ax.texts] == ["h = 1: 3", "h = 0.5: 2.5"]
+    words = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert words == ["h = 1: slope 3", "h = 0.5: slope 2.5", "tangent: slope 2"]
 
 
 def test_the_tangent_has_the_slope_it_is_given():
