@@ -1,7 +1,8 @@
 """Draws every picture of the course in one style, legible on paper, phone and dark screen.
 
 ``subplots`` opens a figure in the style, ``panels`` one with several panels that a phone still
-shows, and ``show`` displays it with its alternative text.
+shows, ``title`` knows the titles that would tell an answer, and ``show`` displays a picture with its
+alternative text.
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
@@ -20,6 +21,7 @@ from coursekit.plots.style import (
     style,
     subplots,
 )
+from coursekit.plots.words import title
 
 __all__ = [
     "COLOURS",
@@ -36,5 +38,6 @@ __all__ = [
     "start",
     "style",
     "subplots",
+    "title",
     "training",
 ]

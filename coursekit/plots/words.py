@@ -1,7 +1,8 @@
 """What each picture of the lessons shows, in words, for readers who do not see it.
 
 The texts stand in ``alt/<lesson>.toml`` and not in the lesson, where they would tell the answer
-before the picture does. A text may have fields for numbers, such as ``{accuracy:.2f}``.
+before the picture does. A text may have fields for numbers, such as ``{accuracy:.2f}``. The table
+``[titles]`` of a file holds the titles that would tell it, too.
 """
 
 import html
@@ -13,6 +14,7 @@ from pathlib import Path
 from coursekit._checks import did_you_mean
 
 FOLDER = Path(__file__).with_name("alt")
+TITLES = "titles"  # the table of a file that is no text of a picture
 
 # A picture of one clear pixel. JupyterLab, Notebook 7 and the pages that nbconvert makes read no
 # alternative text of a picture in an output, but that of an <img> they do.
@@ -42,8 +44,43 @@ def texts():
 
 def of_lesson(name):
     """Return the texts of one lesson by their keys; none where it has no file."""
+    return {key: text for key, text in _file(name).items() if key != TITLES}
+
+
+def titles_of(name):
+    """Return the titles of one lesson that its code does not hold, by the keys of the pictures."""
+    return _file(name).get(TITLES, {})
+
+
+def _file(name):
     file = FOLDER / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def title(key):
+    """Return the title of a picture, kept apart from code that a reader sees before the picture.
+
+    Parameters
+    ----------
+    key : str
+        The picture's key, as in ``plots.show(fig, key)``.
+
+    Returns
+    -------
+    str or list of str
+        One title, or one for each panel.
+
+    Raises
+    ------
+    ValueError
+        For a key without a title.
+    """
+    known = {}
+    for file in FOLDER.glob("*.toml"):
+        known |= titles_of(file.stem)
+    if key not in known:
+        raise ValueError(f"plots/alt has no title for {key!r}.{did_you_mean(key, known)}")
+    return known[key]
 
 
 def words(key, numbers):

@@ -13,6 +13,7 @@ TEXTS = {"flat": "A level line.", "rise": "It rises to {high:.1f}."}
 def own_texts(monkeypatch):
     monkeypatch.setattr(words, "texts", lambda: TEXTS)
     monkeypatch.setattr(words, "of_lesson", lambda name: TEXTS if name == "perceptron" else {})
+    monkeypatch.setattr(words, "titles_of", lambda name: {})
 
 
 def said(*cells, name="01_a.ipynb"):

@@ -23,6 +23,18 @@ def unused(notebook, name):
     for key in words.of_lesson(lesson):
         if key not in keys:
             yield f"{name} shows no picture {key!r}; take its words out of plots/alt/{lesson}.toml."
+    asked = {
+        call.args[0].value
+        for _, tree in trees_in(notebook)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "plots.title"
+    }
+    for key in words.titles_of(lesson):
+        if key not in asked & keys:
+            yield (
+                f"{name} shows no picture {key!r} with plots.title({key!r}); take its title out of "
+                f"plots/alt/{lesson}.toml."
+            )
 
 
 def _calls(tree):

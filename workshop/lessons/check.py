@@ -7,7 +7,7 @@ from coursekit.notebooks import store
 from coursekit.notebooks.normalise import WIDGET, is_settled, normalise
 from coursekit.plots import words
 from workshop.book import effort
-from workshop.lessons import alts, bind, limits, predict, setup_cell
+from workshop.lessons import alts, bind, limits, predict, setup_cell, titles
 from workshop.lessons.lint import answered_in, crowded_in, formless_in, loose_in, unbound_in
 
 MAX_BYTES = 2_000_000
@@ -37,7 +37,7 @@ def problems_of(project, path):
             lost = bind.places_in(cell)[1]
             problems += [bind.lost_sentence(record, name, cell) for record in lost]
     lints = [formless_in, crowded_in, unbound_in, answered_in, loose_in]
-    lints += [effort.problems, predict.problems, alts.problems]
+    lints += [effort.problems, predict.problems, alts.problems, titles.problems]
     lints += [limits.problems_in] if project.strict else []
     lints += [alts.unused] if words.FOLDER.is_relative_to(project.root) else []
     for lint in lints:
