@@ -1,8 +1,8 @@
 """Draws every picture of the course in one style, legible on paper, phone and dark screen.
 
 ``subplots`` opens a figure in the style, ``panels`` one with several panels that a phone still
-shows, ``title`` knows the titles that would tell an answer, and ``show`` displays a picture with its
-alternative text.
+shows, ``title`` knows the titles that would tell an answer, and ``show`` displays a picture with
+its alternative text.
 Matplotlib is imported when the first picture is drawn, never before.
 """
 
