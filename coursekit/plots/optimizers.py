@@ -139,7 +139,7 @@ def swings(rates, factors):
     return fig
 
 
-def sweep(rates, scores, ylabel="accuracy on unseen digits"):
+def sweep(rates, scores, ylabel="accuracy on digits put aside"):
     """Draw scores against the learning rate, a line for every optimizer.
 
     ``scores`` maps a name to an array of shape (rates, seeds); lines are means, areas the range.
