@@ -1,4 +1,4 @@
-"""Check gradients by computing them a second way that cannot share the same mistake."""
+"""Check gradients by computing them a second way that cannot share a mistake of backward."""
 
 import numpy as np
 

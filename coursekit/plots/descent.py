@@ -131,6 +131,8 @@ def in_the_bowl(walks, loss, names=("m", "c"), best=None, levels=9):
             dense = len(path) > 40
             ax.plot(*path.T, **STEPS | {"markersize": 2 if dense else 5, "linewidth": 1.0})
             ax.plot(*path[0], "s", color="black", linestyle="none", markersize=8, label="start")
+            if not dense:
+                _number(ax, path[1:6])
             if goal is not None:
                 look = {"color": COLOURS["yellow"], "markersize": 15, "markeredgecolor": "black"}
                 ax.plot(*goal, "*", linestyle="none", label="lowest point", **look)
@@ -142,6 +144,12 @@ def in_the_bowl(walks, loss, names=("m", "c"), best=None, levels=9):
         for place in spare[:1]:
             explain(place, *axes[0].get_legend_handles_labels())
     return fig
+
+
+def _number(ax, places):
+    """Write 1, 2, … beside the first places of a path, whose steps may lie on one line."""
+    for step, place in enumerate(places, start=1):
+        ax.annotate(str(step), place, (-11, 3), textcoords="offset points", fontsize=10)
 
 
 def loss_curves(runs, lowest):
@@ -194,8 +202,8 @@ def cost(sizes, tables):
         for (label, table), marker in zip(tables.items(), "os", strict=False):
             for ax, column in zip(axes, np.asarray(table).T, strict=True):
                 ax.loglog(sizes, column, marker=marker, label=label)
-        axes[0].set(ylabel="updates needed", title="Large batches: fewer updates")
-        axes[1].set(ylabel="rows seen", title="Small batches: fewer rows")
+        axes[0].set(ylabel="updates needed", title="Updates to the goal")
+        axes[1].set(ylabel="rows seen", title="Rows to the goal")
         for ax in axes:
             ax.set_xlabel("batch size $b$")
             ax.set_xticks(sizes, [str(size) for size in sizes])

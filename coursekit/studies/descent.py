@@ -66,14 +66,23 @@ class BatchRun:
         """Number of updates made."""
         return len(self.path) - 1
 
-    def first_below(self, target):
-        """Return ``(updates, rows)`` when the loss first is at most ``target``, or ``None``."""
-        reached = np.flatnonzero(self.losses <= target)
+    def first_below(self, target, stay=1):
+        """Return ``(updates, rows)`` when the loss comes to ``target`` and stays, or ``None``.
+
+        Staying means: from there on, ``stay`` losses in a row are at most ``target`` on average.
+        With ``stay=1`` the first touch counts.
+        """
+        if stay > len(self.losses):
+            return None
+        with np.errstate(all="ignore"):  # a run that diverges
+            total = np.append(0, np.cumsum(self.losses))
+            average = (total[stay:] - total[:-stay]) / stay
+        reached = np.flatnonzero((average <= target) & (self.losses[: len(average)] <= target))
         return (int(reached[0]), int(self.rows_seen[reached[0]])) if len(reached) else None
 
 
 def walk_in_batches(
-    loss, gradient, data, start, learning_rate, batch_size, epochs, seed=0, target=-np.inf
+    loss, gradient, data, start, learning_rate, batch_size, epochs, seed=0, target=-np.inf, stay=1
 ):
     """Run gradient descent with a new gradient from every batch of rows.
 
@@ -92,7 +101,9 @@ def walk_in_batches(
     seed : int
         Start of the shuffling.
     target : float, optional
-        Stop as soon as the loss of all rows is at most this.
+        Stop as soon as the loss of all rows has come to this and stayed.
+    stay : int, default 1
+        Losses in a row that must be at most ``target`` on average; with 1 the first touch counts.
 
     Returns
     -------
@@ -101,6 +112,7 @@ def walk_in_batches(
     rate = learning_rate if callable(learning_rate) else lambda update: learning_rate
     rng, w = np.random.default_rng(seed), np.array(start, dtype=float)
     path, losses, rows_seen = [w], [loss(w, *data)], [0]
+    total = [0.0, losses[0]]  # sums of the losses so far, so that an average is one subtraction
     with np.errstate(all="ignore"):
         for _ in range(epochs):
             for rows in batches(len(data[0]), batch_size, rng):
@@ -108,13 +120,20 @@ def walk_in_batches(
                 w = w - step
                 path.append(w)
                 losses.append(loss(w, *data))
+                total.append(total[-1] + losses[-1])
                 rows_seen.append(rows_seen[-1] + len(rows))
-                if losses[-1] <= target:
+                if _stayed(losses, total, target, stay):
                     return BatchRun(np.array(path), np.array(losses), np.array(rows_seen))
     return BatchRun(np.array(path), np.array(losses), np.array(rows_seen))
 
 
-def cheapest(run, rates, target, seeds=(0, 1, 2)):
+def _stayed(losses, total, target, stay):
+    if stay > len(losses) or losses[-stay] > target:
+        return False
+    return (total[-1] - total[-1 - stay]) / stay <= target
+
+
+def cheapest(run, rates, target, stay=1, seeds=(0, 1, 2)):
     """Return the rate that reaches a loss with the fewest rows, and what it took.
 
     Parameters
@@ -125,27 +144,29 @@ def cheapest(run, rates, target, seeds=(0, 1, 2)):
         Learning rates to try.
     target : float
         The loss to reach, with every seed.
+    stay : int, default 1
+        How many losses in a row count, see `BatchRun.first_below`.
     seeds : tuple of int
 
     Returns
     -------
-    tuple (learning rate, updates, rows) or None
-        Medians over the seeds; ``None`` when no rate reaches the target.
+    tuple (learning rate, updates, rows, fewest rows, most rows) or None
+        Medians and the range over the seeds; ``None`` when no rate reaches the target.
     """
     found = []
     for rate in rates:
         costs = []
         for seed in seeds:
-            costs.append(run(rate, seed).first_below(target))
+            costs.append(run(rate, seed).first_below(target, stay))
             if costs[-1] is None:  # this rate does not arrive: no need for other seeds
                 break
         else:
             updates, rows = np.median(costs, axis=0).astype(int).tolist()
-            found.append((rows, updates, rate))
+            found.append((rows, updates, rate, min(costs)[1], max(costs)[1]))
     if not found:
         return None
-    rows, updates, rate = min(found)
-    return rate, updates, rows
+    rows, updates, rate, fewest, most = min(found)
+    return rate, updates, rows, fewest, most
 
 
 def steps_until_low(surface, path, share=0.01):

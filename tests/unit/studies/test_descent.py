@@ -97,6 +97,25 @@ def test_a_target_out_of_reach():
     assert run.first_below(1.0) is None and run.first_below(2.0) == (1, 4)
 
 
+def test_a_touch_is_not_a_stay():
+    losses = np.array([9.0, 1.0, 5.0, 2.0, 1.0, 3.0, 1.0])
+    run = BatchRun(losses[:, None], losses, 10 * np.arange(7))
+    assert run.first_below(2.0) == (1, 10)
+    assert run.first_below(2.0, stay=2) == (3, 30)  # 1, 5 averages 3; 2, 1 averages 1.5
+    assert run.first_below(2.0, stay=3) == (3, 30) and run.first_below(2.0, stay=4) == (3, 30)
+    assert run.first_below(2.0, stay=5) is None and run.first_below(2.0, stay=8) is None
+
+
+@pytest.mark.parametrize("stay", [1, 2, 7])
+def test_a_walk_stops_once_it_has_stayed(stay):
+    whole = walk_in_batches(loss, gradient, (X, Y), [0, 0], 0.02, 2, epochs=30)
+    target = 1.3 * whole.losses[-1]
+    cut = walk_in_batches(loss, gradient, (X, Y), [0, 0], 0.02, 2, 30, target=target, stay=stay)
+    updates, rows = whole.first_below(target, stay)
+    assert cut.updates == updates + stay - 1 < whole.updates
+    assert cut.first_below(target, stay) == (updates, rows)
+
+
 def test_the_cheapest_rate_must_arrive_with_every_seed():
     losses = {(0.1, 0): [3, 1], (0.1, 1): [3, 2], (0.2, 0): [3, 2, 1], (0.2, 1): [3, 2, 2, 2, 1]}
 
@@ -104,10 +123,10 @@ def test_the_cheapest_rate_must_arrive_with_every_seed():
         values = np.array(losses[rate, seed], dtype=float)
         return BatchRun(values[:, None], values, 10 * np.arange(len(values)))
 
-    assert cheapest(run, [0.1, 0.2], target=1, seeds=(0, 1)) == (0.2, 3, 30)
-    assert cheapest(run, [0.1, 0.2], target=2, seeds=(0, 1)) == (0.1, 1, 10)
-    assert cheapest(run, [0.2, 0.1], target=2, seeds=(0,)) == (0.1, 1, 10)
-    assert cheapest(run, [0.1, 0.2], target=1, seeds=(0,)) == (0.1, 1, 10)
+    assert cheapest(run, [0.1, 0.2], target=1, seeds=(0, 1)) == (0.2, 3, 30, 20, 40)
+    assert cheapest(run, [0.1, 0.2], target=2, seeds=(0, 1)) == (0.1, 1, 10, 10, 10)
+    assert cheapest(run, [0.2, 0.1], target=2, seeds=(0,)) == (0.1, 1, 10, 10, 10)
+    assert cheapest(run, [0.1, 0.2], target=1, seeds=(0,)) == (0.1, 1, 10, 10, 10)
     assert cheapest(run, [0.1, 0.2], target=0, seeds=(0, 1)) is None
 
 
