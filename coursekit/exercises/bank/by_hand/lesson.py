@@ -213,17 +213,17 @@ EXERCISES = (
             Mistake(
                 "only the diagonal",
                 lambda d, a: d * a * (1 - a),
-                "Every output depends on every sum: the terms −a_j a_k are missing.",
+                "Every output depends on every sum: the terms −a_i a_j are missing.",
             ),
             Mistake(
                 "only beside the diagonal",
                 lambda d, a: -a * (d @ a) + d * a * a,
-                "The terms with j = k are missing: there the derivative is a_k (1 − a_k).",
+                "The terms with j = i are missing: there the derivative is a_i (1 − a_i).",
             ),
             Mistake(
                 "plus for minus beside the diagonal",
                 lambda d, a: d * a * (1 - a) + a * (d @ a) - d * a * a,
-                "When one sum rises, the other outputs fall: −a_j a_k.",
+                "When one sum rises, the other outputs fall: −a_i a_j.",
             ),
             Mistake(
                 "the Jacobian itself",
@@ -232,7 +232,7 @@ EXERCISES = (
             ),
         ),
         hints=(
-            "∂a_k/∂z_j is a_k (1 − a_k) for j = k, and −a_k a_j otherwise.",
+            "∂a_i/∂z_j is a_i (1 − a_i) for j = i, and −a_i a_j otherwise.",
             "As a matrix: np.diag(a) - np.outer(a, a).",
             "Add the paths through all outputs: matrix @ dE_da.",
         ),
