@@ -29,7 +29,7 @@ EXERCISES = (
         mistakes=(
             Mistake("two lines", 2, "Two lines suit the four corners, not a plane full of points."),
             Mistake("one line", 1, "That is a single neuron with another one behind it."),
-            Mistake("not quite enough", 3, "Look at the training loss at epoch 300: nearly 0.2."),
+            Mistake("not quite enough", 3, "From seed 0 the training loss stays near 0.2."),
             Mistake("more than needed", 5, "It works. Does it work with fewer?"),
             Mistake("many more than needed", 8, "It works. Does it work with fewer?"),
         ),
@@ -37,6 +37,6 @@ EXERCISES = (
             "Put the stop at epoch 300, change the number of units, and press Play each time.",
             "It lies between 3 and 5.",
         ),
-        solution="fewest_units = 4  # training loss 0.20 with 3 units, 0.13 with 4",
+        solution="fewest_units = 4  # from seed 0: training loss 0.20 with 3, 0.13 with 4",
     ),
 )
