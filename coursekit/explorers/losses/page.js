@@ -195,7 +195,7 @@ function drawCurve(plot, { curve, here, fit }, column, where, { colour, marker }
     ...where,
     id: `loss ${column}`,
     xlim: fit ? [-4, 4] : [0, 1],
-    ylim: heights(curve, fit, column),
+    ylim: heights(curve, here, fit, column),
     xlabel: fit ? "error e = ŷ − y" : "probability p",
   });
   const middle = fit ? curve.length / 2 : 0;
@@ -207,10 +207,13 @@ function drawCurve(plot, { curve, here, fit }, column, where, { colour, marker }
   panel.dots([point(here)], { colour, size: 6, marker });
 }
 
-/** What a curve's panel shows from bottom to top; the slope of cross-entropy without its ends. */
-function heights(curve, fit, column) {
+/**
+ * What a curve's panel shows from bottom to top; the slope of cross-entropy without its ends, but
+ * never without its point.
+ */
+function heights(curve, here, fit, column) {
   const shown = fit || column === 1 ? curve : curve.slice(9, -9);
-  const values = [0, ...shown.map((row) => row[column])];
+  const values = [0, ...[...shown, here].map((row) => row[column])];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = 0.08 * (high - low);
   return [low - room, high + room];

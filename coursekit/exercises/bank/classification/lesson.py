@@ -11,9 +11,10 @@ EPSILON = 1e-7
 
 
 def log_cost(y, y_hat):
-    y_hat = np.clip(y_hat, 1e-7, 1 - 1e-7)
-    loss = -y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat)
-    return np.mean(loss), (-y / y_hat + (1 - y) / (1 - y_hat)) / len(y)
+    p = np.clip(y_hat, 1e-7, 1 - 1e-7)
+    loss = -y * np.log(p) - (1 - y) * np.log(1 - p)
+    gradient = (-y / p + (1 - y) / (1 - p)) / len(y)
+    return np.mean(loss), np.where(p == y_hat, gradient, 0)  # flat where it was limited
 
 
 def class_cost(Y, Y_hat):
@@ -40,6 +41,23 @@ def _clipped(y_hat):
     return np.clip(y_hat, EPSILON, 1 - EPSILON)
 
 
+def _inside(case, result):
+    """The cost and the gradient of the rows whose output needed no limit.
+
+    Where the limit acts the cost is flat, so the gradient is 0; the formula gives another value.
+    Neither is asked for.
+    """
+    y_hat = case[1]
+    try:
+        cost, gradient = result
+        gradient = np.asarray(gradient, dtype=float)
+    except (TypeError, ValueError):
+        return result
+    if gradient.shape != y_hat.shape:
+        return result
+    return cost, np.where(_clipped(y_hat) == y_hat, gradient, 0)
+
+
 def _log_cost(y, y_hat, log=np.log, sign=1, slope_sign=1):
     """The right cost, except for the base or for the sign of the (1 − y) part."""
     y_hat = _clipped(y_hat)
@@ -64,6 +82,7 @@ LOG = Exercise(
     name="log_cost",
     answer=log_cost,
     cases=ANSWERS,
+    view=_inside,
     mistakes=(
         Mistake(
             "log10 instead of ln",
@@ -122,7 +141,8 @@ LOG = Exercise(
     hints=(
         "First y_hat = np.clip(y_hat, 1e-7, 1 - 1e-7). Then the loss of each row, then the mean.",
         "Loss of a row: −y·ln y_hat − (1 − y)·ln(1 − y_hat). np.log is the natural logarithm.",
-        "Gradient: (−y/y_hat + (1 − y)/(1 − y_hat)) / n. The second part is positive.",
+        "Gradient: (−y/y_hat + (1 − y)/(1 − y_hat)) / n. The second part is positive. It is not "
+        "asked for where the limit acts.",
     ),
 )
 

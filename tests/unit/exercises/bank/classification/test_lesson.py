@@ -21,6 +21,12 @@ def log_in_one_fraction(y, p):
     return np.mean(-np.log(np.abs(1 - y - p))), (p - y) / (p * (1 - p)) / y.size
 
 
+def log_flat_at_the_ends(y, p):
+    loss = losses.BinaryCrossentropy()
+    y, p = y[:, None], p[:, None]
+    return loss(y, p), loss.gradient(y, p)[:, 0]
+
+
 def class_by_pick(Y, P):
     return -np.log(np.maximum(P[np.arange(len(Y)), Y.argmax(axis=1)], 1e-7)).mean()
 
@@ -30,6 +36,7 @@ def class_by_pick(Y, P):
     [
         ("log_cost", log_by_branch),
         ("log_cost", log_in_one_fraction),
+        ("log_cost", log_flat_at_the_ends),
         ("class_cost", class_by_pick),
         ("class_cost", losses.CategoricalCrossentropy()),
         ("cost_by_hand", 1.04),
@@ -55,6 +62,29 @@ def test_the_solution_can_be_pasted_and_run():
     space = {"np": np}
     exec(exercise.solution_text, space)
     assert judge(exercise, space["log_cost"]).status == RIGHT
+
+
+def test_the_gradient_of_the_solution_is_the_slope_of_its_cost():
+    log_cost = check.log_cost.exercise.answer
+    y, y_hat, h = np.array([1.0, 0.0, 1.0]), np.array([0.0, 1.0, 0.3]), 1e-9
+    _, gradient = log_cost(y, y_hat)
+    for i, nudge in enumerate(h * np.eye(3)):
+        slope = (log_cost(y, y_hat + nudge)[0] - log_cost(y, y_hat - nudge)[0]) / (2 * h)
+        np.testing.assert_allclose(gradient[i], slope, rtol=1e-5)
+
+
+@pytest.mark.parametrize("wrong", [3.0, (1.0,), (1.0, "text"), (1.0, [0.0]), None])
+def test_a_result_of_another_form_is_refused_with_a_sentence(wrong):
+    verdict = judge(check.log_cost.exercise, lambda y, y_hat: wrong)
+    assert verdict.status in (WRONG, NOT_ATTEMPTED) and "cannot be read" not in verdict.message
+
+
+def test_a_wrong_gradient_is_refused_where_no_limit_acts():
+    def halved(y, y_hat):
+        cost, gradient = check.log_cost.exercise.answer(y, y_hat)
+        return cost, gradient / 2
+
+    assert judge(check.log_cost.exercise, halved).status == WRONG
 
 
 def test_a_wrong_list_of_faults_does_not_give_the_right_one_away():
