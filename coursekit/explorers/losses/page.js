@@ -335,7 +335,7 @@ function windows(points) {
 const near = (v, [low, high]) => Math.max(low, Math.min(high, v));
 
 function handles(state, { curve, fit, here }) {
-  const y = near(here[1], heights(curve, fit, 1));
+  const y = near(here[1], heights(curve, here, fit, 1));
   const panel = "loss 1";
   if (!fit) {
     const move = (_, x) => ({ p: Math.round(1000 * x) / 1000 });
