@@ -67,18 +67,21 @@ def learning_curves(sizes, scores, title, known=None):
         One entry a model; the line is the mean, the shade goes from worst to best repetition.
     title : str
     known : dict like ``scores``, optional
-        Scores on the training examples themselves: solid lines in the last model's colour.
+        Scores on the training examples themselves, by the names of the models: a solid line in the
+        model's colour.
     """
     fig, ax = subplots(height=4.4)
+    colours = {}
     with style():
         for (name, values), marker in zip(scores.items(), "osD^", strict=False):
             values = np.asarray(values)
             line = ax.plot(sizes, values.mean(axis=0), "--", marker=marker, label=name)[0]
             worst, best = values.min(axis=0), values.max(axis=0)
-            ax.fill_between(sizes, worst, best, color=line.get_color(), alpha=0.2, lw=0)
+            colours[name] = line.get_color()
+            ax.fill_between(sizes, worst, best, color=colours[name], alpha=0.2, lw=0)
         for name, values in (known or {}).items():
-            mean = np.mean(values, axis=0)
-            ax.plot(sizes, mean, "-", color=line.get_color(), label=name)
+            mean, label = np.mean(values, axis=0), f"{name}, on what it learned from"
+            ax.plot(sizes, mean, "-", color=colours[name], label=label)
         ax.set_xscale("log")
         ax.set_xticks(sizes, [f"{size}" for size in sizes])
         ax.minorticks_off()

@@ -60,11 +60,13 @@ def test_learning_curves_shade_from_worst_to_best():
 
 
 def test_learning_curves_are_dashed_on_new_data_and_solid_on_known():
-    new, old = [[0.1, 0.5]], [[1.0, 0.9]]
-    fig = start.learning_curves([10, 100], {"model": new}, "title", known={"its own": old})
-    dashed, solid = fig.axes[0].lines
-    assert (dashed.get_linestyle(), solid.get_linestyle()) == ("--", "-")
-    assert dashed.get_color() == solid.get_color() and list(solid.get_ydata()) == [1.0, 0.9]
+    new, known = {"a": [[0.1, 0.5]], "b": [[0.2, 0.6]]}, {"b": [[1.0, 0.9]], "a": [[0.8, 0.7]]}
+    fig = start.learning_curves([10, 100], new, "title", known=known)
+    new_a, new_b, known_b, known_a = fig.axes[0].lines
+    assert {line.get_linestyle() for line in (new_a, new_b)} == {"--"}
+    assert {line.get_linestyle() for line in (known_a, known_b)} == {"-"}
+    assert known_a.get_color() == new_a.get_color() != new_b.get_color() == known_b.get_color()
+    assert list(known_b.get_ydata()) == [1.0, 0.9]
 
 
 def test_histories_draw_training_solid_and_validation_dashed():
