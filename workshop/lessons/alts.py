@@ -23,12 +23,8 @@ def unused(notebook, name):
     for key in words.of_lesson(lesson):
         if key not in keys:
             yield f"{name} shows no picture {key!r}; take its words out of plots/alt/{lesson}.toml."
-    asked = {
-        call.args[0].value
-        for _, tree in trees_in(notebook)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and ast.unparse(call.func) == "plots.title"
-    }
+    titled = [call for _, tree in trees_in(notebook) for call in _calls(tree, ("plots.title",), 0)]
+    asked = {_key(call, 0) for call in titled}
     for key in words.titles_of(lesson):
         if key not in asked & keys:
             yield (
@@ -37,16 +33,16 @@ def unused(notebook, name):
             )
 
 
-def _calls(tree):
-    """The calls of ``plots.show`` with a key, in order."""
+def _calls(tree, names=("plots.show", "show"), place=1):
+    """The calls of some functions that have a key in this place of their arguments, in order."""
     for node in ast.walk(tree):
-        has_key = isinstance(node, ast.Call) and len(node.args) > 1
-        if has_key and ast.unparse(node.func) in ("plots.show", "show"):
+        has_key = isinstance(node, ast.Call) and len(node.args) > place
+        if has_key and ast.unparse(node.func) in names:
             yield node
 
 
-def _key(call):
-    return call.args[1].value if isinstance(call.args[1], ast.Constant) else None
+def _key(call, place=1):
+    return call.args[place].value if isinstance(call.args[place], ast.Constant) else None
 
 
 def _mistakes(call):
