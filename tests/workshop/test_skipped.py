@@ -48,6 +48,11 @@ def test_what_the_core_defines_again_is_its_own(given, deeper):
     assert missed("# Lesson", DEEPER, deeper, "## 3 On", given, "print(a)") == []
 
 
+def test_what_a_function_uses_may_be_defined_beside_it():
+    core = "def f():\n    return a\n\n\na = 2\nprint(f())"
+    assert missed("# Lesson", DEEPER, "a = 1", "## 3 On", core) == []
+
+
 def test_a_loop_over_its_own_name_takes_nothing():
     loop = "for k in range(3):\n    total = k\n    print(total)"
     assert missed("# Lesson", DEEPER, "k = total = 1", "## 3 On", loop) == []
