@@ -116,6 +116,15 @@ def test_a_walk_stops_once_it_has_stayed(stay):
     assert cut.first_below(target, stay) == (updates, rows)
 
 
+def test_a_walk_that_only_touches_goes_on():
+    script = np.array([9.0, 1.0, 5.0, 3.0, 0.0, 0.0, 9.0, 9.0])
+    slope, height = lambda w, x: -np.ones(1), lambda w, x: script[round(float(w[0]))]
+    run = walk_in_batches(height, slope, (np.zeros(7),), [0], 1.0, 1, epochs=1, target=2.0, stay=2)
+    assert run.losses.tolist() == script[:6].tolist()  # 1, 5 and 3, 0 are no stay; 0, 0 is one
+    whole = walk_in_batches(height, slope, (np.zeros(7),), [0], 1.0, 1, epochs=1)
+    assert whole.first_below(2.0, stay=2) == run.first_below(2.0, stay=2) == (4, 4)
+
+
 def test_the_cheapest_rate_must_arrive_with_every_seed():
     losses = {(0.1, 0): [3, 1], (0.1, 1): [3, 2], (0.2, 0): [3, 2, 1], (0.2, 1): [3, 2, 2, 2, 1]}
 
