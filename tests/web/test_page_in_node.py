@@ -33,6 +33,22 @@ def test_it_is_a_page(ask):
     assert outputs[-1]["ename"] == "RuntimeError", "a page starts no thread"
 
 
+def test_a_lesson_finds_nothing_of_the_lesson_before(ask):
+    ask("from coursekit import nn\nnn.config.set_floatx('float64')\nnn.note = 1\nimport keras")
+    later = "from coursekit import nn\nprint(nn.config.floatx(), hasattr(nn, 'note'))\nimport keras"
+    assert text(ask(later)) == f"float32 False\n{NOTICE}\n"
+
+
+def test_a_convolution_counts_no_windows_that_it_does_not_read(ask):
+    # All windows at every number, and not at every pixel, would have 7 GB, too many for a page.
+    code = """import numpy as np
+from coursekit import nn
+layer = nn.layers.Conv2D(2, 3, kernel_initializer="ones")
+z = layer(np.ones((1, 16, 16, 1024), "float32"))
+print(z.shape, z[0, 0, 0])"""
+    assert text(ask(code)) == "(1, 14, 14, 2) [9216. 9216.]\n"
+
+
 def test_keras_is_ours_and_tensorflow_is_refused(ask):
     printed = text(ask("import sys; sys.modules.pop('keras', None)", "import keras\nimport keras"))
     assert printed == f"{NOTICE}\n"

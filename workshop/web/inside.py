@@ -76,10 +76,19 @@ async def run_cell(source):
     return {"outputs": page.outputs, "seconds": cpu() - began, "clock": clock}
 
 
+def forget():
+    """Drop the course's modules with their settings: in a page each lesson has its own Python."""
+    ours = ("coursekit", "keras")
+    for name in [name for name in sys.modules if name.partition(".")[0] in ours]:
+        del sys.modules[name]
+    sys.meta_path[:] = [f for f in sys.meta_path if not type(f).__module__.startswith(ours)]
+
+
 async def answer(line):
     """Run the cells of one job in a new namespace and an empty folder; return JSON."""
     job = json.loads(line)
     shell.reset(new_session=True)
+    forget()
     os.chdir(tempfile.mkdtemp())
     os.environ.update(job["environ"])
     rare, cells = Hidden(RARE), []

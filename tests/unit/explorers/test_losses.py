@@ -17,6 +17,7 @@ from coursekit.explorers.losses.explorer import (
     SLIP,
     Losses,
     State,
+    correct,
     cross_entropy,
     frame,
     loss_and_slope,
@@ -199,3 +200,9 @@ def test_cross_entropy_has_no_half_and_squared_error_has():
     p = 1 / (1 + np.exp(-z))
     assert of_cross_entropy == pytest.approx(1 - p)
     assert of_half_square == pytest.approx((1 - p) * p * (1 - p))
+
+
+def test_the_half_shortens_the_steps_of_the_square_alone():
+    whole, half = (State("cross-entropy", name, p=0.2, eta=1.0) for name in ("mean", "half"))
+    assert correct(whole, "cross-entropy") == correct(half, "cross-entropy")
+    assert correct(whole, "squared")[1] > correct(half, "squared")[1] > 0.2
