@@ -49,6 +49,14 @@ def test_paths_and_best_points_in_the_bowl():
     assert fig.axes[0].lines[-1].get_xydata().tolist() == [[1, 0]]
 
 
+def test_the_first_steps_of_a_short_path_are_numbered():
+    short, long = (walk(BOWL.gradient, BOWL.start, 0.1, steps) for steps in (6, 60))
+    walks = {"short": (short, BOWL.region), "long": (long, BOWL.region)}
+    here, there = draw.in_the_bowl(walks, BOWL.value).axes[:2]
+    numbers = {text.get_text(): tuple(text.xy) for text in here.texts}
+    assert numbers == {str(k): tuple(short[k]) for k in range(1, 6)} and not there.texts
+
+
 def test_loss_curves_have_a_panel_each_and_the_lowest_loss():
     fig = draw.loss_curves({"A": [9.0, 4.0, 3.0], "B": [9.0, 90.0, 900.0]}, 3.0)
     assert [ax.get_title(loc="left") for ax in fig.axes[:2]] == ["A", "B"]
