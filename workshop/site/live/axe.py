@@ -36,8 +36,9 @@ _ONCE = """() => {
   document.body.normalize();
 }"""
 # Contrast is most of axe's work, and a page has few pairs of colours: the first words of each
-# colour, size and ground stand for all like them. Over a picture or a shade, each is looked at.
-_LOOK = """async (tags) => {
+# colour, size and ground stand for all like them. Over a picture or a shade, each is looked at. A
+# link among words needs another colour only where no line under it tells it apart.
+_LOOK = """(tags) => {
   const ground = (node) => {
     for (; node; node = node.parentElement) {
       const { backgroundImage, backgroundColor, opacity } = getComputedStyle(node);
@@ -50,7 +51,7 @@ _LOOK = """async (tags) => {
     || node.matches("input, select, textarea");
   const shown = (node) => node.checkVisibility({ visibilityProperty: true })
     && node.getBoundingClientRect().width > 1;
-  const seen = new Set(), first = [];
+  const seen = new Set();
   for (const node of document.querySelectorAll("body, body *")) {
     if (!words(node) || !shown(node)) continue;
     const { color, fontSize, fontWeight } = getComputedStyle(node);
@@ -58,17 +59,21 @@ _LOOK = """async (tags) => {
     const key = [color, fontSize, fontWeight, below].join();
     if (below !== null && seen.has(key)) continue;
     seen.add(key);
-    first.push(node);
+    node.dataset.first = "";
   }
-  const resultTypes = ["violations"];
-  const rest = await axe.run(document, {
-    runOnly: { type: "tag", values: tags },
-    rules: { "color-contrast": { enabled: false } },
-    resultTypes,
-  });
-  const pale = await axe.run({ include: first }, { runOnly: ["color-contrast"], resultTypes });
-  return [...rest.violations, ...pale.violations].flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => ({ rule: id, help, where: node.target.flat().join(" ") })));
+  const lined = (node) => getComputedStyle(node).textDecorationLine !== "none";
+  const within = (node) => node !== null && (lined(node) || within(node.parentElement));
+  for (const link of document.querySelectorAll("a[href], [role=link]")) {
+    if (!lined(link) || within(link.parentElement)) link.dataset.noLine = "";
+  }
+  axe.configure({ rules: [
+    { id: "color-contrast", selector: "[data-first]" },
+    { id: "link-in-text-block", selector: "[data-no-line]" },
+  ] });
+  const wanted = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] };
+  return axe.run(document, wanted).then(({ violations }) =>
+    violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => ({ rule: id, help, where: node.target.flat().join(" ") }))));
 }"""
 
 
