@@ -34,10 +34,13 @@ def site(tmp_path_factory, project):
 
 
 def _build(project, folder, shared):
-    """Build, and tell the others by a file that appears whole, also after an error."""
+    """Build, and tell the others by a file that appears whole, also after an error.
+
+    Sphinx takes one processor: the other tests have work for the rest.
+    """
     code = 1
     try:
-        code = build.build(project, folder, shared / "staged")
+        code = build.build(project, folder, shared / "staged", jobs=1)
     finally:
         (shared / "site-code.new").write_text(str(code))
         (shared / "site-code.new").rename(shared / "site-code")

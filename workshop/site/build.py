@@ -9,8 +9,10 @@ from workshop.site import stage
 KEPT = ("run",)  # JupyterLite, which has a builder of its own
 
 
-def build(project, out, folder):
+def build(project, out, folder, jobs="auto"):
     """Stage everything in ``folder``, let Sphinx write pages, put them into ``out``.
+
+    More ``jobs`` of Sphinx are sooner ready, and together they work longer.
 
     Returns
     -------
@@ -20,7 +22,7 @@ def build(project, out, folder):
     shutil.rmtree(folder, ignore_errors=True)
     source, made = folder / "source", folder / "html"
     stage.write(project, source)
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", "auto"]
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-j", str(jobs)]
     command += ["-b", "html", "-d", str(folder / "doctrees"), str(source), str(made)]
     done = subprocess.run(command, cwd=project.root, check=False)
     if done.returncode == 0:

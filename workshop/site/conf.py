@@ -1,10 +1,14 @@
 """Sphinx' settings, copied beside the pages: names are Sphinx', the theme's and MyST's."""
 
 import json
+import sys
 from pathlib import Path
 
 import workshop.site
 from workshop.lessons.project import find_project
+
+# Where it is installed, reading a notebook compiles the grammar of all addresses on the web first.
+sys.modules.setdefault("rfc3987_syntax", None)
 
 SOURCE = Path(__file__).parent
 HERE = Path(workshop.site.__file__).parent

@@ -1,6 +1,7 @@
 """What the code of a cell asks for: an explorer, a question of a quiz, checks."""
 
 import ast
+from functools import lru_cache
 
 from coursekit import explore
 from coursekit.exercises import bank
@@ -30,6 +31,7 @@ def checks(source):
     return [bank.find(name) for name in dict.fromkeys(names) if name in bank.names()]
 
 
+@lru_cache(maxsize=1)  # a cell is asked for one thing after the other
 def _calls(source):
     try:
         tree = ast.parse(source)
