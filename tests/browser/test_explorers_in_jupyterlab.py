@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from coursekit import explore
 from tests.browser.explorers_in_jupyter import NAMES, PICTURE, SHOW_ALL, root_of
 from tests.browser.playing import Player, listen
-from tests.support.jupyter import jupyterlab, open_lesson, run_first_cell
+from tests.support.jupyter import run_first_cell
 
 MOST_CONTROLS = 6
 MOVE_ALL = """for w in made.values():
@@ -33,17 +33,16 @@ made |= {"alone": alone, "boxed": boxed}"""
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, browser):
+def lab(jupyter, browser):
     """All explorers below each other in JupyterLab: the page, and the folder of the kernel."""
-    folder = tmp_path_factory.mktemp("lab")
     cells = [v4.new_code_cell(source) for source in (SHOW_ALL, MOVE_ALL, CLOSE, AND_A_LINE)]
-    with jupyterlab(folder, cells) as address:
-        page = open_lesson(browser, address)
-        errors = listen(page)
-        run_first_cell(page, "section.ck")
-        expect(page.locator("section.ck")).to_have_count(len(NAMES))
-        yield page, folder
-        assert errors == []
+    folder = jupyter.lesson("explorers", cells)
+    page = jupyter.open(browser, "explorers")
+    errors = listen(page)
+    run_first_cell(page, "section.ck")
+    expect(page.locator("section.ck")).to_have_count(len(NAMES))
+    yield page, folder
+    assert errors == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,23 +6,22 @@ from playwright.sync_api import expect
 
 from tests.browser.explorers_in_jupyter import PICTURE, SHOW_ALL
 from tests.browser.playing import Player, listen
-from tests.support.jupyter import jupyterlab, open_lesson, run_first_cell
+from tests.support.jupyter import run_first_cell
 
 SHOWN = ("descent", "playground", "churn")
 SHOW = SHOW_ALL.replace("explore.names()", repr(SHOWN))
 
 
 @pytest.fixture(scope="module")
-def notebook_7(tmp_path_factory, browser):
+def notebook_7(jupyter, browser):
     """The explorers below each other in Notebook 7."""
-    folder = tmp_path_factory.mktemp("notebook")
-    with jupyterlab(folder, [v4.new_code_cell(SHOW)], "notebook") as address:
-        page = open_lesson(browser, address, "notebooks/lesson.ipynb")
-        errors = listen(page)
-        run_first_cell(page, "section.ck")
-        expect(page.locator("section.ck")).to_have_count(len(SHOWN))
-        yield page
-        assert errors == []
+    jupyter.lesson("notebook_7", [v4.new_code_cell(SHOW)])
+    page = jupyter.open(browser, "notebook_7", "notebook")
+    errors = listen(page)
+    run_first_cell(page, "section.ck")
+    expect(page.locator("section.ck")).to_have_count(len(SHOWN))
+    yield page
+    assert errors == []
 
 
 @pytest.mark.parametrize("name", SHOWN)

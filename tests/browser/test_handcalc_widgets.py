@@ -5,7 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.handcalc import variant
-from tests.support.jupyter import jupyterlab, lesson_page, run_first_cell
+from tests.support.jupyter import run_first_cell
 
 WIDE = variant("a student", "3-3-3-3").derivation
 SOURCE = """from coursekit.handcalc import variant
@@ -13,17 +13,11 @@ variant("a student", "3-3-3-3").derivation"""
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lab")
-    with jupyterlab(folder, [v4.new_code_cell(SOURCE)]) as address:
-        yield address
-
-
-@pytest.fixture
-def page(lab):
-    with lesson_page(lab) as page:
-        run_first_cell(page, "details")
-        yield page
+def page(jupyter, browser):
+    jupyter.lesson("handcalc", [v4.new_code_cell(SOURCE)])
+    page = jupyter.open(browser, "handcalc")
+    run_first_cell(page, "details")
+    return page
 
 
 def test_the_folded_lines_are_set_and_none_is_wider_than_the_page(page):

@@ -5,8 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.plots import words
-from tests.support.jupyter import jupyterlab, open_lesson
-from workshop.browser import chromium
+from tests.support.jupyter import PLACES
 from workshop.lessons import predict
 
 SAID = "A line that rises from 1 to 2."
@@ -32,14 +31,13 @@ def lesson():
     return notebook.cells
 
 
-PLACES = {"jupyterlab": "lab/tree/lesson.ipynb?reset", "notebook": "notebooks/lesson.ipynb"}
-
-
 @pytest.fixture(scope="module", params=list(PLACES))
-def page(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    with jupyterlab(folder, lesson(), request.param) as address, chromium() as browser:
-        yield open_lesson(browser, address, PLACES[request.param])
+def page(request, jupyter, browser):
+    name = f"predict_in_{request.param}"
+    jupyter.lesson(name, lesson())
+    page = jupyter.open(browser, name, request.param)
+    yield page
+    page.close()
 
 
 def test_the_stored_answer_is_folded_and_a_click_opens_it(page):

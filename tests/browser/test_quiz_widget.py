@@ -5,7 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.exercises.question import LETTERS, read_quiz
-from tests.support.jupyter import jupyterlab, lesson_page, run_first_cell
+from tests.support.jupyter import run_first_cell
 
 QUESTION = read_quiz("00")[0]
 RIGHT = next(i for i, choice in enumerate(QUESTION.choices) if choice.right)
@@ -19,19 +19,12 @@ def stored_question():
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """Address of a JupyterLab that serves a folder with one lesson of one question."""
+def page(jupyter, browser):
+    """A lesson of one question, open in JupyterLab; the first test sees it before a run."""
     source = 'from coursekit.exercises import quiz\n\nquiz("00", 1)'
     cell = v4.new_code_cell(source, execution_count=1, outputs=[stored_question()])
-    with jupyterlab(tmp_path_factory.mktemp("lab"), [cell]) as address:
-        yield address
-
-
-@pytest.fixture
-def page(lab):
-    """The lesson, open in JupyterLab."""
-    with lesson_page(lab) as page:
-        yield page
+    jupyter.lesson("quiz", [cell])
+    return jupyter.open(browser, "quiz")
 
 
 def test_before_a_run_the_stored_choices_fold_out(page):
@@ -48,6 +41,7 @@ def run_the_cell(page):
     expect(page.locator(".jp-OutputArea-output .widget-button")).to_have_count(
         len(QUESTION.choices)
     )
+    expect(page.locator(".jp-OutputArea-output [role=status]")).to_have_count(0)
 
 
 def test_a_click_explains_and_a_second_try_is_allowed(page):

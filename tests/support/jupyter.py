@@ -1,4 +1,4 @@
-"""A Jupyter that serves one lesson, and a browser that opens it."""
+"""A Jupyter that serves lessons, and a browser that opens one."""
 
 import socket
 import subprocess
@@ -13,25 +13,46 @@ from nbformat import v4
 from playwright.sync_api import TimeoutError, expect
 
 from workshop import kernels
-from workshop.browser import chromium
 
 # What `python -m` does, and sooner.
 START = """import runpy, sys
 import tests.support.quick_start
 runpy.run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)"""
+# Notebook 7 is the pages of the old notebook made anew.
+PLACES = {"jupyterlab": "lab/tree/{}/lesson.ipynb?reset", "notebook": "notebooks/{}/lesson.ipynb"}
+
+
+class Jupyter:
+    """A running server; JupyterLab and Notebook 7 open what stands in its folder."""
+
+    def __init__(self, folder, address):
+        self.folder, self.address = folder, address
+
+    def lesson(self, name, cells):
+        """Write ``lesson.ipynb`` into a folder of its own, and return the folder."""
+        folder = self.folder / name
+        folder.mkdir()
+        _write(folder, cells)
+        return folder
+
+    def open(self, browser, name, application="jupyterlab"):
+        """Open the lesson in the folder ``name`` and return the page."""
+        page = browser.new_page()
+        page.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)
+        page.goto(f"{self.address}/{PLACES[application].format(name)}")
+        page.locator(".jp-CodeCell").first.wait_for()
+        return page
 
 
 @contextmanager
-def jupyterlab(folder, cells, application="jupyterlab"):
-    """Serve ``folder`` with a lesson made of ``cells``; yield the address.
-
-    With ``application="notebook"`` it is Notebook 7, the pages of the old notebook made anew.
-    """
-    command = [sys.executable, "-c", START, application, "--no-browser", "--allow-root"]
+def jupyter(folder):
+    """Serve ``folder`` with JupyterLab and Notebook 7; yield the `Jupyter`."""
+    command = [sys.executable, "-c", START, "jupyterlab", "--no-browser", "--allow-root"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
     private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
-    with _server(command, {**kernels.environment(), **private}, folder, cells) as address:
-        yield address
+    with _server(command, {**kernels.environment(), **private}, folder) as address:
+        yield Jupyter(folder, address)
 
 
 @contextmanager
@@ -40,16 +61,20 @@ def classic_notebook(python, environment, folder, cells):
     command = [str(python), "-m", "notebook", "--no-browser", "--allow-root"]
     command += ["--NotebookApp.token=", f"--NotebookApp.notebook_dir={folder}"]
     private = {"HOME": str(folder), "JUPYTER_CONFIG_DIR": str(folder / "config")}
-    with _server(command, {**environment, **private}, folder, cells) as address:
+    _write(folder, cells)
+    with _server(command, {**environment, **private}, folder) as address:
         yield address
 
 
-@contextmanager
-def _server(command, environment, folder, cells):
+def _write(folder, cells):
     # A lesson that names its kernel opens without a dialog that asks for one.
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     lesson = v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.write(lesson, folder / "lesson.ipynb")
+
+
+@contextmanager
+def _server(command, environment, folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -81,23 +106,6 @@ def _wait_for(address, log, seconds=180):
         except OSError:
             time.sleep(0.25)
     pytest.fail(f"Jupyter does not answer:\n{log.read_text()[-2000:]}")
-
-
-@contextmanager
-def lesson_page(address):
-    """The lesson, open in JupyterLab in a browser of its own."""
-    with chromium() as browser:
-        yield open_lesson(browser, address)
-
-
-def open_lesson(browser, address, place="lab/tree/lesson.ipynb?reset"):
-    """Open the lesson and return the page."""
-    page = browser.new_page()
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=60_000)
-    page.goto(f"{address}/{place}")
-    page.locator(".jp-CodeCell").first.wait_for()
-    return page
 
 
 def run_first_cell(page, shown=".widget-button"):
