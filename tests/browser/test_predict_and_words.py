@@ -5,7 +5,7 @@ from nbformat import v4
 from playwright.sync_api import expect
 
 from coursekit.plots import words
-from tests.support.jupyter import PLACES
+from tests.support.jupyter import PLACES, wait_for_kernel
 from workshop.lessons import predict
 
 SAID = "A line that rises from 1 to 2."
@@ -59,9 +59,7 @@ def test_the_words_on_a_picture_are_read_and_not_seen(page):
 
 
 def test_running_the_cell_asks_for_the_answer(page):
-    if (status := page.locator("#jp-main-statusbar")).count():
-        expect(status).to_contain_text("| Idle")
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    wait_for_kernel(page)
     cell = page.locator(".jp-CodeCell").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+Enter")

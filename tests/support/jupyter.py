@@ -108,12 +108,16 @@ def _wait_for(address, log, seconds=180):
     pytest.fail(f"Jupyter does not answer:\n{log.read_text()[-2000:]}")
 
 
+def wait_for_kernel(page):
+    """Wait until the kernel is connected: before, a request to run opens a dialog about kernels."""
+    # While the page has no kernel, it calls it idle.
+    expect(page.locator(".jp-KernelName")).to_contain_text("Python 3")
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+
+
 def run_first_cell(page, shown=".widget-button"):
     """Run the first cell until it shows its first widget."""
-    # Before the kernel is connected, JupyterLab answers a request to run by asking for a kernel.
-    if (status := page.locator("#jp-main-statusbar")).count():  # Notebook 7 has no such bar
-        expect(status).to_contain_text("| Idle")
-    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_attached()
+    wait_for_kernel(page)
     widget = page.locator(".jp-OutputArea-output").locator(shown).first
     for patience in (10_000, 40_000, 60_000):
         page.locator(".jp-CodeCell .cm-content").first.click()
