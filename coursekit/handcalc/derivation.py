@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from unicodedata import normalize
 
 from coursekit._checks import closest, nearest, positive_integer
@@ -163,8 +163,8 @@ class Derivation:
 
     @cached_property
     def _names(self):
-        names = {}
-        for style in ("matrix", "numbered", self.notation.style):
+        names, own = {}, self.notation.style
+        for style in ("numbered" if own == "matrix" else "matrix", own):  # the last one counts
             notation = self.notation.in_style(style)
             keys = [*self.given, *(line.key for line in self.lines)]
             names.update({_simplified(notation.plain(key)): key for key in keys})
@@ -269,6 +269,11 @@ def _simplified(name):
     """A name without what people write differently: signs of LaTeX, subscripts, spaces, case."""
     if not isinstance(name, str):
         raise ValueError(f'A quantity is named by text such as "dE/dw5", got {name!r}.')
+    return _without_ornaments(name)
+
+
+@lru_cache(maxsize=4096)  # the names of one student's sheet are those of all
+def _without_ornaments(name):
     plain = name.replace("\\partial", "d").replace("\\frac{", "").replace("}{", "/")
     plain = normalize("NFKC", plain.replace("∂", "d").replace("δ", "d"))
     return plain.translate(_UNITED).casefold()

@@ -237,7 +237,8 @@ def path(monkeypatch, tmp_path):
     """A search path with nothing on it but what a test puts there."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("PYTHON", raising=False)
+    for told in ("PYTHON", "MAKEFLAGS"):  # by `make test PYTHON=…`
+        monkeypatch.delenv(told, raising=False)
     return tmp_path
 
 

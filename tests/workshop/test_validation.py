@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.small_course import cell_with, change, validate
+from workshop.book import times
 from workshop.lessons.validate import NOT_RUN
 
 
@@ -192,7 +193,9 @@ def test_a_cell_that_takes_too_long_is_one_failure(good, make_course):
     path = course.root / "notebooks" / "01_slow.ipynb"
     path.write_bytes(good[1].read_bytes())
     change(path, lambda nb: cell_with(nb, "scores.mean()").update(source="while True: pass"))
-    outcome = validate(course.root, "--nbval-cell-timeout=10")
+    published = times.text_of({}, {"01_slow": {"a-small-lesson-2": 12}})  # so this may take longer
+    (course.root / times.PUBLISHED).write_text(published)
+    outcome = validate(course.root, "--nbval-cell-timeout=2")
     failed = {item: m for (_, item), (m, _) in outcome.items() if m and NOT_RUN not in m}
     assert list(failed) == ["a-small-lesson-3"]
-    assert "Timeout of 10 seconds exceeded executing cell" in failed["a-small-lesson-3"]
+    assert "Timeout of 2 seconds exceeded executing cell" in failed["a-small-lesson-3"]

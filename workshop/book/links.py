@@ -1,6 +1,7 @@
 """Checks, without a network, that links and references in the pages lead somewhere."""
 
 import re
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from workshop.book import pages
@@ -40,20 +41,20 @@ def targets(text):
 
 def dead(project, found):
     """One sentence for every link to a file or section that is not there."""
-    problems = []
+    problems, anchors_of = [], cache(anchors)
     for path, text in found.items():
         for target in targets(text):
-            if not re.match(r"[a-z]+:", target) and not _leads(path, target):
+            if not re.match(r"[a-z]+:", target) and not _leads(path, target, anchors_of):
                 problems.append(f"{project.relative(path)}: the link {target} leads nowhere.")
     return problems
 
 
-def _leads(path, target):
+def _leads(path, target, anchors_of):
     name, _, anchor = target.partition("#")
     there = path.parent / unquote(name) if name else path
     if not there.exists():
         return False
-    return not anchor or unquote(anchor) in anchors(there)
+    return not anchor or unquote(anchor) in anchors_of(there)
 
 
 def anchors(path):

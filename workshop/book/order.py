@@ -37,15 +37,17 @@ def allowed(path=SOURCE):
 
 def early(lessons, known):
     """Every early use that neither points forward nor explains: (lesson, word, home, sentence)."""
-    found = []
+    found, homes = [], terms(lessons)
     for lesson in lessons:
         sentences = sentences_of(lesson)
-        for term, home in terms(lessons).items():
+        before = [other for other in lessons if other.number <= lesson.number]
+        for term, home in homes.items():
             if home <= lesson.number or (lesson.number, term) in known:
                 continue
             sentence = first_use(term, sentences)
-            told = any(explains(term, other) for other in lessons if other.number <= lesson.number)
-            if sentence and not told and not points_forward(sentence, lesson):
+            if not sentence or points_forward(sentence, lesson):
+                continue
+            if not any(explains(term, other) for other in before):
                 found.append((lesson.number, term, home, sentence))
     return found
 
