@@ -132,12 +132,15 @@ class Hopfield:
     def settle(self, states, seed=0, max_sweeps=100):
         """Final states only, for a table of starts (n, N) that share one random order."""
         states = np.atleast_2d(self._state(states))
+        sums = states @ self._whole  # whole numbers, which stay exact when a flip changes them
         for order in _orders(states.shape[1], seed, max_sweeps):
             flips = 0
             for i in order:
-                wrong = states[:, i] * (states @ self._whole[i]) < 0
-                states[wrong, i] *= -1
-                flips += wrong.sum()
+                (wrong,) = (states[:, i] * sums[:, i] < 0).nonzero()
+                if len(wrong):
+                    states[wrong, i] *= -1
+                    sums[wrong] += 2 * np.outer(states[wrong, i], self._whole[i])
+                    flips += len(wrong)
             if flips == 0:
                 break
         return states

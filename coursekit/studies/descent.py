@@ -1,5 +1,6 @@
 """Walks downhill: step by step on a landscape, or batch by batch through the rows of a table."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,6 +87,8 @@ def walk_in_batches(
 ):
     """Run gradient descent with a new gradient from every batch of rows.
 
+    A run that diverges ends where its loss is no longer a number.
+
     Parameters
     ----------
     loss, gradient : callable
@@ -122,7 +125,7 @@ def walk_in_batches(
                 losses.append(loss(w, *data))
                 total.append(total[-1] + losses[-1])
                 rows_seen.append(rows_seen[-1] + len(rows))
-                if _stayed(losses, total, target, stay):
+                if _stayed(losses, total, target, stay) or not math.isfinite(losses[-1]):
                     return BatchRun(np.array(path), np.array(losses), np.array(rows_seen))
     return BatchRun(np.array(path), np.array(losses), np.array(rows_seen))
 
@@ -155,10 +158,13 @@ def cheapest(run, rates, target, stay=1, seeds=(0, 1, 2)):
     """
     found = []
     for rate in rates:
-        costs = []
+        costs, dearer = [], 0  # seeds that need more rows than the best rate so far
         for seed in seeds:
             costs.append(run(rate, seed).first_below(target, stay))
             if costs[-1] is None:  # this rate does not arrive: no need for other seeds
+                break
+            dearer += bool(found) and costs[-1][1] > min(found)[0]
+            if dearer > len(seeds) / 2:  # so its median is dearer, too
                 break
         else:
             updates, rows = np.median(costs, axis=0).astype(int).tolist()

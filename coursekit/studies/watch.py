@@ -13,12 +13,12 @@ def hidden_slopes(model, x):
     Hidden layers are those with an activation, except the last one of the model.
     """
     model.forward(np.asarray(x, dtype=model.theta.dtype))
-    return [layer.activation.derivative(layer.z) for layer in _hidden(model)]
+    return _last_slopes(model)
 
 
 def dead_units(model, x):
     """Return for each hidden layer which units are dead: slope 0 on every row of ``x``."""
-    return [(slopes == 0).all(axis=0) for slopes in hidden_slopes(model, x)]
+    return [_dead(slopes) for slopes in hidden_slopes(model, x)]
 
 
 class UnitWatch(Callback):
@@ -53,15 +53,24 @@ class UnitWatch(Callback):
 
     def _look(self):
         model = self.model
-        self.dead.append(float(np.concatenate(dead_units(model, self.x)).mean()))
-        slopes = hidden_slopes(model, self.x)
+        output = model.forward(self.x.astype(model.theta.dtype, copy=False))
+        slopes = _last_slopes(model)
+        self.dead.append(float(np.concatenate([_dead(s) for s in slopes]).mean()))
         self.flat.append(np.array([(abs(s) < FLAT).mean() for s in slopes]))
-        output = model.forward(self.x.astype(model.theta.dtype))
         model.backward_from_loss(model.loss, self.y, output)
         kernels = [layer.grads["kernel"] for layer in _hidden(model)]
         self.gradient_norms.append(np.array([np.linalg.norm(kernel) for kernel in kernels]))
         answers = output.argmax(axis=1) if output.shape[1] > 1 else output[:, 0] > 0.5
         self.accuracy.append(float((answers == self.y).mean()))
+
+
+def _last_slopes(model):
+    """The slopes of each hidden layer at the sums of the last ``forward``."""
+    return [layer.activation.derivative(layer.z) for layer in _hidden(model)]
+
+
+def _dead(slopes):
+    return (slopes == 0).all(axis=0)
 
 
 def _hidden(model):

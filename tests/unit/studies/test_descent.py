@@ -158,3 +158,22 @@ def test_steps_until_the_loss_is_low_and_stays():
     assert steps_until_low(surface, path, share=0.3) == 1
     assert steps_until_low(surface, path[:4]) is None
     assert steps_until_low(surface, np.array([[1.0], [np.inf], [np.nan]])) is None
+
+
+def test_the_cheapest_rate_leaves_a_rate_that_is_dearer_already():
+    asked = []
+
+    def run(rate, seed):
+        asked.append((rate, seed))
+        values = np.append(np.full(round(10 * rate) + seed, 3.0), 1.0)
+        return BatchRun(values[:, None], values, 10 * np.arange(len(values)))
+
+    assert cheapest(run, [0.2, 0.4, 0.1], target=1) == (0.1, 2, 20, 10, 30)
+    every = [(0.2, 0), (0.2, 1), (0.2, 2), (0.4, 0), (0.4, 1), (0.1, 0), (0.1, 1), (0.1, 2)]
+    assert asked == every  # without a third walk at 0.4
+
+
+def test_a_walk_that_diverges_ends():
+    run = walk_in_batches(loss, gradient, (X, Y), [0, 0], 1e3, 1, epochs=1000)
+    assert run.updates < 1000 and not np.isfinite(run.losses[-1])
+    assert np.isfinite(run.losses[:-1]).all() and run.first_below(1e-9) is None
