@@ -22,26 +22,18 @@ def dot(a, b, out=None):
     out : array, optional
         Takes the product; it has the product's type, and shares no memory with ``a`` and ``b``.
     """
-    if not _fit(a, b) or (function := _functions().get(a.dtype)) is None:
+    kind, matrices = a.dtype, a.ndim == b.ndim == 2
+    if not matrices or b.dtype != kind or (function := _functions().get(kind)) is None:
+        return a.dot(b, out=out)
+    (m, k), (rows, n) = a.shape, b.shape
+    if k != rows or m * k * n < SMALL:
         return a.dot(b, out=out)
     if out is None:
-        out = np.empty((len(a), b.shape[1]), a.dtype)
-    elif out.dtype != a.dtype or out.shape != (len(a), b.shape[1]) or not out.flags.c_contiguous:
+        out = np.empty((m, n), kind)
+    elif out.dtype != kind or out.shape != (m, n) or not out.flags.c_contiguous:
         return a.dot(b, out=out)  # NumPy says what is wrong
-    if b.strides[1] != b.itemsize:
-        b = np.ascontiguousarray(b)
     function(id(a), id(b), id(out))
     return out
-
-
-def _fit(a, b):
-    """Say whether these are two matrices of one type, with enough to multiply."""
-    return (
-        a.ndim == b.ndim == 2
-        and len(a) * b.size >= SMALL
-        and a.dtype == b.dtype
-        and a.shape[1] == len(b)
-    )
 
 
 @cache
