@@ -2,6 +2,9 @@
 
 The columns of B that belong to a block are copied first, one beside the other: each is used for
 all rows of A, and rows of B that lie far apart would push one another out of the cache.
+
+A few functions of single numbers stand here too. Without vectors NumPy asks each number whether
+it is larger, and no processor can foresee the answers.
 """
 
 from coursekit.web.assembler import F32, F64, V128, Function, library
@@ -57,10 +60,11 @@ def product(kind):
 
 def _read_arrays(f):
     """Read addresses, sizes and strides (in bytes) from the array objects."""
-    for name in ("at", "m", "k", "n", "a", "a_row", "a_column", "b", "b_row", "b_column", "c", "c_row"):
+    for name in ("at", "m", "k", "n", "a", "a_row", "a_column", "b", "b_row", "b_column"):
         f.local(name)
-    for name in ("first", "width", "start", "depth", "left", "i", "j", "p", "q", "pb", "pc"):
+    for name in ("c", "c_row", "first", "width", "start", "depth", "left", "i", "j", "p", "q"):
         f.local(name)
+    f.local("pb"), f.local("pc")
     for row in range(ROWS):
         f.local(f"pa{row}")
     for array, numbers in (
@@ -187,6 +191,48 @@ def _row_of_c(f, row):
     f.emit("pc", "c_row", row, "i32.mul", "i32.add")
 
 
-def products():
-    """Return the library with the products of float32 and float64."""
-    return library({"product32": product(Kind(32)), "product64": product(Kind(64))}, ROOM)
+def each(kind, *steps):
+    """Return a function C = f(A, B) of the addresses of three array objects and the bytes of C.
+
+    A, B and C are without gaps, and hold a whole number of vectors.
+
+    Parameters
+    ----------
+    kind : Kind
+    *steps : str
+        Instructions for one vector: ``"a"`` and ``"b"`` load it.
+    """
+    f = Function(["A", "B", "C", "left"])
+    for array in "ABC":
+        f.load(f.local(array.lower()), array, DATA)
+    f.emit("loop", "c")
+    for step in steps:
+        if step in ("a", "b"):
+            f.emit(step)
+            f.memory("v128.load")
+        else:
+            f.emit(step if "." in step else f"{kind.vector}.{step}")
+    f.memory("v128.store")
+    for place in "abc":
+        f.set(place, place, BYTES, "i32.add")
+    f.set("left", "left", BYTES, "i32.sub")
+    f.jump_if(0, "left")
+    f.emit("end")
+    return f
+
+
+EACH = {
+    "maximum": ("a", "b", "max"),
+    "relu": ("a", "v128.zero", "max"),
+    "where_positive": ("b", "a", "v128.zero", "gt", "v128.and"),  # b where a > 0, else 0
+}
+
+
+def functions():
+    """Return the library: each function for float32 and for float64."""
+    made = {}
+    for bits in (32, 64):
+        kind = Kind(bits)
+        made[f"product{bits}"] = product(kind)
+        made |= {f"{name}{bits}": each(kind, *steps) for name, steps in EACH.items()}
+    return library(made, ROOM)
