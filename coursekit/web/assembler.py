@@ -16,6 +16,7 @@ OPCODES = {
     "i32.sub": [0x6B],
     "i32.mul": [0x6C],
     "select": [0x1B],
+    "room": [0x23, 0],  # the address of the library's own memory
     "memory.fill": [0xFC, 0x0B, 0x00],
     "f32.add": [0x92],
     "f32.mul": [0x94],
@@ -25,6 +26,12 @@ OPCODES = {
     "f32x4.mul": [0xFD, 0xE6, 0x01],
     "f64x2.add": [0xFD, 0xF0, 0x01],
     "f64x2.mul": [0xFD, 0xF2, 0x01],
+    "f32x4.max": [0xFD, 0xE9, 0x01],
+    "f64x2.max": [0xFD, 0xF5, 0x01],
+    "f32x4.gt": [0xFD, 0x44],
+    "f64x2.gt": [0xFD, 0x4A],
+    "v128.and": [0xFD, 0x4E],
+    "v128.zero": [0xFD, 0x0C, *[0] * 16],
 }
 MEMORY = {
     "i32.load": [0x28],
@@ -127,23 +134,25 @@ class Function:
         return [*unsigned(len(inside)), *inside]
 
 
-def library(functions):
+def library(functions, room):
     """Return a module that a page can open like a shared library.
 
     Parameters
     ----------
     functions : dict of str to Function
-        By the name that the library shows; all take as many numbers.
+        By the name that the library shows.
+    room : int
+        Bytes of memory that the library has for itself.
     """
-    count = next(iter(functions.values())).count
-    kind = [0x60, *vector([[I32]] * count), 0]
+    kinds = [[0x60, *vector([[I32]] * each.count), 0] for each in functions.values()]
     memory = [*name("env"), *name("memory"), 2, 0, 0]
+    base = [*name("env"), *name("__memory_base"), 3, I32, 0]
     shown = [[*name(each), 0, place] for place, each in enumerate(functions)]
     sections = {
-        0: [*name("dylink.0"), 1, 4, 0, 0, 0, 0],  # it needs no memory of its own
-        1: vector([kind]),
-        2: vector([memory]),
-        3: vector([[0]] * len(functions)),
+        0: [*name("dylink.0"), 1, *vector([[byte] for byte in (*unsigned(room), 4, 0, 0)])],
+        1: vector(kinds),
+        2: vector([memory, base]),
+        3: vector([[place] for place in range(len(functions))]),
         7: vector(shown),
         10: vector([function.body() for function in functions.values()]),
     }

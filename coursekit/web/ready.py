@@ -29,7 +29,7 @@ def start():
     if not in_page():
         raise RuntimeError("coursekit.web.start() is for a page of the web: leave it out here.")
     as_keras.install()
-    products.use(simd.dot)
+    products.use(simd.dot, simd.maximum, simd.where_positive)
     if DRIVE.is_dir():
         # JupyterLite reads a file of this name's ending .json as one value and hangs at our lines.
         os.environ.setdefault("COURSEKIT_PROGRESS", str(DRIVE / "progress.txt"))

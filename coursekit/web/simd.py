@@ -1,4 +1,4 @@
-"""Matrix products in WebAssembly: a page's NumPy adds up one number after the other."""
+"""The engine's work in WebAssembly: a page's NumPy takes up one number after the other."""
 
 import ctypes
 import sys
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from coursekit.nn import products
 from coursekit.web import kernels
 
 SMALL = 1000  # multiplications; below, NumPy has done them before the call here is prepared
+SHORT = 500  # numbers of an array; below, likewise
 
 
 def dot(a, b, out=None):
@@ -22,44 +24,76 @@ def dot(a, b, out=None):
     out : array, optional
         Takes the product; it has the product's type, and shares no memory with ``a`` and ``b``.
     """
-    if not _fit(a, b) or (function := _functions().get(a.dtype)) is None:
+    kind, matrices = a.dtype, a.ndim == b.ndim == 2
+    if not matrices or b.dtype != kind or (function := _functions().get(kind)) is None:
+        return a.dot(b, out=out)
+    (m, k), (rows, n) = a.shape, b.shape
+    if k != rows or m * k * n < SMALL:
         return a.dot(b, out=out)
     if out is None:
-        out = np.empty((len(a), b.shape[1]), a.dtype)
-    elif out.dtype != a.dtype or out.shape != (len(a), b.shape[1]) or not out.flags.c_contiguous:
+        out = np.empty((m, n), kind)
+    elif out.dtype != kind or out.shape != (m, n) or not out.flags.c_contiguous:
         return a.dot(b, out=out)  # NumPy says what is wrong
-    if b.strides[1] != b.itemsize:
-        b = np.ascontiguousarray(b)
     function(id(a), id(b), id(out))
     return out
 
 
-def _fit(a, b):
-    """Say whether these are two matrices of one type, with enough to multiply."""
-    return (
-        a.ndim == b.ndim == 2
-        and len(a) * b.size >= SMALL
-        and a.dtype == b.dtype
-        and a.shape[1] == len(b)
-    )
+def maximum(a, b, out=None):
+    """Return ``np.maximum(a, b, out)``, for arrays of one shape or where ``b`` is the number 0."""
+    is_zero = b.ndim == 0 and b == 0 and b.dtype == a.dtype
+    found = _each("relu", a, a, out) if is_zero else _each("maximum", a, b, out)
+    return np.maximum(a, b, out=out) if found is None else found
+
+
+def where_positive(a, da):
+    """Return ``da`` where ``a`` is positive, and else 0; ``a`` is never negative."""
+    found = _each("where_positive", a, da)
+    return products.times_sign(a, da) if found is None else found
+
+
+def _each(name, a, b, out=None):
+    """Return a function of each two numbers of long arrays; None where it is left to NumPy."""
+    function = _functions(name).get(a.dtype)
+    if function is None or b.dtype != a.dtype or b.shape != a.shape or not _is_plain(a):
+        return None
+    if out is None:
+        out = np.empty_like(a)
+    elif out.dtype != a.dtype or out.shape != a.shape or not out.flags.c_contiguous:
+        return None
+    b = np.ascontiguousarray(b)
+    function(id(a), id(b), id(out), a.nbytes)
+    return out
+
+
+def _is_plain(array):
+    """Say whether an array is long, without gaps, and a whole number of vectors."""
+    whole = array.size >= SHORT and array.nbytes % kernels.BYTES == 0
+    return whole and array.flags.c_contiguous
 
 
 @cache
-def _functions():
-    """Return the products by their type of numbers; none where they cannot be had."""
-    if not _is_readable(np.zeros((2, 3))):
+def _functions(name="product"):
+    """Return a function for each type of numbers; none where they cannot be had."""
+    if (library := _library()) is None:
         return {}
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "products.so"
-        path.write_bytes(kernels.products())
-        try:
-            library = ctypes.CDLL(str(path))
-        except Exception:  # an old browser has no vectors, and says so in its own way
-            return {}
-    found = {np.dtype("float32"): library.product32, np.dtype("float64"): library.product64}
+    found = {np.dtype(f"float{bits}"): getattr(library, f"{name}{bits}") for bits in (32, 64)}
     for function in found.values():
         function.restype = None
     return found
+
+
+@cache
+def _library():
+    """Return the library, or None where it cannot be had."""
+    if not _is_readable(np.zeros((2, 3))):
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "products.so"
+        path.write_bytes(kernels.functions())
+        try:
+            return ctypes.CDLL(str(path))
+        except Exception:  # an old browser has no vectors, and says so in its own way
+            return None
 
 
 def _is_readable(array):

@@ -48,6 +48,28 @@ for dtype, left, right, (m, k, n) in product(
         wrong.append((dtype, left, right, m, k, n))
 print(count, wrong)
 """
+EACH = """
+wrong, count = [], 0
+for dtype, left, right in product(["float32", "float64", "int64", ">f4"], layouts, layouts):
+    for shape in [(40, 25), (7, 9, 11), (2, 1), (8, 8, 4, 4)]:
+        plain = integers(shape, dtype)
+        if plain.dtype.kind == "f":
+            plain.flat[::7] = np.nan
+        a, b = layouts[left](plain), layouts[right](integers(shape, dtype))
+        zero, out = np.zeros((), dtype), np.empty(shape, dtype)
+        found = simd.maximum(a, b), simd.maximum(b, a), simd.maximum(a, zero)
+        wanted = np.maximum(a, b), np.maximum(b, a), np.maximum(a, zero)
+        found += simd.maximum(a, b, out), simd.where_positive(abs(b), b)
+        wanted += np.maximum(a, b), b * (b != 0)
+        count += 1
+        same = [np.array_equal(f, w, True) for f, w in zip(found, wanted)]
+        same += [f.dtype.type is w.dtype.type for f, w in zip(found, wanted)]
+        if not all(same) or found[3] is not out:
+            wrong.append((dtype, left, right, shape, same))
+y = np.ones((40, 25), "float32")
+same = simd.maximum(y, 2 * y, out=y) is y and (y == 2).all()
+print(count, wrong[:3], same, simd.maximum(y, np.float32(3) * y[0]).max())
+"""
 OTHERS = """
 a, b = integers((80, 90), "float32"), integers((90, 70), "float64")
 print(np.array_equal(simd.dot(a, b), a @ b), simd.dot(a, b).dtype)
@@ -59,20 +81,22 @@ except ValueError as error:
     print("refused")
 """
 TRAINED = """
-def trained(dot):
+quicker = simd.dot, simd.maximum, simd.where_positive
+def trained(dot, *others):
     calls = []
-    products.use(lambda *given, out=None: calls.append(1) or dot(*given, out=out))
+    products.use(lambda *given, out=None: calls.append(1) or dot(*given, out=out), *others)
     nn.utils.set_random_seed(0)
-    layers = [nn.layers.Conv2D(8, 3, activation="relu"), nn.layers.Flatten(), nn.layers.Dense(10)]
+    layers = [nn.layers.Conv2D(8, 3, activation="relu"), nn.layers.MaxPooling2D()]
+    layers += [nn.layers.Flatten(), nn.layers.Dense(10)]
     model = nn.Sequential([nn.Input((8, 8, 2)), *layers])
     loss = nn.losses.SparseCategoricalCrossentropy(from_logits=True)
     model.compile(nn.optimizers.Adam(0.01), loss)
     x = np.random.default_rng(1).normal(size=(96, 8, 8, 2)).astype("float32")
     record = model.fit(x, np.arange(96) % 10, epochs=3, batch_size=32, verbose=0)
-    products.use(simd.dot)
+    products.use(*quicker)
     return np.array(record.history["loss"]), len(calls)
 
-(quick, calls), (plain, _) = trained(simd.dot), trained(products.numpys)
+(quick, calls), (plain, _) = trained(*quicker), trained(products.numpys)
 print(products.dot is simd.dot, calls > 40, abs(quick / plain - 1).max() < 1e-5)
 """
 
@@ -95,6 +119,10 @@ def test_a_page_has_products_of_its_own(printed):
 
 def test_a_product_is_numpys_and_nothing_else_is_written(printed):
     assert printed(ALL) == "875 []\n"
+
+
+def test_what_goes_number_by_number_is_numpys(printed):
+    assert printed("from itertools import product\n" + EACH) == "400 [] True 6.0\n"
 
 
 def test_vectors_mixed_types_and_wrong_shapes_are_left_to_numpy(printed):

@@ -10,6 +10,8 @@ import pyodide_kernel
 from js import process
 from pyodide.code import find_imports
 
+# Each lesson imports the course anew: its modules are translated into bytecode only once.
+sys.dont_write_bytecode = False
 kernel, shell = pyodide_kernel.kernel_instance, pyodide_kernel.ipython_shell
 
 

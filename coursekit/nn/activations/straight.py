@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.nn import products
 from coursekit.nn.activations.base import Activation, floats
 
 # NumPy compares small arrays with an array of their own type quicker than with a Python number
@@ -102,7 +103,7 @@ class Relu(Activation):
         if slope:
             return np.where(z.real > 0, z, slope * z)
         zero = ZERO.get(z.dtype)
-        return np.where(z.real > 0, z, 0) if zero is None else np.maximum(z, zero)
+        return np.where(z.real > 0, z, 0) if zero is None else products.maximum(z, zero)
 
     def derivative(self, z, negative_slope=None):
         z = floats(z)
@@ -113,8 +114,7 @@ class Relu(Activation):
         if self.negative_slope:
             positive = z.real > ZERO.get(z.dtype, 0)
             return np.where(positive, da, self.negative_slope * da)
-        # a is never negative, so its sign is the slope, and quicker to have than a comparison.
-        return da * np.sign(a.real)
+        return products.where_positive(a, da)
 
     def get_config(self):
         return {"negative_slope": self.negative_slope}

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from coursekit.nn import products
 from coursekit.nn.layers.base import Layer
 from coursekit.nn.layers.windows import Window
 
@@ -44,7 +45,7 @@ class _Pooling2D(Layer):
 class _ExtremePooling2D(_Pooling2D):
     """Maximum or minimum: the winner of each window passes on, and gets the whole gradient."""
 
-    best = None  # np.maximum or np.minimum
+    best = None  # the larger or the smaller of each two numbers
     beats = None  # np.greater or np.less
     worst = None  # a value that never wins, for the border
 
@@ -101,7 +102,11 @@ class MaxPooling2D(_ExtremePooling2D):
     Lectures 002 and 004.
     """
 
-    best, beats, worst = np.maximum, np.greater, -np.inf
+    beats, worst = np.greater, -np.inf
+
+    @staticmethod
+    def best(y, candidate, out):
+        return products.maximum(y, candidate, out=out)
 
 
 class MinPooling2D(_ExtremePooling2D):
@@ -157,6 +162,7 @@ def _give_to_winners(x, y, dy, dx, looks, apart):
 
 
 def _add(dx, dy, hit, apart):
+    hit = hit.view(np.uint8)  # NumPy multiplies by 0 and 1 sooner than by False and True
     if apart:  # no pixel is in two windows, so there is nothing yet to add to
         np.multiply(dy, hit, out=dx)
     else:

@@ -1,7 +1,6 @@
 """Windows that slide over a picture: what the user may ask for, how many fit, where each looks."""
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 from coursekit._checks import nearest, positive_integer
 
@@ -93,12 +92,12 @@ class Window:
         """
         n, h, w, c = x.shape
         (kh, kw), (sh, sw) = self.size, self.strides
-        runs = x.reshape(n, h, w * c)  # (n, h, w, c) → (n, h, w·c)
+        runs = np.ascontiguousarray(x).reshape(n, h, w * c)  # (n, h, w, c) → (n, h, w·c)
         # Only the windows that are read: a view of all of them may be larger than a page can count.
         picture, down, right = runs.strides
         shape = (n, (h - kh) // sh + 1, (w - kw) // sw + 1, kh, kw * c)
         steps = (picture, sh * down, sw * c * right, down, right)
-        seen = as_strided(runs, shape, steps, writeable=False)
+        seen = np.ndarray(shape, x.dtype, runs, strides=steps)  # starts faster than as_strided
         count, length = seen[..., 0, 0].size, kh * kw * c  # n·oh·ow places
         columns = np.empty((count, length + ones), dtype=x.dtype)
         columns[:, :length].reshape(seen.shape)[...] = seen  # a view: (n, oh, ow, kh, kw·c)

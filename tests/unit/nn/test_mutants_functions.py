@@ -48,7 +48,7 @@ MUTANTS = [
         ("positive = z.real > ZERO", "positive = z.real >= ZERO"),
         ("np.where(z.real > 0, 1.0, slope)", "np.where(z.real >= 0, 1.0, slope)"),
         ("slope * z", "-slope * z"),
-        ("return da * np.sign(a.real)", "return da * a"),
+        ("products.where_positive(a, da)", "da * a"),
         ("self.negative_slope * da", "da"),
         ("negative_slope=0.2", "negative_slope=0.3"),
         (".astype(np.result_type(z, np.float16))", ""),

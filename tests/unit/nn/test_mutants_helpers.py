@@ -115,10 +115,14 @@ def check_products(module):
     out = np.empty((2, 4))
     assert np.array_equal(module.dot(a, b), a @ b)
     assert module.dot(a, b, out) is out and np.array_equal(out, a @ b)
-    module.use(np.add)
-    assert module.dot is np.add
+    a, da = np.array([0.0, 2.0, 0.5]), np.array([3.0, -4.0, 5.0])
+    assert np.array_equal(module.where_positive(a, da), [0, -4, 5])
+    others = np.add, np.minimum, np.subtract
+    module.use(*others)
+    assert (module.dot, module.maximum, module.where_positive) == others
     module.use()
-    assert module.dot is module.numpys
+    assert (module.dot, module.maximum) == (module.numpys, np.maximum)
+    assert module.where_positive is module.times_sign
 
 
 CHECKS = {
@@ -186,8 +190,12 @@ MISTAKES = {
     "products": [
         ("a.dot(b, out=out)", "a.dot(b)"),
         ("a.dot(b, out=out)", "b.T.dot(a.T, out=out)"),
-        ("dot = function", "dot = numpys"),
-        ("dot = numpys", "dot = None"),
+        ("da * np.sign(a.real)", "da * a.real"),
+        ("= numpys, np.maximum", "= None, np.maximum"),
+        ("(dot=dot, ", "("),
+        ("maximum=maximum, ", ""),
+        ("where_positive=where_positive)", "where_positive=times_sign)"),
+        ("use(dot=numpys", "use(dot=None"),
     ],
 }  # fmt: skip
 MUTANTS = [
