@@ -1,6 +1,7 @@
 """Holds for the whole suite: no test is skipped in silence, and no process is left behind."""
 
 import os
+import re
 import uuid
 
 import pytest
@@ -12,14 +13,19 @@ pytest_plugins = ["workshop.lessons.validate"]
 
 _LEFT = pytest.StashKey()
 
-# Where two processes share the tests, file by file, what takes long goes first: so neither is left
-# with a long file while the other has nothing to do.
+# Where processes share the tests, file by file, these files go to one: what they share takes long
+# to start.
+TOGETHER = {
+    "Pyodide in Node": r"tests/web/test_\w+_in_node",
+    "Jupyter": r"tests/browser/test_(explorers_in|quiz|predict|handcalc)",
+}
+# What takes long goes first: so none is left with a long file while the others have nothing to do.
 _LONGEST = (
+    "tests/web",
     "tests/house/test_colab",
     "tests/house/test_wheel",
     "notebooks/13",
     "notebooks/11",
-    "tests/web",
     # It builds the site. The others that look at it come when it is there, not to wait beside it.
     "tests/site/test_accessible",
     "tests/browser/test_explorer",
@@ -52,6 +58,19 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: _place(item.nodeid))
     if named := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         raise pytest.UsageError(f"name the cases of {named[0]} with ids=…: it holds an address")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give the tests of a file to one process, and those of files that share a start, too."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Files(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            found = (name for name, files in TOGETHER.items() if re.match(files, nodeid))
+            return next(found, super()._split_scope(nodeid))
+
+    return Files(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def _place(name):

@@ -1,9 +1,12 @@
 """``make test``: everything runs, real data apart, and whatever cannot run is named."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
+
+import conftest
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -106,3 +109,14 @@ def test_without_pyodide_nothing_is_run(calls):
     with pytest.raises(Stop, match="Without Pyodide"):
         suite.run("python")
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "fixture"), [("Pyodide in Node", "node"), ("Jupyter", "jupyter")]
+)
+def test_all_files_that_share_a_start_go_to_one_process(group, fixture):
+    asks = re.compile(rf"def \w+\((?:[\w, ]+, )?{fixture}[,)]")
+    paths = {p.relative_to(ROOT).as_posix(): p for p in (ROOT / "tests").glob("*/test_*.py")}
+    asking = {name for name, p in paths.items() if asks.search(p.read_text("utf-8"))}
+    together = {name for name in paths if re.match(conftest.TOGETHER[group], name)}
+    assert len(asking) > 3 and asking == together
