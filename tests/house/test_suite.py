@@ -117,6 +117,7 @@ def test_without_pyodide_nothing_is_run(calls):
 def test_all_files_that_share_a_start_go_to_one_process(group, fixture):
     asks = re.compile(rf"def \w+\((?:[\w, ]+, )?{fixture}[,)]")
     paths = {p.relative_to(ROOT).as_posix(): p for p in (ROOT / "tests").glob("*/test_*.py")}
+    del paths["tests/web/test_lessons_in_node.py"]  # so long that each lesson is shared out
     asking = {name for name, p in paths.items() if asks.search(p.read_text("utf-8"))}
     together = {name for name in paths if re.match(conftest.TOGETHER[group], name)}
-    assert len(asking) > 3 and asking == together
+    assert len(asking) >= 3 and asking == together

@@ -7,8 +7,9 @@ from workshop.web.node import Node
 
 
 def pytest_ignore_collect(collection_path, config):
-    """Leave JupyterLite in a browser to `make web`: it takes minutes to build and to start."""
-    if collection_path.name == "test_in_chromium.py" and not config.getoption("--whole-web"):
+    """Leave to `make web` what takes many minutes: the lessons, and JupyterLite in a browser."""
+    long = ("test_lessons_in_node.py", "test_in_chromium.py")
+    if collection_path.name in long and not config.getoption("--whole-web"):
         return True
     return None
 

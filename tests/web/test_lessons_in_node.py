@@ -10,8 +10,9 @@ LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 TRAINED_WITH_KERAS = {"11", "13"}
 
 
+# The colons make each lesson a scope of its own for xdist, which spreads them over the cores.
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.stem}::in-a-page")
 def test_a_lesson_raises_nothing_and_shows_what_it_stores(node, project, path):
     result = results.run(node, project, path)
     assert not result.exceptions + result.differences

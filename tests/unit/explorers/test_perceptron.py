@@ -154,7 +154,7 @@ def test_the_code_repeats_the_run(capsys):
     assert space["number"] == len(w.numbers["mistakes"])
 
 
-@pytest.mark.filterwarnings("error")
+@pytest.mark.filterwarnings("error", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("state", Perceptron.GOLDENS[-6:])
 def test_extremes_are_drawn(state):
     """Every point stands where it is, within the axes; a bar is as high as its pass's mistakes."""
