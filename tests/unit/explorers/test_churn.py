@@ -168,6 +168,7 @@ def test_reset_goes_back_to_the_customer_it_began_with():
     assert w.products == State().products and w.age == 60.0
 
 
+# What other tests left to the garbage collector may be told at any time.
 @pytest.mark.filterwarnings("error", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("state", Churn.GOLDENS[-6:])
 def test_extremes_are_drawn(state):

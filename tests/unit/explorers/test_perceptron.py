@@ -154,6 +154,7 @@ def test_the_code_repeats_the_run(capsys):
     assert space["number"] == len(w.numbers["mistakes"])
 
 
+# What other tests left to the garbage collector may be told at any time.
 @pytest.mark.filterwarnings("error", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("state", Perceptron.GOLDENS[-6:])
 def test_extremes_are_drawn(state):

@@ -145,6 +145,7 @@ def test_the_code_builds_the_same_network(units, table):
         assert np.array_equal(answers > 0, [r["S"][2] > 0 for r in w.numbers["rows"]])
 
 
+# What other tests left to the garbage collector may be told at any time.
 @pytest.mark.filterwarnings("error", "ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("state", Xor.GOLDENS[-6:])
 def test_extremes_are_drawn(state):
